@@ -1,0 +1,5 @@
+//! What was read of one source, as data.
+
+/// A source as `check` sees it.
+#[derive(Debug)]
+pub struct Document {}

@@ -1,0 +1,250 @@
+//! The formats. To add one: write its file, then add its two lines here (`mod` and its row in [`FORMATS`]).
+//!
+//! A format's reader turns bytes into [`Part`]s, its writer turns them into bytes; neither knows another format.
+//! Readers and writers hold one item at a time. What a writer cannot keep it says as [`Loss`]es; whose item it was
+//! is added by the conductor, [`convert`](crate::convert).
+
+mod atom;
+mod json_feed;
+mod markdown;
+mod ndjson;
+mod rss;
+
+use std::{io::Read, ops::Range, sync::Arc};
+
+use crate::{
+    error::Error,
+    file_name::FileName,
+    finding::{Finding, Loss},
+    limits::Limits,
+    model::{Feed, Item},
+    profile::Profile,
+};
+
+/// The formats, in the order in which they are asked whether a source is theirs.
+pub const FORMATS: &[Format] = &[rss::FORMAT, atom::FORMAT, json_feed::FORMAT, ndjson::FORMAT, markdown::FORMAT];
+
+/// A row of [`FORMATS`].
+#[derive(Debug)]
+pub struct Format {
+    /// The name that `--from` and `--to` take.
+    pub name: &'static str,
+    /// Other names for it.
+    pub aliases: &'static [&'static str],
+    /// One line for `slugline list formats`.
+    pub about: &'static str,
+    /// Endings of file names that tell it, without the dot; the first is what `-o` would get.
+    pub extensions: &'static [&'static str],
+    /// Whether a source is of this format.
+    pub sniff: fn(&Probe<'_>) -> bool,
+    /// Makes a reader; `None` where the format is only written.
+    pub read: Option<for<'a> fn(Box<dyn Read + 'a>, &ReadOptions) -> Box<dyn Reader + 'a>>,
+    /// Makes a writer; `None` where the format is only read.
+    pub write: Option<fn(&WriteOptions) -> Box<dyn Writer>>,
+    /// What it takes to write it.
+    pub target: Target,
+}
+
+/// What a target asks of the conductor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// Whether it is one stream, or a file an item.
+    pub shape: Shape,
+    /// Whether the head must be complete before the first item: then a source is passed over twice.
+    pub head_first: bool,
+    /// Whether every item must have an id: then the conductor derives those that are missing.
+    pub needs_id: bool,
+    /// What kind of body it is made for.
+    pub body: Body,
+}
+
+/// One stream, or a file an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One feed.
+    Feed,
+    /// A file a post.
+    Posts,
+}
+
+/// What kind of body a target is made for: `--body`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Body {
+    /// As it is.
+    #[default]
+    Keep,
+    /// HTML.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+}
+
+/// The beginning of a source, for sniffing.
+#[derive(Debug, Clone, Copy)]
+pub struct Probe<'a> {
+    /// The first bytes (up to 8 KiB), decoded to UTF-8 as well as can be, without a byte order mark.
+    pub start: &'a str,
+    /// The ending of the source's name, in lower case, without the dot; empty where there is none.
+    pub extension: &'a str,
+}
+
+impl Probe<'_> {
+    /// The local name of the first element, when the source begins like XML (or HTML).
+    pub fn root(&self) -> Option<&str> {
+        let mut rest = self.start;
+        loop {
+            let open = rest.find('<')?;
+            rest = &rest[open + 1..];
+            if let Some(comment) = rest.strip_prefix("!--") {
+                rest = comment.find("-->").map(|end| &comment[end + 3..])?;
+            } else if rest.starts_with(['?', '!']) {
+                // A DOCTYPE with an internal subset holds `>` of its own: its declarations begin with `<!` too.
+                rest = &rest[1..];
+            } else {
+                let end = rest.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(rest.len());
+                let name = &rest[..end];
+                if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+                    return Some(name.rsplit(':').next().unwrap_or(name));
+                }
+            }
+        }
+    }
+}
+
+/// The format of that name or alias.
+pub fn find(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name || format.aliases.contains(&name))
+}
+
+/// The format that a source is in, from its first bytes, then from its name.
+pub fn sniff(probe: &Probe<'_>) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.read.is_some() && (format.sniff)(probe))
+}
+
+/// A part of what a source says, in the order it says it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// What is said of the feed before its items. Comes once, first.
+    Head(Feed),
+    /// One item.
+    Item(Box<Item>),
+    /// What is said of the feed after its first item: only the fields that are new there. Comes at most once, last.
+    Late(Feed),
+}
+
+/// Reads a source part by part.
+pub trait Reader {
+    /// The next part; `None` after the last. An error ends the source: the parts before it are good.
+    fn next(&mut self) -> Result<Option<Part>, Error>;
+
+    /// Where the parts of the last item, or of the head, stand; empty unless [`ReadOptions::places`] asked for it.
+    fn places(&self) -> &Places;
+
+    /// What was found wrong since the last call. Each has [`Finding::range`] and [`Finding::span`] set where the
+    /// reader can tell.
+    fn take_findings(&mut self) -> Vec<Finding>;
+}
+
+/// Writes a feed, or posts.
+pub trait Writer {
+    /// Takes the head. Called once, first.
+    fn head(&mut self, feed: &Feed, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error>;
+
+    /// Takes an item.
+    fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error>;
+
+    /// The file that the item would be written to; `None` for a target that is one stream. Called for every item
+    /// before the first is written, so that conflicts are known by then.
+    fn file_name(&mut self, _item: &Item) -> Result<Option<FileName>, Error> {
+        Ok(None)
+    }
+
+    /// Ends the target. `late` is what was said of the feed after its items.
+    fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error>;
+}
+
+/// Takes what a writer makes.
+pub trait Sink {
+    /// The next bytes of a feed.
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error>;
+
+    /// A whole post.
+    fn post(&mut self, post: Post) -> Result<(), Error>;
+}
+
+/// A post, ready to be a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// Its file, relative to the output folder, with `/` between folders.
+    pub name: FileName,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Hub pointers, relative to the item or head, and the bytes they stand at: `/published`, `/tags/0`, `/extra/3`.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// In document order. The range covers the element with its tags, or the JSON value.
+    pub list: Vec<(String, Range<usize>)>,
+}
+
+impl Places {
+    /// The bytes of that pointer, else of its nearest parent.
+    pub fn find(&self, pointer: &str) -> Option<Range<usize>> {
+        let mut pointer = pointer;
+        loop {
+            if let Some((_, range)) = self.list.iter().find(|(known, _)| known == pointer) {
+                return Some(range.clone());
+            }
+            pointer = &pointer[..pointer.rfind('/')?];
+        }
+    }
+}
+
+/// What a reader may be told.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The source's name, for messages: a path or `-`.
+    pub name: String,
+    /// The encoding to take, whatever the source says of itself: an encoding label.
+    pub encoding: Option<String>,
+    /// What relative links are relative to where the source does not say.
+    pub base_url: Option<String>,
+    /// Whether to read broken markup as far as it makes sense.
+    pub repair: bool,
+    /// Whether to note places.
+    pub places: bool,
+    /// Bounds on the input.
+    pub limits: Limits,
+    /// How posts are spelt.
+    pub profile: Arc<Profile>,
+}
+
+/// Whether what has no field goes along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keep {
+    /// Everything.
+    #[default]
+    All,
+    /// Nothing, told as one counted loss a kind.
+    None,
+}
+
+/// What a writer may be told.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct WriteOptions {
+    /// Whether what has no field goes along.
+    pub extra: Keep,
+    /// How posts are spelt.
+    pub profile: Arc<Profile>,
+    /// Keys to set in each post, as written on the command line.
+    pub set: Vec<(String, String)>,
+    /// Keys to rename in each post.
+    pub rename: Vec<(String, String)>,
+    /// Keys to leave out of each post.
+    pub drop: Vec<String>,
+}

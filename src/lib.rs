@@ -1,0 +1,25 @@
+//! Convert between feeds (RSS, Atom, JSON Feed) and posts (Markdown with front matter), and check that each carries
+//! what it must, with the exact place of each finding.
+
+pub mod check;
+pub mod config;
+pub mod convert;
+pub mod date;
+pub mod document;
+pub mod encoding;
+pub mod error;
+pub mod file_name;
+pub mod finding;
+pub mod fix;
+pub mod format;
+pub mod identity;
+pub mod limits;
+pub mod lines;
+pub mod model;
+pub mod profile;
+pub mod report;
+pub mod rule;
+pub mod schema;
+pub mod slug;
+pub mod syntax;
+pub mod untrusted;

@@ -1,0 +1,91 @@
+//! Byte offsets to lines and columns.
+
+use std::ops::Range;
+
+/// A position in a text. Both are 1-based; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column, in characters.
+    pub column: usize,
+}
+
+/// A stretch of text: where it begins, and where the first character after it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first character.
+    pub start: Position,
+    /// The first character after it.
+    pub end: Position,
+}
+
+/// The line starts of a text. Lines end at LF, CRLF or a lone CR.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Indexes `text`.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                starts.push(at + 1);
+            }
+        }
+        Lines { starts }
+    }
+
+    /// The position of the byte at `offset`; past the end means the end.
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self.starts[line - 1];
+        Position { line, column: 1 + text[start..offset].chars().count() }
+    }
+
+    /// The span of a byte range.
+    pub fn span(&self, text: &str, range: &Range<usize>) -> Span {
+        let start = self.position(text, range.start);
+        Span { start, end: if range.end <= range.start { start } else { self.position(text, range.end) } }
+    }
+
+    /// The bytes of a 1-based line, without its line end.
+    pub fn line<'t>(&self, text: &'t str, line: usize) -> &'t str {
+        let start = self.starts[line - 1];
+        let end = self.starts.get(line).copied().unwrap_or(text.len());
+        text[start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte at which a 1-based line starts.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts[line - 1]
+    }
+
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_every_line_end_counts_once() {
+        let text = "é日x\r\ny\rz\n";
+        let lines = Lines::new(text);
+        assert_eq!(lines.position(text, 5), Position { line: 1, column: 3 });
+        assert_eq!(lines.position(text, 8), Position { line: 2, column: 1 });
+        assert_eq!(lines.position(text, 10), Position { line: 3, column: 1 });
+        assert_eq!(lines.position(text, 99), Position { line: 4, column: 1 });
+        assert_eq!(lines.line(text, 1), "é日x");
+    }
+}

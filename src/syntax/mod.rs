@@ -1,0 +1,10 @@
+//! Text to tokens or trees with byte ranges. Knows no feeds and no posts; each foreign parser is met in one file here.
+
+pub mod head;
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod toml;
+pub mod tree;
+pub mod xml;
+pub mod yaml;
