@@ -9,21 +9,21 @@ use std::{
 };
 
 /// A folder of its own, gone when it is dropped.
-pub struct Workdir(tempfile::TempDir);
+pub(crate) struct Workdir(tempfile::TempDir);
 
 impl Workdir {
     /// An empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Workdir(tempfile::tempdir().unwrap())
     }
 
     /// Adds a file of text.
-    pub fn file(self, name: &str, text: &str) -> Self {
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
         self.bytes(name, text.as_bytes())
     }
 
     /// Adds a file of bytes.
-    pub fn bytes(self, name: &str, bytes: &[u8]) -> Self {
+    pub(crate) fn bytes(self, name: &str, bytes: &[u8]) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
@@ -31,28 +31,28 @@ impl Workdir {
     }
 
     /// Adds a folder.
-    pub fn folder(self, name: &str) -> Self {
+    pub(crate) fn folder(self, name: &str) -> Self {
         fs::create_dir_all(self.path(name)).unwrap();
         self
     }
 
     /// Where it is.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.0.path()
     }
 
     /// A path in it.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
     /// The text of a file in it.
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// All files in it, in order, with `/`.
-    pub fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         let (mut folders, mut files) = (vec![self.root().to_owned()], Vec::new());
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
@@ -72,7 +72,7 @@ impl Workdir {
 }
 
 /// Runs slugline in a folder: exit code (or -1), standard output, standard error, the folder's own path shortened.
-pub fn slugline(work: &Workdir, arguments: &[&str], stdin: &[u8]) -> (i32, String, String) {
+pub(crate) fn slugline(work: &Workdir, arguments: &[&str], stdin: &[u8]) -> (i32, String, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_slugline"))
         .args(arguments)
         .current_dir(work.root())
