@@ -2,6 +2,8 @@
 //! what it must, with the exact place of each finding.
 
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod convert;
 pub mod date;
