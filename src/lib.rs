@@ -18,6 +18,7 @@ pub mod identity;
 pub mod limits;
 pub mod lines;
 pub mod model;
+pub mod nearest;
 pub mod profile;
 pub mod report;
 pub mod rule;
