@@ -10,6 +10,7 @@ pub mod date;
 pub mod document;
 pub mod encoding;
 pub mod error;
+pub mod expression;
 pub mod file_name;
 pub mod finding;
 pub mod fix;
