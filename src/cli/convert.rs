@@ -8,8 +8,7 @@ use crate::{
     convert::{self, Fate, Options, Summary, plan},
     error::{Error, ErrorKind},
     finding::Severity,
-    format::{self, Body, Format, Keep, ReadOptions, Shape, WriteOptions},
-    limits::Limits,
+    format::{self, Body, Format, Keep, Shape},
     untrusted::shown,
 };
 
@@ -163,46 +162,32 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     let to = target(&arguments)?;
     let from = arguments.from.as_deref().map(format).transpose()?;
     let profile = Arc::new(profile::load(&arguments.profile)?);
-    let limits = Limits::default();
-    let mut options = Options {
-        from,
-        to,
-        read: ReadOptions {
-            name: String::new(),
-            encoding: arguments.encoding.clone(),
-            base_url: arguments.base_url.clone(),
-            repair: !arguments.no_repair,
-            places: false,
-            limits: limits.clone(),
-            profile: Arc::clone(&profile),
-        },
-        write: WriteOptions {
-            extra: Keep::All,
-            profile,
-            set: arguments.set.clone(),
-            rename: arguments.rename.clone(),
-            drop: arguments.drop.clone(),
-        },
-        body: match arguments.body {
-            BodyKind::Auto => None,
-            BodyKind::Keep => Some(Body::Keep),
-            BodyKind::Html => Some(Body::Html),
-            BodyKind::Markdown => Some(Body::Markdown),
-            BodyKind::Text => Some(Body::Text),
-        },
-        feed_url: arguments.feed_url.clone(),
-        set_feed: arguments.set_feed.clone(),
-        drafts: arguments.drafts,
-        existing: match arguments.existing {
-            Existing::Keep => plan::Existing::Keep,
-            Existing::Overwrite => plan::Existing::Overwrite,
-            Existing::Error => plan::Existing::Error,
-        },
-        same_name: match arguments.same_name {
-            SameName::Error => plan::SameName::Error,
-            SameName::Suffix => plan::SameName::Suffix,
-        },
-        findings: limits.findings,
+    let mut options = Options::new(to, profile);
+    options.from = from;
+    options.read.encoding = arguments.encoding.clone();
+    options.read.base_url = arguments.base_url.clone();
+    options.read.repair = !arguments.no_repair;
+    options.write.set = arguments.set.clone();
+    options.write.rename = arguments.rename.clone();
+    options.write.drop = arguments.drop.clone();
+    options.body = match arguments.body {
+        BodyKind::Auto => None,
+        BodyKind::Keep => Some(Body::Keep),
+        BodyKind::Html => Some(Body::Html),
+        BodyKind::Markdown => Some(Body::Markdown),
+        BodyKind::Text => Some(Body::Text),
+    };
+    options.feed_url = arguments.feed_url.clone();
+    options.set_feed = arguments.set_feed.clone();
+    options.drafts = arguments.drafts;
+    options.existing = match arguments.existing {
+        Existing::Keep => plan::Existing::Keep,
+        Existing::Overwrite => plan::Existing::Overwrite,
+        Existing::Error => plan::Existing::Error,
+    };
+    options.same_name = match arguments.same_name {
+        SameName::Error => plan::SameName::Error,
+        SameName::Suffix => plan::SameName::Suffix,
     };
     let files = read::inputs(&arguments.input, convert::passes(&options) > 1)?;
     let inputs: Vec<&dyn convert::Input> = files.iter().map(|file| file as _).collect();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod completions;
 mod convert;
 mod exit;
 mod files;
@@ -9,7 +10,7 @@ mod terminal;
 
 use std::ffi::OsString;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use exit::Exit;
 
@@ -28,6 +29,9 @@ read to its end; 3 a limit was reached, or an internal error.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Convert(convert::Arguments),
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man,
 }
 
 /// Runs slugline with these arguments, the program's name first.
@@ -41,6 +45,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let end = match arguments.command {
         Command::Convert(arguments) => convert::run(arguments),
+        Command::Completions(arguments) => completions::completions(&arguments, Arguments::command()),
+        Command::Man => completions::man(Arguments::command()),
     };
     end.unwrap_or_else(|error| {
         terminal::error(&error);

@@ -14,18 +14,21 @@
 pub mod body;
 pub mod head;
 pub mod losses;
+pub mod memory;
 pub mod plan;
 pub mod source;
 pub mod survey;
 
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
 use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Loss},
     format::{Body, Format, Keep, Part, Post, ReadOptions, Shape, Sink, WriteOptions, Writer},
     identity,
+    limits::Limits,
     model::{Feed, Item},
+    profile::Profile,
 };
 
 use self::{
@@ -91,6 +94,35 @@ pub struct Options {
     pub same_name: SameName,
     /// How many findings are kept; the rest is counted.
     pub findings: usize,
+}
+
+impl Options {
+    /// The defaults: the format of the sources sniffed, broken markup read as far as it makes sense, everything kept,
+    /// posts spelt as `profile` says.
+    pub fn new(to: &'static Format, profile: Arc<Profile>) -> Self {
+        let limits = Limits::default();
+        Options {
+            from: None,
+            to,
+            findings: limits.findings,
+            read: ReadOptions {
+                name: String::new(),
+                encoding: None,
+                base_url: None,
+                repair: true,
+                places: false,
+                limits,
+                profile: Arc::clone(&profile),
+            },
+            write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
+            body: None,
+            feed_url: None,
+            set_feed: Vec::new(),
+            drafts: false,
+            existing: Existing::default(),
+            same_name: SameName::default(),
+        }
+    }
 }
 
 /// What a conversion did.

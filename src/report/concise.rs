@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Located, Look, Report, Style, write_statistics};
-use crate::untrusted::{shown, without_commands};
+use super::{Look, Report, Style, line::write_lines, write_statistics};
 
 pub(super) const STYLE: Style =
     Style { name: "concise", about: "one line a finding: file:line:column: severity[code] message", write };
@@ -15,30 +14,4 @@ fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()
         write_lines(report, out)?;
     }
     writeln!(out, "{}", report.summary)
-}
-
-/// Writes the lines without the summary.
-pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for (file, located) in report.findings() {
-        let line = line(&file.name, located);
-        writeln!(out, "{}", without_commands(&line))?;
-    }
-    Ok(())
-}
-
-fn line(file: &str, located: &Located) -> String {
-    let finding = &located.finding;
-    let [line, column, ..] = located.position();
-    let (severity, code) = (finding.severity.name(), &finding.code);
-    let mut text = format!("{}:{line}:{column}: {severity}[{code}] {}", shown(file), shown(&finding.message));
-    // The other one of two is half of what there is to say.
-    if let Some(other) = finding.related.iter().find(|related| related.file.is_some()) {
-        let file = other.file.as_deref().unwrap_or_default();
-        text.push_str(&format!(" (the other is {}", shown(file)));
-        if let Some(span) = other.span {
-            text.push_str(&format!(":{}:{}", span.start.line, span.start.column));
-        }
-        text.push(')');
-    }
-    text
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Look, Report, Style, concise};
+use super::{Look, Report, Style, line::write_lines, write_statistics};
 use crate::finding::Severity;
 
 pub(super) const STYLE: Style = Style { name: "github", about: "annotations on a pull request, then concise lines", write };
@@ -30,7 +30,12 @@ fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()
         }
         writeln!(out)?;
     }
-    (concise::STYLE.write)(report, look, out)
+    if look.statistics {
+        write_statistics(report, out)?;
+    } else {
+        write_lines(report, out)?;
+    }
+    writeln!(out, "{}", report.summary)
 }
 
 /// Text in a command's message.

@@ -8,6 +8,7 @@ mod github;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod line;
 mod summary;
 #[cfg(feature = "cli")]
 mod window;

@@ -37,8 +37,7 @@ pub(super) const RULE: Rule = Rule {
 fn note(document: &Document, facts: &mut Vec<Fact>) {
     match document.content {
         Content::Post(_) => {
-            let key = document.profile.id_key();
-            if let Some(value) = document.value(&format!("/{key}")) {
+            if let Some(value) = document.value("/guid") {
                 // Translations of one post may share its id.
                 let language = crate::address::language(&document.name);
                 facts.extend(fact(&value, &format!("posts {language}"), "posts"));

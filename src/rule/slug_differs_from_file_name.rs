@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
-    if !document.profile.is_named_for_slug() || document.name == "-" {
+    if !address::is_named_for_slug(&document.profile) || document.name == "-" {
         return;
     }
     let Some(value) = document.value("/slug") else { return };
