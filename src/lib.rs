@@ -2,6 +2,8 @@
 //! what it must, with the exact place of each finding.
 
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod convert;
 pub mod date;
@@ -16,6 +18,7 @@ pub mod identity;
 pub mod limits;
 pub mod lines;
 pub mod model;
+pub mod nearest;
 pub mod profile;
 pub mod report;
 pub mod rule;

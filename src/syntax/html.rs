@@ -31,3 +31,9 @@ pub fn to_text(text: &str) -> String {
 pub fn to_markdown(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
+
+/// The text that HTML's named character reference stands for, without `&` and `;`: `nbsp` gives U+00A0.
+pub fn entity(name: &str) -> Option<&'static str> {
+    let text = htmlize::ENTITIES.get(format!("&{name};").as_bytes())?;
+    std::str::from_utf8(text).ok()
+}
