@@ -1,13 +1,17 @@
 //! Convert between feeds (RSS, Atom, JSON Feed) and posts (Markdown with front matter), and check that each carries
 //! what it must, with the exact place of each finding.
 
+pub mod address;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod convert;
 pub mod date;
 pub mod document;
 pub mod encoding;
 pub mod error;
+pub mod expression;
 pub mod file_name;
 pub mod finding;
 pub mod fix;
@@ -16,6 +20,7 @@ pub mod identity;
 pub mod limits;
 pub mod lines;
 pub mod model;
+pub mod nearest;
 pub mod profile;
 pub mod report;
 pub mod rule;

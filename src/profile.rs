@@ -7,3 +7,17 @@ pub struct Profile {
     /// Its name.
     pub name: String,
 }
+impl Profile {
+    /// x
+    pub fn built_in(_name: &str) -> Option<Profile> {
+        None
+    }
+    /// x
+    pub fn names() -> Vec<&'static str> {
+        vec![]
+    }
+    /// x
+    pub fn parse(_p: &str, _s: Option<&str>) -> Result<Profile, crate::error::Error> {
+        Ok(Profile::default())
+    }
+}

@@ -1,9 +1,20 @@
 //! XML to tokens with byte ranges: well-formedness, namespaces, references, limits and repairs. Knows no feeds.
 //! The one folder that knows quick-xml.
 
-use std::{io::Read, ops::Range};
+mod base;
+mod entity;
+mod name;
+mod read;
+mod scope;
+mod source;
+mod state;
+mod tag;
+pub mod write;
 
-use crate::{error::Error, finding::Finding, limits::Limits, lines::Span};
+use std::ops::Range;
+
+use crate::limits::Limits;
+pub use read::Xml;
 
 /// A namespace, interned by an [`Xml`]: compared as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,61 +119,5 @@ impl<'t> Attributes<'t> {
             local: part(&row.local),
             value: part(&row.value),
         })
-    }
-}
-
-/// Reads XML from UTF-8 bytes without a byte order mark (see [`crate::encoding`]), token by token.
-pub struct Xml<'a> {
-    read: Box<dyn Read + 'a>,
-    options: XmlOptions,
-    range: Range<usize>,
-}
-
-impl<'a> Xml<'a> {
-    /// A tokenizer over decoded bytes.
-    pub fn new(read: Box<dyn Read + 'a>, options: XmlOptions) -> Self {
-        Xml { read, options, range: 0..0 }
-    }
-
-    /// The next token; after [`Token::End`], again that.
-    pub fn next(&mut self) -> Result<Token<'_>, Error> {
-        let _ = (&mut self.read, &self.options);
-        Ok(Token::End)
-    }
-
-    /// The bytes of the last token in the decoded source. An empty-element tag and its close share theirs.
-    pub fn range(&self) -> Range<usize> {
-        self.range.clone()
-    }
-
-    /// Line and column of a range that lies in the last token.
-    pub fn span(&self, _range: &Range<usize>) -> Option<Span> {
-        None
-    }
-
-    /// The URI of a namespace; empty for none.
-    pub fn uri(&self, _ns: Ns) -> &str {
-        ""
-    }
-
-    /// How many elements are open, counting the one that the last token opened, not the one it closed.
-    pub fn depth(&self) -> usize {
-        0
-    }
-
-    /// What relative references are relative to here: `xml:base` of the open elements, each resolved against the one
-    /// around it.
-    pub fn base(&self) -> Option<&str> {
-        None
-    }
-
-    /// `xml:lang` of the innermost open element that has one.
-    pub fn language(&self) -> Option<&str> {
-        None
-    }
-
-    /// What was found wrong, and repaired, since the last call.
-    pub fn take_findings(&mut self) -> Vec<Finding> {
-        Vec::new()
     }
 }

@@ -1,0 +1,31 @@
+//! What is said on standard error: errors, notes and summaries.
+
+use std::io::Write;
+
+use crate::{error::Error, untrusted::shown};
+
+/// Says why a run, or the reading of one source, could not go on.
+pub(super) fn error(error: &Error) {
+    let mut text = String::from("error: ");
+    if let Some(source) = &error.source {
+        text.push_str(&shown(source).to_string());
+        if let Some((line, column)) = error.position {
+            text.push_str(&format!(":{line}:{column}"));
+        }
+        text.push_str(": ");
+    }
+    let mut lines = error.message.lines();
+    text.push_str(&lines.next().map(|line| shown(line).to_string()).unwrap_or_default());
+    for line in lines {
+        text.push_str(&format!("\n{}", shown(line)));
+    }
+    if let Some(help) = &error.help {
+        text.push_str(&format!("\n  help: {}", shown(help)));
+    }
+    note(&text);
+}
+
+/// Writes a line to standard error. When that is closed there is nobody left to tell.
+pub(super) fn note(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}

@@ -1,0 +1,94 @@
+//! Atom's `source`: what was the feed of an entry (RFC 4287, section 4.2.11).
+
+use super::{
+    ATOM, ATOM_03, Ns,
+    element::{Element, attribute, uri_of, whole_text},
+    link::{self, Links},
+};
+use crate::{
+    date::Date,
+    model::{Extra, Node, Source},
+};
+
+/// The source that an element holds, and whether that is all it says.
+pub(super) fn read(element: &Element<'_>, links: &mut Links) -> (Source, bool) {
+    let mut source = Source::default();
+    for rows in element.elements() {
+        if !take(rows, element, &mut source, links) {
+            keep(rows, &mut source.extra);
+        }
+    }
+    (source, element.attributes_are(&[]) && element.trimmed().is_empty())
+}
+
+fn take(rows: &[Node], element: &Element<'_>, source: &mut Source, links: &mut Links) -> bool {
+    let node = &rows[0];
+    let uri = node.name.namespace();
+    if !(uri == uri_of(ATOM) || uri == uri_of(ATOM_03)) || !node.tail.trim().is_empty() {
+        return false;
+    }
+    let plain = |known: &[&str]| {
+        rows.len() == 1
+            && node.attributes.iter().all(|attribute| {
+                attribute.name.namespace().is_empty() && known.contains(&attribute.name.local())
+                    || attribute.name.namespace() == uri_of(super::SLUGLINE)
+            })
+    };
+    let text = || Some(node.text.trim().to_owned()).filter(|text| !text.is_empty());
+    let get = |name| attribute(node, Ns::NONE, name);
+    let slot = match node.name.local() {
+        "title" => {
+            let is_text = get("type").is_none_or(|kind| kind == "text");
+            if source.title.is_none() {
+                let text = whole_text(rows);
+                source.title = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+                return is_text && plain(&["type"]);
+            }
+            return false;
+        }
+        "id" => &mut source.id,
+        "updated" | "modified" if source.updated.is_none() && plain(&[]) => {
+            let date = attribute(node, super::SLUGLINE, "date").map(str::to_owned).or_else(text);
+            source.updated = date.map(|date| Date::new(&date));
+            return source.updated.is_some();
+        }
+        "link" if plain(&["rel", "href", "type"]) => {
+            let Some(href) = get("href").map(str::trim).filter(|href| !href.is_empty()) else { return false };
+            let slot = match link::relation(get("rel").unwrap_or("alternate")).as_str() {
+                "self" => &mut source.url,
+                "alternate" | "" => &mut source.home_page_url,
+                _ => return false,
+            };
+            let free = slot.is_none();
+            slot.get_or_insert_with(|| links.resolve(element.base, href));
+            return free;
+        }
+        _ => return false,
+    };
+    if slot.is_some() || !plain(&[]) {
+        return false;
+    }
+    *slot = text();
+    slot.is_some()
+}
+
+/// Keeps rows, one level up: what stood in `source` stands at the top of its `extra`.
+fn keep(rows: &[Node], extra: &mut Extra) {
+    let least = rows[0].depth;
+    extra.nodes.extend(rows.iter().enumerate().map(|(at, node)| Node {
+        depth: node.depth - least,
+        tail: if at == 0 { String::new() } else { node.tail.clone() },
+        ..node.clone()
+    }));
+}
+
+/// Whether RSS's `source` says in short what `full` says.
+pub(super) fn is_short_for(short: &Source, full: &Source) -> bool {
+    let said = |short: &Option<String>, full: &Option<String>| short.is_none() || short == full;
+    said(&short.title, &full.title)
+        && said(&short.url, &full.url)
+        && short.home_page_url.is_none()
+        && short.id.is_none()
+        && short.updated.is_none()
+        && short.extra.is_empty()
+}

@@ -1,0 +1,500 @@
+//! The walk from token to token.
+
+use std::{borrow::Cow, io::Read, ops::Range};
+
+use quick_xml::{Reader, events::Event};
+
+use super::{
+    Attributes, Ns, Open, Token, XmlOptions,
+    entity::Meaning,
+    name::{self, is_blank},
+    source::Source,
+    state::{Here, Stage, State, malformed},
+};
+use crate::{
+    error::{Error, ErrorKind},
+    finding::Finding,
+    lines::Span,
+};
+
+/// Reads XML from UTF-8 bytes without a byte order mark (see [`crate::encoding`]), token by token.
+///
+/// A source that is cut off gives, when it is repaired, a finding `truncated` and a [`Token::Close`] for each element
+/// that is open, then an error that says the same: what came before it is good.
+pub struct Xml<'a> {
+    pub(super) reader: Reader<Source<'a>>,
+    pub(super) buf: Vec<u8>,
+    pub(super) state: State,
+    /// What is read while entities are: the document, then entities that hold others.
+    pub(super) frames: Vec<Frame<'a>>,
+    /// Whether the reader has read nothing: it would take a byte order mark for its own.
+    pub(super) fresh: bool,
+}
+
+/// What goes on where an entity ends.
+pub(super) struct Frame<'a> {
+    pub(super) reader: Reader<Source<'a>>,
+    pub(super) entity: Box<str>,
+    /// How many elements were open where the entity began.
+    pub(super) depth: usize,
+}
+
+/// What comes next, told by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ahead {
+    Text,
+    Reference,
+    Open,
+    Close,
+    /// An element is closed without an end tag.
+    Closed,
+    CData,
+    Comment,
+    Instruction,
+    Doctype,
+    /// A `<` that begins nothing.
+    Stray,
+    /// The source ends.
+    End,
+}
+
+impl std::fmt::Debug for Xml<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Xml")
+            .field("range", &self.state.range)
+            .field("depth", &self.state.depth())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Xml<'a> {
+    /// A tokenizer over decoded bytes.
+    pub fn new(read: Box<dyn Read + 'a>, options: XmlOptions) -> Self {
+        // Ranges within a tag are kept in 32 bits.
+        let limit = options.limits.text.min(u32::MAX as usize / 4);
+        let reader = reader(Source::new(read, limit));
+        Xml { reader, buf: Vec::new(), state: State::new(options), frames: Vec::new(), fresh: true }
+    }
+
+    /// The next token; after [`Token::End`], again that.
+    pub fn next(&mut self) -> Result<Token<'_>, Error> {
+        if let Some(error) = &self.state.failed {
+            return Err(error.clone());
+        }
+        if self.state.stage == Stage::Ended {
+            return Ok(Token::End);
+        }
+        loop {
+            let ahead = self.ahead();
+            if self.state.depth() == 0 && !matches!(ahead, Ahead::Open | Ahead::Comment | Ahead::Instruction) {
+                match ahead {
+                    Ahead::End if self.frames.is_empty() => {
+                        self.end()?;
+                        return Ok(Token::End);
+                    }
+                    _ => self.outside(ahead)?,
+                }
+                continue;
+            }
+            match ahead {
+                Ahead::Text => return self.text(),
+                Ahead::CData => return self.cdata(),
+                Ahead::Reference => {
+                    if self.reference()? {
+                        return Ok(Token::Text(&self.state.scratch));
+                    }
+                }
+                Ahead::Open => {
+                    if self.open()? {
+                        return Ok(Token::Open(self.state.opened()));
+                    }
+                }
+                Ahead::Close => {
+                    if self.close()? {
+                        return Ok(Token::Close);
+                    }
+                }
+                Ahead::Closed => {
+                    self.state.closing -= 1;
+                    self.state.leave();
+                    return Ok(Token::Close);
+                }
+                Ahead::Comment => self.comment()?,
+                Ahead::Instruction => self.instruction()?,
+                Ahead::Doctype => self.doctype()?,
+                Ahead::Stray => {
+                    if self.stray()? {
+                        return Ok(Token::Text(&self.state.scratch));
+                    }
+                }
+                Ahead::End => self.end()?,
+            }
+        }
+    }
+
+    /// Looks at what comes next, without reading it.
+    #[inline]
+    fn ahead(&mut self) -> Ahead {
+        if self.state.closing > 0 {
+            return Ahead::Closed;
+        }
+        let source = self.reader.get_mut();
+        source.begin();
+        match source.peek_byte() {
+            Some(b'<') => match source.peek(2).get(1) {
+                Some(b'/') => Ahead::Close,
+                Some(b'?') => Ahead::Instruction,
+                Some(b'!') => {
+                    let bytes = source.peek(9);
+                    if bytes.starts_with(b"<!--") {
+                        Ahead::Comment
+                    } else if bytes.starts_with(b"<![CDATA[") {
+                        Ahead::CData
+                    } else if bytes.len() >= 9 && bytes[2..9].eq_ignore_ascii_case(b"DOCTYPE") {
+                        Ahead::Doctype
+                    } else {
+                        Ahead::Stray
+                    }
+                }
+                Some(&b) if b >= 0x80 || name::is_name_start(char::from(b)) => Ahead::Open,
+                _ => Ahead::Stray,
+            },
+            Some(b'&') => Ahead::Reference,
+            Some(_) => Ahead::Text,
+            None => Ahead::End,
+        }
+    }
+
+    /// Text between markup. The token borrows what quick-xml read, unless it has to be changed.
+    fn text(&mut self) -> Result<Token<'_>, Error> {
+        let Xml { reader, buf, state, fresh, .. } = self;
+        buf.clear();
+        if *fresh {
+            *fresh = false;
+            if reader.get_mut().peek(3).starts_with("\u{feff}".as_bytes()) {
+                // The reader would drop it.
+                std::io::BufRead::consume(reader.get_mut(), 3);
+                state.range = state.token_range(reader.get_ref());
+                return Ok(Token::Text("\u{feff}"));
+            }
+        }
+        let text = match reader.read_event_into(buf) {
+            Ok(Event::Text(text)) => text.into_inner(),
+            other => return Err(state.broken(reader.get_mut(), other.err())),
+        };
+        let source = reader.get_ref();
+        state.range = state.token_range(source);
+        let here = Here { source, text: &text, at: source.token() };
+        state.check_length(&here, text.len())?;
+        let suspects = source.suspects();
+        if suspects.illegal || suspects.returns && memchr::memchr(b'\r', text.as_bytes()).is_some() || ends_cdata(&text)
+        {
+            state.mend_text(&here, false)?;
+            return Ok(Token::Text(&state.scratch));
+        }
+        Ok(Token::Text(match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => {
+                state.scratch = text;
+                &state.scratch
+            }
+        }))
+    }
+
+    /// A CDATA section.
+    fn cdata(&mut self) -> Result<Token<'_>, Error> {
+        let Xml { reader, buf, state, .. } = self;
+        buf.clear();
+        let text = match reader.read_event_into(buf) {
+            Ok(Event::CData(text)) => text.into_inner(),
+            other => return Err(state.broken(reader.get_mut(), other.err())),
+        };
+        let source = reader.get_ref();
+        state.range = state.token_range(source);
+        let here = Here { source, text: &text, at: source.token() + "<![CDATA[".len() };
+        state.check_length(&here, text.len())?;
+        let suspects = source.suspects();
+        if suspects.illegal || suspects.returns && memchr::memchr(b'\r', text.as_bytes()).is_some() {
+            state.mend_text(&here, true)?;
+            return Ok(Token::Text(&state.scratch));
+        }
+        Ok(Token::Text(match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => {
+                state.scratch = text;
+                &state.scratch
+            }
+        }))
+    }
+
+    /// A reference; false when it leads into an entity with markup.
+    fn reference(&mut self) -> Result<bool, Error> {
+        let Xml { reader, buf, state, .. } = self;
+        buf.clear();
+        self.fresh = false;
+        // The event has the name only; what the token is made of is wanted here.
+        let event = reader.read_event_into(buf);
+        if let Err(error) = event {
+            return Err(state.broken(reader.get_mut(), Some(error)));
+        }
+        drop(event);
+        let Ok(text) = std::str::from_utf8(buf) else { return Err(state.broken(reader.get_mut(), None)) };
+        let source = reader.get_ref();
+        state.range = state.token_range(source);
+        let here = Here { source, text, at: source.token() };
+        match state.content_reference(&here)? {
+            Meaning::Text => Ok(true),
+            Meaning::Markup(name, text) => {
+                if self.frames.iter().any(|frame| *frame.entity == *name) {
+                    state.recursive(&here, &name)?;
+                    return Ok(false);
+                }
+                if state.within.is_none() {
+                    state.within = Some((here.range(0..here.text.len()), here.span(&here.range(0..here.text.len()))));
+                }
+                let inner = reader_of(&text, state.options.limits.text);
+                let frame = Frame { reader: std::mem::replace(reader, inner), entity: name, depth: state.depth() };
+                self.frames.push(frame);
+                self.fresh = true;
+                Ok(false)
+            }
+        }
+    }
+
+    /// A start tag; false when it is none, and was left out.
+    fn open(&mut self) -> Result<bool, Error> {
+        let Xml { reader, buf, state, .. } = self;
+        buf.clear();
+        self.fresh = false;
+        let (event, empty) = match reader.read_event_into(buf) {
+            Ok(Event::Start(event)) => (event, false),
+            Ok(Event::Empty(event)) => (event, true),
+            other => return Err(state.broken(reader.get_mut(), other.err())),
+        };
+        let source = reader.get_ref();
+        state.range = state.token_range(source);
+        let here = Here { source, text: &event, at: source.token() + 1 };
+        state.check_length(&here, event.len())?;
+        if state.depth() == 0 {
+            state.root_begins(&here)?;
+        }
+        state.start_tag(&here)?;
+        state.closing = usize::from(empty);
+        Ok(true)
+    }
+
+    /// An end tag; false when it closes nothing.
+    fn close(&mut self) -> Result<bool, Error> {
+        let Xml { reader, buf, state, .. } = self;
+        buf.clear();
+        self.fresh = false;
+        let event = match reader.read_event_into(buf) {
+            Ok(Event::End(event)) => event,
+            other => return Err(state.broken(reader.get_mut(), other.err())),
+        };
+        let source = reader.get_ref();
+        state.range = state.token_range(source);
+        if *event == *state.innermost() {
+            state.leave();
+            return Ok(true);
+        }
+        let here = Here { source, text: &event, at: source.token() + 2 };
+        state.mismatch(&here)?;
+        Ok(false)
+    }
+
+    /// A comment.
+    fn comment(&mut self) -> Result<(), Error> {
+        let Xml { reader, buf, state, .. } = self;
+        buf.clear();
+        self.fresh = false;
+        let text = match reader.read_event_into(buf) {
+            Ok(Event::Comment(text)) => text,
+            other => return Err(state.broken(reader.get_mut(), other.err())),
+        };
+        let source = reader.get_ref();
+        let here = Here { source, text: &text, at: source.token() + 4 };
+        state.check_comment(&here)?;
+        state.begun();
+        Ok(())
+    }
+
+    /// A processing instruction, or the XML declaration.
+    fn instruction(&mut self) -> Result<(), Error> {
+        let Xml { reader, buf, state, .. } = self;
+        buf.clear();
+        self.fresh = false;
+        let text = match reader.read_event_into(buf) {
+            Ok(Event::PI(text)) => text.into_inner(),
+            Ok(Event::Decl(text)) => Cow::Owned(String::from(&*text)),
+            other => return Err(state.broken(reader.get_mut(), other.err())),
+        };
+        let source = reader.get_ref();
+        let here = Here { source, text: &text, at: source.token() + 2 };
+        state.check_instruction(&here)?;
+        state.begun();
+        Ok(())
+    }
+
+    /// What stands outside the root, where only comments and instructions may.
+    fn outside(&mut self, ahead: Ahead) -> Result<(), Error> {
+        let Xml { reader, buf, state, .. } = self;
+        buf.clear();
+        self.fresh = false;
+        let _ = ahead;
+        match reader.read_event_into(buf) {
+            Ok(Event::Text(text)) if text.bytes().all(is_blank) => Ok(()),
+            Ok(_) => {
+                let source = reader.get_ref();
+                let range = source.token()..source.offset();
+                let here = Here { source, text: "", at: source.offset() };
+                state.trouble(&here, malformed(range, "only comments may stand outside the first element"))
+            }
+            Err(error) => Err(state.broken(reader.get_mut(), Some(error))),
+        }
+    }
+
+    /// A document type declaration.
+    fn doctype(&mut self) -> Result<(), Error> {
+        self.outside(Ahead::Doctype)
+    }
+
+    /// A `<` that begins nothing, as text.
+    fn stray(&mut self) -> Result<bool, Error> {
+        let source = self.reader.get_mut();
+        let here = Here { source, text: "<", at: source.token() };
+        let finding = super::state::finding("stray-markup", here.range(0..1), "a bare `<` begins no tag");
+        self.state.trouble(&here, finding)?;
+        std::io::BufRead::consume(source, 1);
+        self.state.range = self.state.token_range(source);
+        self.state.scratch.clear();
+        self.state.scratch.push('<');
+        Ok(true)
+    }
+
+    /// The end of an entity, or of the source.
+    fn end(&mut self) -> Result<(), Error> {
+        if let Some(frame) = self.frames.pop() {
+            self.reader = frame.reader;
+            if self.frames.is_empty() {
+                self.state.within = None;
+            }
+            return Ok(());
+        }
+        let source = self.reader.get_mut();
+        if let Some(error) = source.take_failure() {
+            return Err(self.state.fail(error));
+        }
+        if self.state.depth() > 0 {
+            return Err(self.state.broken(source, None));
+        }
+        self.state.range = source.offset()..source.offset();
+        self.state.stage = Stage::Ended;
+        Ok(())
+    }
+
+    /// The bytes of the last token in the decoded source. An empty-element tag and its close share theirs.
+    pub fn range(&self) -> Range<usize> {
+        self.state.range.clone()
+    }
+
+    /// Line and column of a range that lies in the last token.
+    pub fn span(&self, range: &Range<usize>) -> Option<Span> {
+        if let Some((_, span)) = &self.state.within {
+            return Some(*span);
+        }
+        let source = self.reader.get_ref();
+        let start = source.position(range.start, &self.buf, source.token());
+        Some(Span { start, end: source.position(range.end.max(range.start), &self.buf, source.token()) })
+    }
+
+    /// The URI of a namespace; empty for none.
+    pub fn uri(&self, ns: Ns) -> &str {
+        self.state.scope.uri(ns)
+    }
+
+    /// How many elements are open, counting the one that the last token opened, not the one it closed.
+    pub fn depth(&self) -> usize {
+        self.state.depth()
+    }
+
+    /// What relative references are relative to here: `xml:base` of the open elements, each resolved against the one
+    /// around it.
+    pub fn base(&self) -> Option<&str> {
+        self.state.scope.base()
+    }
+
+    /// `xml:lang` of the innermost open element that has one.
+    pub fn language(&self) -> Option<&str> {
+        self.state.scope.language()
+    }
+
+    /// What was found wrong, and repaired, since the last call.
+    pub fn take_findings(&mut self) -> Vec<Finding> {
+        self.state.take_findings()
+    }
+}
+
+impl State {
+    /// The start tag that was read last.
+    fn opened(&self) -> Open<'_> {
+        let local = if self.prefix == 0 { 0 } else { self.prefix + 1 };
+        Open {
+            ns: self.ns,
+            prefix: &self.tag[..self.prefix],
+            local: &self.tag[local..self.name],
+            attributes: Attributes { list: &self.rows, text: &self.tag },
+        }
+    }
+
+    /// The bytes of the token that was read last; in an entity, those of the reference to it.
+    pub(super) fn token_range(&self, source: &Source<'_>) -> Range<usize> {
+        match &self.within {
+            Some((range, _)) => range.clone(),
+            None => source.token()..source.offset(),
+        }
+    }
+
+    pub(super) fn check_length(&mut self, here: &Here<'_, '_>, length: usize) -> Result<(), Error> {
+        let limit = self.options.limits.text;
+        if length > limit {
+            return Err(self.limit(here, here.at, "bytes in one piece of text", limit, "text"));
+        }
+        Ok(())
+    }
+
+    /// Why a token could not be read.
+    pub(super) fn broken(&mut self, source: &mut Source<'_>, error: Option<quick_xml::Error>) -> Error {
+        if let Some(error) = source.take_failure() {
+            return self.fail(error);
+        }
+        let here = Here { source, text: "", at: source.token() };
+        if source.too_long {
+            return self.limit(&here, here.at, "bytes in one piece of text", self.options.limits.text, "text");
+        }
+        let message = match error {
+            Some(error) => error.to_string(),
+            None => "the file is cut off".to_owned(),
+        };
+        self.fail(Error::new(ErrorKind::Unreadable, message))
+    }
+}
+
+fn ends_cdata(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'>', bytes).any(|at| bytes[..at].ends_with(b"]]"))
+}
+
+/// quick-xml's reader, which only finds where tokens end: the checks are ours.
+pub(super) fn reader(source: Source<'_>) -> Reader<Source<'_>> {
+    let mut reader = Reader::from_reader(source);
+    let config = reader.config_mut();
+    config.allow_dangling_amp = true;
+    config.allow_unmatched_ends = true;
+    config.check_end_names = false;
+    reader
+}
+
+fn reader_of<'a>(text: &str, limit: usize) -> Reader<Source<'a>> {
+    reader(Source::of(text.as_bytes().to_vec(), limit))
+}
