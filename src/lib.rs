@@ -22,6 +22,7 @@ pub mod lines;
 pub mod model;
 pub mod nearest;
 pub mod profile;
+pub mod reference;
 pub mod report;
 pub mod rule;
 pub mod schema;
