@@ -62,6 +62,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
             cursor.skip()?;
             continue;
         }
+        let start = cursor.here()?;
         let kept = &mut aside.kept;
         let field = match &*key {
             "id" => {
@@ -133,6 +134,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
                 continue;
             }
         };
+        cursor.since(start);
         cursor.place(field);
     }
     match (html, text) {
@@ -152,6 +154,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
 
 /// Reads one member of a feed's object other than its items.
 pub(crate) fn member(cursor: &mut Cursor<'_>, key: &str, feed: &mut Feed, late: &mut Late) -> Step<()> {
+    let start = cursor.here()?;
     let kept = &mut late.0.kept;
     let (nowhere, field) = (&Base::default(), &*format!("/{}", pointer_step(key)));
     match key {
@@ -177,6 +180,7 @@ pub(crate) fn member(cursor: &mut Cursor<'_>, key: &str, feed: &mut Feed, late: 
         }
         _ => return cursor.keep_unknown(key, kept),
     }
+    cursor.since(start);
     cursor.place(if key == "author" { "/authors" } else { field });
     Ok(())
 }
@@ -192,7 +196,7 @@ impl Late {
         if feed.authors.is_empty() {
             feed.authors.extend(author);
         }
-        feed.extra.keys = kept;
+        feed.extra.keys.extend(kept);
         for (value, range) in own {
             cursor.return_to(range);
             own_feed(cursor, value, feed);
@@ -225,7 +229,7 @@ fn authors(cursor: &mut Cursor<'_>, key: &str, authors: &mut Vec<Person>, aside:
         return Ok(());
     }
     let kept = &mut aside.kept;
-    cursor.list(key, &mut |cursor, _| {
+    cursor.list("authors", &mut |cursor, _| {
         let path = format!("/authors/{}", authors.len());
         person(cursor, &path, kept, base, &mut |person| authors.push(person))
     })
