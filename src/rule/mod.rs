@@ -1,12 +1,17 @@
 //! The rules. To add one: write its file, then add its two lines here (`mod` and its row in [`RULES`]).
 
+mod duplicate_key;
+mod inexact_number;
+mod lone_surrogate;
+mod malformed_json;
+
 use crate::{
     document::Document,
     finding::{Finding, Severity},
 };
 
 /// The rules, by code.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[duplicate_key::RULE, inexact_number::RULE, lone_surrogate::RULE, malformed_json::RULE];
 
 /// A row of [`RULES`].
 #[derive(Debug)]
