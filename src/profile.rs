@@ -6,6 +6,8 @@
 pub struct Profile {
     /// Its name.
     pub name: String,
+    /// x
+    pub schema: Option<String>,
 }
 impl Profile {
     /// x

@@ -43,7 +43,9 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
                 post(&text, options, &mut findings)
             }
             _ if ending == "json" => json_feed(&text, options, &mut findings),
-            _ if text.trim().is_empty() => return Err(Error::new(ErrorKind::Input, "the file is empty").in_source(name)),
+            _ if text.trim().is_empty() => {
+                return Err(Error::new(ErrorKind::Input, "the file is empty").in_source(name));
+            }
             _ => {
                 let error = Error::new(ErrorKind::Input, "this is neither a post nor a feed").in_source(name);
                 return Err(error.help("posts end in .md, .markdown, .mdx or .html; feeds are RSS, Atom or JSON Feed"));
@@ -137,7 +139,7 @@ fn unreadable(error: &Error, text: &str) -> Finding {
 }
 
 /// Text of bytes, how they were coded, and what is wrong with that.
-fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Coding, Vec<Finding>), Error> {
+pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Coding, Vec<Finding>), Error> {
     const BOM: &[u8] = "\u{feff}".as_bytes();
     let coding = if bytes.starts_with(BOM) { Coding::Utf8Bom } else { Coding::Utf8 };
     let bytes = if coding == Coding::Utf8Bom { bytes[BOM.len()..].to_vec() } else { bytes };
