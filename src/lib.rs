@@ -1,6 +1,7 @@
 //! Convert between feeds (RSS, Atom, JSON Feed) and posts (Markdown with front matter), and check that each carries
 //! what it must, with the exact place of each finding.
 
+pub mod address;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -10,6 +11,7 @@ pub mod date;
 pub mod document;
 pub mod encoding;
 pub mod error;
+pub mod expression;
 pub mod file_name;
 pub mod finding;
 pub mod fix;

@@ -7,6 +7,7 @@
 //! - `loose`: everything else that has one meaning only; each departure is a [`Rescue`].
 //! - `names`: months, days and zones by name, in many languages.
 
+mod format;
 mod loose;
 mod names;
 mod strict;
