@@ -17,8 +17,12 @@ pub(crate) mod link;
 pub(crate) mod markup;
 pub(crate) mod meaning;
 pub(crate) mod name;
+pub(crate) mod noted;
+pub(crate) mod opened;
 pub(crate) mod own;
 pub(crate) mod person;
+pub(crate) mod rows;
+pub(crate) mod say;
 pub(crate) mod source;
 pub(crate) mod text;
 
