@@ -20,6 +20,7 @@ pub mod identity;
 pub mod limits;
 pub mod lines;
 pub mod model;
+pub(crate) mod namespace;
 pub mod nearest;
 pub mod profile;
 pub mod report;

@@ -58,6 +58,8 @@ pub(crate) struct Draft {
     pub(crate) about: Option<String>,
     /// How long the first file plays, where an element beside it says so.
     duration: Option<f64>,
+    /// Files that both a native element and a kept one of Media RSS name.
+    repeated: Vec<usize>,
 }
 
 /// Puts a value into a slot unless that is taken; whether it went there, or says what stands there already.
@@ -79,10 +81,18 @@ fn add<T: PartialEq>(list: &mut Vec<T>, value: T, whole: bool) -> Taken {
     Taken::when(true, whole)
 }
 
+/// Adds a file; one that repeats another word for word says nothing new.
+fn attach(list: &mut Vec<Attachment>, file: Attachment, whole: bool) -> Taken {
+    if !list.contains(&file) {
+        list.push(file);
+    }
+    Taken::when(true, whole)
+}
+
 impl Draft {
     /// Takes what an element says.
     pub(crate) fn take(&mut self, meaning: Meaning, element: &Element<'_>, context: &mut Context<'_>) -> Taken {
-        let Context { dialect, links, .. } = context;
+        let Context { links, .. } = context;
         let item = &mut *self.item;
         let field = meaning.field;
         // Elements of Atom keep Atom's ways in an RSS feed, and the other way round.
@@ -265,7 +275,7 @@ impl Draft {
                 let whole = element.has_only(&["rel", "href", "type", "length", "title"]);
                 let attachment = attachment(element, href);
                 let whole = whole && same_length(element, "length", &attachment);
-                add(&mut item.attachments, attachment, whole)
+                attach(&mut item.attachments, attachment, whole)
             }
             _ => Taken::Nothing,
         }
@@ -278,7 +288,7 @@ impl Draft {
         };
         let attachment = attachment(element, context.links.resolve(element.base, url));
         let whole = element.has_only(&["url", "type", "length"]) && same_length(element, "length", &attachment);
-        add(&mut self.item.attachments, attachment, whole && element.trimmed().is_empty())
+        attach(&mut self.item.attachments, attachment, whole && element.trimmed().is_empty())
     }
 
     /// `media:content`, or a group of them: each file that is not attached yet.
@@ -301,7 +311,10 @@ impl Draft {
             let get = |name| super::element::attribute(node, super::Ns::NONE, name);
             let Some(url) = get("url").map(str::trim).filter(|url| !url.is_empty()) else { continue };
             let url = context.links.resolve(element.base, url);
-            if self.item.attachments.iter().any(|known| known.url == url) {
+            if let Some(at) = self.item.attachments.iter().position(|known| known.url == url) {
+                if !self.repeated.contains(&at) {
+                    self.repeated.push(at);
+                }
                 continue;
             }
             self.item.attachments.push(Attachment {
@@ -325,6 +338,10 @@ impl Draft {
         }
         self.item.extra.nodes = nodes;
         let item = &mut *self.item;
+        // A writer takes what kept rows give for said; so the native element that said it too is kept beside them.
+        for at in std::mem::take(&mut self.repeated) {
+            item.extra.nodes.extend(item.attachments.get(at).map(|file| enclosure_row(file, context.dialect)));
+        }
         if let Some(description) = self.description.take() {
             // A content that is elsewhere has the description for its summary.
             let slot = match item.content {
@@ -445,6 +462,28 @@ fn attachment(element: &Element<'_>, url: String) -> Attachment {
         size_in_bytes: get("length").and_then(|size| size.parse().ok()),
         duration_in_seconds: element.own("duration").and_then(|seconds| seconds.parse().ok()),
     }
+}
+
+/// A file's native element, as a row.
+fn enclosure_row(file: &Attachment, dialect: Dialect) -> Node {
+    let size = file.size_in_bytes.map(|size| size.to_string());
+    let mut attributes: Vec<(&str, Option<&str>)> = match dialect {
+        Dialect::Rss => vec![("url", Some(&file.url))],
+        Dialect::Atom => vec![("rel", Some("enclosure")), ("href", Some(&file.url))],
+    };
+    attributes.push(("length", size.as_deref()));
+    attributes.push(("type", file.mime_type.as_deref()));
+    if dialect == Dialect::Atom {
+        attributes.push(("title", file.title.as_deref()));
+    }
+    let attributes = attributes.into_iter().filter_map(|(local, value)| {
+        Some(crate::model::Attribute { name: crate::model::Name::new("", "", local), value: value?.to_owned() })
+    });
+    let name = match dialect {
+        Dialect::Rss => crate::model::Name::new("", "", "enclosure"),
+        Dialect::Atom => crate::model::Name::new(super::element::uri_of(super::ATOM), "", "link"),
+    };
+    Node { depth: 0, name, attributes: attributes.collect(), text: String::new(), tail: String::new() }
 }
 
 /// Whether the hub's size says all that the attribute does.

@@ -105,7 +105,7 @@ pub(crate) fn corrections(person: &Person, text: &str) -> Vec<(&'static str, Str
 
 /// Puts in what `slugline:` attributes of an element say of a person.
 pub(crate) fn correct(person: &mut Person, element: &Element<'_>) {
-    let mut set = |part: &str, to: &mut Option<String>| {
+    let set = |part: &str, to: &mut Option<String>| {
         if let Some(value) = element.own(part) {
             *to = (!value.is_empty()).then(|| value.to_owned());
         }

@@ -3,7 +3,6 @@
 use std::io::Read;
 
 use crate::{
-    encoding::Decoder,
     error::Error,
     finding::Finding,
     format::{Part, Places, ReadOptions, Reader},
@@ -21,7 +20,6 @@ struct AtomReader<'a> {
 
 /// Makes a reader.
 pub(super) fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
-    let decoder = Decoder::new(read, options.encoding.as_deref());
     let options = Options {
         name: options.name.clone(),
         dialect: Dialect::Atom,
@@ -30,7 +28,7 @@ pub(super) fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box
         places: options.places,
         limits: options.limits.clone(),
     };
-    Box::new(AtomReader { gather: Gather::new(Box::new(decoder), options), places: Places::default() })
+    Box::new(AtomReader { gather: Gather::new(read, options), places: Places::default() })
 }
 
 impl Reader for AtomReader<'_> {
