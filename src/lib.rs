@@ -1,6 +1,7 @@
 //! Convert between feeds (RSS, Atom, JSON Feed) and posts (Markdown with front matter), and check that each carries
 //! what it must, with the exact place of each finding.
 
+pub mod address;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -19,6 +20,7 @@ pub mod identity;
 pub mod limits;
 pub mod lines;
 pub mod model;
+pub(crate) mod namespace;
 pub mod nearest;
 pub mod profile;
 pub mod report;

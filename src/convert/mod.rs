@@ -82,6 +82,8 @@ pub struct Options {
     pub write: WriteOptions,
     /// The kind of body; `None` for what the target is made for.
     pub body: Option<Body>,
+    /// Whether links inside bodies are made absolute.
+    pub resolve_links: bool,
     /// The address that the feed was fetched from: [`Feed::feed_url`] where the source does not say.
     pub feed_url: Option<String>,
     /// Fields of the feed to set, as written on the command line.
@@ -116,6 +118,7 @@ impl Options {
             },
             write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
             body: None,
+            resolve_links: false,
             feed_url: None,
             set_feed: Vec::new(),
             drafts: false,
@@ -421,6 +424,9 @@ impl Run<'_> {
             let derived = item.id.is_none();
             let id = item.id.take().unwrap_or_else(|| identity::derive(item, feed));
             item.id = Some(if derived { self.seen.distinct(id, item) } else { id });
+        }
+        if self.options.resolve_links {
+            body::resolve_links(item, feed, self.options.read.base_url.as_deref());
         }
         body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jsonschema::{Retrieve, ValidationOptions};
 
 use super::node::Trees;
-use crate::date;
+use crate::{date, slug};
 
 type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>, Trees>;
 
@@ -39,13 +39,9 @@ pub(super) const FORMATS: &[Format] = &[
 /// Adds the formats of ours.
 pub(super) fn add(options: Options<'_>) -> Options<'_> {
     options
-        .with_format("slug", is_slug)
+        .with_format("slug", slug::is_slug)
         .with_format("date-or-datetime", is_date_or_datetime)
         .with_format("rfc822-date", is_rfc822_date)
-}
-
-fn is_slug(text: &str) -> bool {
-    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// ISO order, with or without a time, with or without an offset: what every generator reads.
