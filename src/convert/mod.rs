@@ -27,7 +27,7 @@ use crate::{
     format::{Body, Format, Keep, Part, Post, ReadOptions, Shape, Sink, WriteOptions, Writer},
     identity,
     limits::Limits,
-    model::{Feed, Item},
+    model::{Feed, Item, TextKind},
     profile::Profile,
 };
 
@@ -408,6 +408,15 @@ impl Run<'_> {
         }
     }
 
+    /// The kind of body that the target is made for: a profile has the last word on its posts.
+    fn made_for(&self) -> Body {
+        let target = self.options.to.target;
+        match (target.shape, &self.options.write.profile.body) {
+            (Shape::Posts, TextKind::Html) => Body::Html,
+            _ => target.body,
+        }
+    }
+
     /// Makes an item ready for any target: its source, its id, its body.
     fn prepare(&mut self, item: &mut Item, feed: &Feed, losses: &mut Vec<Loss>) {
         let target = self.options.to.target;
@@ -419,7 +428,7 @@ impl Run<'_> {
         if self.options.resolve_links {
             body::resolve_links(item, feed, self.options.read.base_url.as_deref());
         }
-        body::convert(item, self.options.body.unwrap_or(target.body), losses);
+        body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
     }
 }
 

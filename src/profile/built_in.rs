@@ -14,25 +14,14 @@ use crate::{
 
 /// Name, `profile.toml` and `post.schema.json` of each.
 const BUILT_IN: &[(&str, &str, &str)] = &[
-    (
-        "hugo",
-        include_str!("../../schemas/hugo/profile.toml"),
-        include_str!("../../schemas/hugo/post.schema.json"),
-    ),
+    ("hugo", include_str!("../../schemas/hugo/profile.toml"), include_str!("../../schemas/hugo/post.schema.json")),
     (
         "jekyll",
         include_str!("../../schemas/jekyll/profile.toml"),
         include_str!("../../schemas/jekyll/post.schema.json"),
     ),
-    (
-        "news",
-        include_str!("../../schemas/news/profile.toml"),
-        include_str!("../../schemas/news/post.schema.json"),
-    ),
+    ("news", include_str!("../../schemas/news/profile.toml"), include_str!("../../schemas/news/post.schema.json")),
 ];
-
-/// What is required of a post when nothing tells the generator.
-pub const DEFAULT_SCHEMA: &str = include_str!("../../schemas/post.schema.json");
 
 impl Profile {
     /// The built-in profile of that name.
@@ -64,7 +53,7 @@ impl Profile {
             any_case: false,
             from_file_name: FromFileName::default(),
             templates: Templates::default(),
-            schema: DEFAULT_SCHEMA.to_owned(),
+            schema: None,
             required: Vec::new(),
             address: None,
             index: HashMap::new(),

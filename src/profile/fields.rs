@@ -184,7 +184,9 @@ fn source_url(item: &Item) -> Value {
 
 /// Whether text is an absolute address.
 pub fn is_address(text: &str) -> bool {
-    text.is_ascii() && !text.contains([' ', '<', '>', '"', '\\', '^', '`', '{', '|', '}']) && url::Url::parse(text).is_ok()
+    text.is_ascii()
+        && !text.contains([' ', '<', '>', '"', '\\', '^', '`', '{', '|', '}'])
+        && url::Url::parse(text).is_ok()
 }
 
 fn source(item: &mut Item) -> &mut Source {
@@ -197,16 +199,14 @@ fn authors(authors: &[Person]) -> Value {
 
 /// A name where there is no more, else a mapping.
 fn person(person: &Person) -> Value {
-    let parts = [
-        ("name", &person.name),
-        ("email", &person.email),
-        ("url", &person.url),
-        ("avatar", &person.avatar),
-    ];
+    let parts = [("name", &person.name), ("email", &person.email), ("url", &person.url), ("avatar", &person.avatar)];
     match parts.iter().filter(|(_, part)| part.is_some()).count() {
         0 => Value::Null,
         1 if person.name.is_some() => string(&person.name),
-        _ => parts.iter().filter_map(|(key, part)| Some(((*key).to_owned(), Value::String(part.as_ref()?.clone())))).collect(),
+        _ => parts
+            .iter()
+            .filter_map(|(key, part)| Some(((*key).to_owned(), Value::String(part.as_ref()?.clone()))))
+            .collect(),
     }
 }
 

@@ -13,7 +13,6 @@ mod write;
 
 use std::collections::HashMap;
 
-pub use built_in::DEFAULT_SCHEMA;
 pub use write::{FeedVariables, Set, Written, WrittenHead};
 
 use crate::{
@@ -52,8 +51,8 @@ pub struct Profile {
     pub from_file_name: FromFileName,
     /// What is template syntax to the generator, to be escaped in text from feeds.
     pub templates: Templates,
-    /// The JSON Schema of its heads, as text.
-    pub schema: String,
+    /// The JSON Schema of its heads, as text, where it has one.
+    pub schema: Option<String>,
     /// The keys that the schema requires.
     pub required: Vec<String>,
     /// The pattern of addresses, where the generator has one.

@@ -18,8 +18,20 @@ use crate::{
 
 /// The keys of `profile.toml`.
 const TOP: &[&str] = &[
-    "extends", "about", "head", "fences", "quotes", "list_indent", "body", "any_case", "from_file_name", "templates",
-    "file_name", "address", "without", "key",
+    "extends",
+    "about",
+    "head",
+    "fences",
+    "quotes",
+    "list_indent",
+    "body",
+    "any_case",
+    "from_file_name",
+    "templates",
+    "file_name",
+    "address",
+    "without",
+    "key",
 ];
 /// The keys of `[fences]`.
 const FENCES: &[&str] = &["formats", "dots", "leading_blanks", "by_prefix"];
@@ -27,8 +39,7 @@ const FENCES: &[&str] = &["formats", "dots", "leading_blanks", "by_prefix"];
 const KEY: &[&str] = &["name", "also", "read", "write", "always", "style", "items", "empty", "blank_before"];
 
 impl Profile {
-    /// Parses `profile.toml` and takes `post.schema.json`; without a schema, the extended profile's one or the default
-    /// counts.
+    /// Parses `profile.toml` and takes `post.schema.json`; without a schema, the extended profile's one counts.
     ///
     /// - `extends`: a built-in profile whose keys and settings these are added to. A `[[key]]` of the same name takes
     ///   the other's place; `without` is a list of keys that go.
@@ -62,17 +73,20 @@ impl Profile {
                 let name = source.text(node)?;
                 Profile::built_in(name).ok_or_else(|| {
                     let names = Profile::names().join(", ");
-                    source.error(node.range.start, format!("there is no built-in profile `{name}`"))
+                    source
+                        .error(node.range.start, format!("there is no built-in profile `{name}`"))
                         .help(format!("there is {names}"))
                 })?
             }
         };
         if let Some(schema) = schema {
-            schema.clone_into(&mut parsed.schema);
+            parsed.schema = Some(schema.to_owned());
         }
         // A schema that cannot be read is reported by whoever checks with it.
-        parsed.required = serde_json::from_str::<Value>(&parsed.schema)
-            .ok()
+        parsed.required = parsed
+            .schema
+            .as_ref()
+            .and_then(|schema| serde_json::from_str::<Value>(schema).ok())
             .and_then(|schema| serde_json::from_value(schema.get("required")?.clone()).ok())
             .unwrap_or_default();
         source.settings(&mut parsed)?;
@@ -283,9 +297,8 @@ impl<'t> Text<'t> {
                 "write" => {
                     let source = self.text(node)?;
                     let compiled = profile.values.add(source);
-                    let compiled = compiled.map_err(|mistake| {
-                        self.error(node.range.start, format!("the expression {}", mistake.0))
-                    })?;
+                    let compiled = compiled
+                        .map_err(|mistake| self.error(node.range.start, format!("the expression {}", mistake.0)))?;
                     key.write = Some(compiled);
                 }
                 "always" => key.always = self.flag(node)?,

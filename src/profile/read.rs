@@ -78,7 +78,10 @@ fn is_language(text: &str) -> bool {
 fn split_date(name: &str) -> (Option<&str>, &str) {
     let bytes = name.as_bytes();
     let is_date = bytes.len() >= 10
-        && bytes[..10].iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() });
+        && bytes[..10]
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() });
     if !is_date {
         return (None, name);
     }
@@ -133,9 +136,9 @@ fn as_written(tree: &Tree, id: NodeId, text: &str) -> Value {
         Kind::Number(number) => Value::String(source(text, &node.range).unwrap_or_else(|| number.to_string())),
         Kind::String(text) => Value::String(text.clone()),
         Kind::List(items) => items.iter().map(|&item| as_written(tree, item, text)).collect(),
-        Kind::Map(entries) => {
-            Value::Object(entries.iter().map(|e| (e.key.clone(), as_written(tree, e.value, text))).collect::<Map<_, _>>())
-        }
+        Kind::Map(entries) => Value::Object(
+            entries.iter().map(|e| (e.key.clone(), as_written(tree, e.value, text))).collect::<Map<_, _>>(),
+        ),
     }
 }
 

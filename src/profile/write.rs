@@ -158,9 +158,9 @@ impl Profile {
         let path = path.map_err(|Mistake(words)| config(format!("the pattern `file_name` {words}")))?;
         let cleaned = path.as_str().and_then(FileName::clean);
         // Nothing that could be a name: the item's own sign always can.
-        cleaned.or_else(|| FileName::clean(&format!("{}.md", hash(item)))).ok_or_else(|| {
-            config("the pattern `file_name` gives no name".to_owned())
-        })
+        cleaned
+            .or_else(|| FileName::clean(&format!("{}.md", hash(item))))
+            .ok_or_else(|| config("the pattern `file_name` gives no name".to_owned()))
     }
 
     /// The value of a key, and how to write it.
@@ -249,8 +249,8 @@ fn hash(item: &Item) -> String {
     let whole = item.id.clone().or_else(|| item.url.clone()).unwrap_or_else(|| {
         [text(&item.title), text(&item.summary), text(&item.content)].map(Option::unwrap_or_default).join("\n")
     });
-    let hash = whole.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
+    let hash = whole
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
