@@ -23,6 +23,7 @@ pub mod model;
 pub(crate) mod namespace;
 pub mod nearest;
 pub mod profile;
+pub mod reference;
 pub mod report;
 pub mod rule;
 pub mod schema;

@@ -23,6 +23,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "error",
             "finding",
             "nearest",
+            "reference",
         ],
     ),
     (2, &["model", "config", "schema"]),
