@@ -35,12 +35,12 @@ macro_rules! fill_late {
 impl Draft {
     /// Takes what an element says.
     pub(crate) fn take(&mut self, meaning: Meaning, element: &Element<'_>, context: &mut Context<'_>) -> Taken {
-        let ways = if matches!(element.node.name.namespace(), "http://www.w3.org/2005/Atom" | "http://purl.org/atom/ns#")
-        {
-            Dialect::Atom
-        } else {
-            Dialect::Rss
-        };
+        let ways =
+            if matches!(element.node.name.namespace(), "http://www.w3.org/2005/Atom" | "http://purl.org/atom/ns#") {
+                Dialect::Atom
+            } else {
+                Dialect::Rss
+            };
         let plain = || Some(element.trimmed().to_owned()).filter(|text| !text.is_empty());
         let field = meaning.field;
         let (taken, whole) = match field {
@@ -124,7 +124,8 @@ impl Draft {
                 (fill_late!(self, generator, Some(name)), element.has_only(&[]))
             }
             Field::Cloud => {
-                let (Some(domain), path) = (element.filled("domain"), element.filled("path").unwrap_or_default()) else {
+                let (Some(domain), path) = (element.filled("domain"), element.filled("path").unwrap_or_default())
+                else {
                     return Taken::Nothing;
                 };
                 let port = element.filled("port").filter(|&port| port != "80").map(|port| format!(":{port}"));

@@ -1,10 +1,6 @@
 //! Text constructs: which kind of text an element holds, and how a text is said in RSS and Atom (RFC 4287, section 3.1).
 
-use super::{
-    element::Element,
-    link::Links,
-    meaning::Dialect,
-};
+use super::{element::Element, link::Links, meaning::Dialect};
 use crate::{
     model::{Text, TextKind},
     syntax::html,
