@@ -75,8 +75,7 @@ fn join(prefix: &str, folder: &str, slug: &str) -> String {
 fn jekyll(document: &Document) -> Option<Address> {
     if let Some(permalink) = text(document, "/permalink") {
         // One with a placeholder is a pattern, in which the slug differs.
-        return (!permalink.contains(':'))
-            .then(|| Address::Path { path: permalink.to_owned(), pointer: "/permalink" });
+        return (!permalink.contains(':')).then(|| Address::Path { path: permalink.to_owned(), pointer: "/permalink" });
     }
     let (folder, stem) = split(&document.name);
     let (date, name) = dated(stem)?;

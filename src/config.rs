@@ -96,7 +96,17 @@ impl Config {
 const TOP: &[&str] = &["baseline", "content", "rules", "feed", "limits"];
 const CONTENT: &[&str] = &["paths", "profile", "schema", "require", "rules"];
 const FEED: &[&str] = &[
-    "title", "home_page_url", "feed_url", "description", "language", "icon", "favicon", "authors", "rights", "address", "id",
+    "title",
+    "home_page_url",
+    "feed_url",
+    "description",
+    "language",
+    "icon",
+    "favicon",
+    "authors",
+    "rights",
+    "address",
+    "id",
 ];
 
 struct Reader<'t> {

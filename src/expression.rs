@@ -232,11 +232,13 @@ mod tests {
     #[test]
     fn mistakes_are_said_in_words() {
         let mut expressions = Expressions::new();
-        assert!(expressions.add("{{ title | nonsense }}").is_err() || {
-            let expression = expressions.add("{{ title | nonsense }}").expect("it compiles");
-            let result = expressions.evaluate(&expression, &mut |_| model::Value::Null);
-            result.is_err_and(|Mistake(words)| words.contains("nonsense"))
-        });
+        assert!(
+            expressions.add("{{ title | nonsense }}").is_err() || {
+                let expression = expressions.add("{{ title | nonsense }}").expect("it compiles");
+                let result = expressions.evaluate(&expression, &mut |_| model::Value::Null);
+                result.is_err_and(|Mistake(words)| words.contains("nonsense"))
+            }
+        );
         assert!(expressions.add("{{ title | ").is_err());
         let endless = expressions.add("{% for a in range(999) %}{% for b in range(999) %}x{% endfor %}{% endfor %}");
         let endless = endless.expect("it compiles");

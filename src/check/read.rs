@@ -43,7 +43,9 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
                 post(&text, options, &mut findings)
             }
             _ if ending == "json" => json_feed(&text, options, &mut findings),
-            _ if text.trim().is_empty() => return Err(Error::new(ErrorKind::Input, "the file is empty").in_source(name)),
+            _ if text.trim().is_empty() => {
+                return Err(Error::new(ErrorKind::Input, "the file is empty").in_source(name));
+            }
             _ => {
                 let error = Error::new(ErrorKind::Input, "this is neither a post nor a feed").in_source(name);
                 return Err(error.help("posts end in .md, .markdown, .mdx or .html; feeds are RSS, Atom or JSON Feed"));

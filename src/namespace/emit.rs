@@ -396,9 +396,7 @@ impl Emitter {
     /// The attributes that were kept of an item or feed itself, and the rows without them.
     pub(crate) fn own_attributes<'n>(nodes: &'n [Node]) -> (&'n [crate::model::Attribute], &'n [Node]) {
         match nodes.split_first() {
-            Some((first, rest))
-                if first.name.local() == "attributes" && first.name.namespace() == uri_of(SLUGLINE) =>
-            {
+            Some((first, rest)) if first.name.local() == "attributes" && first.name.namespace() == uri_of(SLUGLINE) => {
                 (&first.attributes, rest)
             }
             _ => (&[], nodes),
@@ -453,4 +451,3 @@ fn mixed(rows: &[Node]) -> Vec<bool> {
     }
     mixed
 }
-

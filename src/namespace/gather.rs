@@ -10,9 +10,9 @@ use super::{
     ATOM, ATOM_03, KNOWN, NAMESPACES, Ns, RDF, RSS, SLUGLINE, XML,
     date::Reading,
     element::{Element, elements},
-    feed, item,
+    feed,
     field::{Field, Level},
-    given,
+    given, item,
     item::{Context, Taken},
     link::Links,
     markup,
@@ -514,9 +514,7 @@ impl<'a> Gather<'a> {
         let end = self.xml.range().end;
         let (what, size) = match self.rows.level {
             Level::Item => ("bytes in one item", end.saturating_sub(self.item_start)),
-            Level::Feed => {
-                ("bytes about the feed itself", self.head_bytes + end.saturating_sub(self.rows.range.start))
-            }
+            Level::Feed => ("bytes about the feed itself", self.head_bytes + end.saturating_sub(self.rows.range.start)),
         };
         if size <= limit {
             return Ok(());

@@ -149,7 +149,9 @@ impl Draft {
                 let taken = fill(&mut item.id, Some(id.to_owned()));
                 let denied = element.get("isPermaLink").or_else(|| element.get("ispermalink"));
                 let denied = denied.is_some_and(|word| word.trim().eq_ignore_ascii_case("false"));
-                if taken && field == Field::Guid && !denied && link::is_web(id) {
+                let denied = denied || element.own("permalink") == Some("false");
+                // Atom does not say so, but an id that can be opened is mostly meant to be.
+                if taken && !denied && link::is_web(id) {
                     self.permalink = Some(id.to_owned());
                 }
                 Taken::when(taken, element.has_only(&["isPermaLink", "ispermalink"]))

@@ -17,9 +17,8 @@ use crate::{
 };
 
 /// Elements of HTML that have no end tag.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Writes markup. The text goes to a string that the caller keeps, so that what was text before can stay in it.
 #[derive(Debug, Default)]

@@ -2,12 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    element::Element,
-    field::Field,
-    item::Taken,
-    link::relation,
-};
+use super::{element::Element, field::Field, item::Taken, link::relation};
 use crate::model::{Feed, Item};
 
 /// What was noted, when anybody wants it.

@@ -156,7 +156,8 @@ impl Rows {
                     return true;
                 }
                 let attributes = opened.attributes();
-                let attributes = attributes.map(|(ns, prefix, local, value)| (opened::uri(ns, xml), prefix, local, value));
+                let attributes =
+                    attributes.map(|(ns, prefix, local, value)| (opened::uri(ns, xml), prefix, local, value));
                 self.writer.open(&mut self.text, opened::uri(ns, xml), opened.local(), attributes);
             }
         }

@@ -85,7 +85,11 @@ pub(crate) fn extra(e: &mut Emitter, extra: &Extra, keep: bool) {
     if !keep {
         let rows = extra.elements().map(|rows| {
             let name = &rows[0].name;
-            if name.prefix().is_empty() { name.local().to_owned() } else { format!("{}:{}", name.prefix(), name.local()) }
+            if name.prefix().is_empty() {
+                name.local().to_owned()
+            } else {
+                format!("{}:{}", name.prefix(), name.local())
+            }
         });
         let mut names: Vec<String> = rows.chain(extra.keys.keys().cloned()).collect();
         names.dedup();

@@ -1,10 +1,6 @@
 //! Text constructs: which kind of text an element holds, and how a text is said in RSS and Atom (RFC 4287, section 3.1).
 
-use super::{
-    element::Element,
-    link::Links,
-    meaning::Dialect,
-};
+use super::{element::Element, link::Links, meaning::Dialect};
 use crate::{
     model::{Text, TextKind},
     syntax::html,
@@ -42,6 +38,8 @@ pub(crate) fn atom_kind(element_type: Option<&str>, mode: Option<&str>) -> (Opti
         // `multipart/…` of Atom 0.3 holds alternatives that nobody wrote; other words that are no type are none.
         _ if !essence.contains('/') => return (None, Mode::Escaped),
         _ if essence.starts_with("text/") => (TextKind::Media(written.to_owned()), Mode::Escaped),
+        // Bytes of no kind: read as text where they are that.
+        _ if essence == "application/octet-stream" => return (None, Mode::Base64),
         // What is not text is base64 and stays so.
         _ => (TextKind::Media(written.to_owned()), Mode::Escaped),
     };

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::{Look, Report, Style, line::write_lines, write_statistics};
 use crate::finding::Severity;
 
-pub(super) const STYLE: Style = Style { name: "github", about: "annotations on a pull request, then concise lines", write };
+pub(super) const STYLE: Style =
+    Style { name: "github", about: "annotations on a pull request, then concise lines", write };
 
 fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     for (file, located) in report.findings() {

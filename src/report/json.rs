@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{FileReport, Located, Look, Report, Style};
 use crate::{error::Error, error::ErrorKind, finding::Related};
 
-pub(super) const STYLE: Style = Style { name: "json", about: "everything, for programs (schemas/report.schema.json)", write };
+pub(super) const STYLE: Style =
+    Style { name: "json", about: "everything, for programs (schemas/report.schema.json)", write };
 
 fn write(report: &Report<'_>, _: &Look, out: &mut dyn Write) -> io::Result<()> {
     let summary = &report.summary;

@@ -82,7 +82,8 @@ impl Window {
     fn line(&mut self, line: &str, number: usize, places: &[(Span, &str, bool)], width: usize) {
         let chars = line.chars().count();
         let column = |position: usize| position.min(chars + 1);
-        let focus = places.iter().find(|(.., primary)| *primary).or(places.first()).map_or(1, |(span, ..)| span.start.column);
+        let focus =
+            places.iter().find(|(.., primary)| *primary).or(places.first()).map_or(1, |(span, ..)| span.start.column);
         let (from, to) = cut(chars, column(focus), width);
         let start = self.text.len();
         if from > 1 {

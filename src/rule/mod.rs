@@ -6,8 +6,8 @@ mod duplicate_address;
 mod duplicate_id;
 mod escaped_text;
 mod invalid_value;
-mod misspelt_key;
 mod missing_key;
+mod misspelt_key;
 mod named_zone;
 mod slug_differs_from_file_name;
 mod unknown_key;
@@ -96,14 +96,7 @@ impl Fact {
         pointer: impl Into<String>,
         range: Range<usize>,
     ) -> Self {
-        Fact {
-            key: key.into(),
-            shown: shown.into(),
-            file: String::new(),
-            pointer: pointer.into(),
-            range,
-            span: None,
-        }
+        Fact { key: key.into(), shown: shown.into(), file: String::new(), pointer: pointer.into(), range, span: None }
     }
 
     /// Where it stands, in words: `content/news/budget.md:3:7`.

@@ -33,13 +33,36 @@ impl Active {
 
 /// Elements that run or load something by being there.
 const ELEMENTS: &[&str] = &[
-    "script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "portal", "animate", "set", "foreignobject",
+    "script",
+    "iframe",
+    "frame",
+    "frameset",
+    "object",
+    "embed",
+    "applet",
+    "base",
+    "portal",
+    "animate",
+    "set",
+    "foreignobject",
 ];
 /// Schemes that run what follows them.
-const SCHEMES: &[&str] = &["javascript:", "vbscript:", "data:text/html", "data:image/svg+xml", "data:application/xhtml"];
+const SCHEMES: &[&str] =
+    &["javascript:", "vbscript:", "data:text/html", "data:image/svg+xml", "data:application/xhtml"];
 /// Attributes whose value is an address, or becomes one.
 const ADDRESSES: &[&str] = &[
-    "action", "background", "data", "formaction", "from", "href", "poster", "src", "srcset", "to", "values", "xlink:href",
+    "action",
+    "background",
+    "data",
+    "formaction",
+    "from",
+    "href",
+    "poster",
+    "src",
+    "srcset",
+    "to",
+    "values",
+    "xlink:href",
 ];
 /// Bytes of a tag that are looked at; one that does not end is text.
 const MAX_TAG: usize = 64 << 10;
@@ -158,7 +181,8 @@ fn address(value: &str, at: usize, found: &mut Vec<Active>) {
 /// Looks at the tag that may open at `at`; gives where to go on.
 fn tag(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
     let rest = &text[at + 1..];
-    let name_len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'+' | b'.')).count();
+    let name_len =
+        rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'+' | b'.')).count();
     let name = rest[..name_len].to_ascii_lowercase();
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return at + 1;
@@ -186,7 +210,8 @@ fn attributes(text: &str, mut at: usize, element: &str, found: &mut Vec<Active>)
             b if b.is_ascii_whitespace() || matches!(b, b'/' | b'"' | b'\'') => at += 1,
             _ => {
                 let start = at;
-                while at < limit && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'=' | b'>' | b'/' | b'<') {
+                while at < limit && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'=' | b'>' | b'/' | b'<')
+                {
                     at += 1;
                 }
                 if at == start {
@@ -211,7 +236,8 @@ fn attributes(text: &str, mut at: usize, element: &str, found: &mut Vec<Active>)
                         at + 1..at + 1 + len
                     }
                     _ => {
-                        let len = bytes[at..limit].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'>').count();
+                        let len =
+                            bytes[at..limit].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'>').count();
                         at..at + len
                     }
                 };

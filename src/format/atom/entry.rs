@@ -2,7 +2,7 @@
 
 use super::{
     text,
-    write::{plain, write_person, write_tag},
+    write::{no_link, plain, write_person, write_tag},
 };
 use crate::{
     date::Moment,
@@ -40,7 +40,7 @@ pub(super) fn write(e: &mut Emitter, item: &Item, around: &Around, keep: bool) {
         Some(_) if item.id.is_some() && item.id == native.id => {}
         Some(id) => {
             e.field = "id";
-            let mark: &[Pair<'_>] = if item.id.is_none() { &[ADDED] } else { &[] };
+            let mark = if item.id.is_none() { &[ADDED] } else { no_link(id, item.url.as_deref()) };
             e.element(ATOM, "id", mark, Content::Text(id));
         }
         None => e.element(ATOM, "id", &[ADDED], Content::Text("urn:slugline:entry")),

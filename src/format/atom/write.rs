@@ -89,7 +89,10 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
     let Given { all, native } = &given;
     let address = feed.feed_url.as_ref().or(feed.home_page_url.as_ref());
     match &feed.id {
-        Some(id) if feed.id != native.id => one(e, "id", "id", id),
+        Some(id) if feed.id != native.id => {
+            e.field = "id";
+            e.element(ATOM, "id", no_link(id, feed.home_page_url.as_deref()), Content::Text(id));
+        }
         Some(_) => {}
         None => {
             // RFC 4287, section 4.2.6: an IRI that never changes.
@@ -153,6 +156,11 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
     say::extra(e, &feed.extra, keep);
     let updated = feed.updated.as_ref().and_then(|date| date.moment).or(feed.published.as_ref().and_then(|d| d.moment));
     entry::Around { updated }
+}
+
+/// Marks an id that can be opened, where it is not the page's address.
+pub(super) fn no_link(id: &str, url: Option<&str>) -> &'static [Pair<'static>] {
+    if url.is_none() && link::is_web(id) { &[(SLUGLINE, "permalink", "false")] } else { &[] }
 }
 
 /// A date to stand where one is required.

@@ -99,7 +99,10 @@ impl Head {
         }
         self.links(e, feed, all);
         if let Some(id) = once!(self, e, feed, id, plain).filter(|_| feed.id != all.id) {
-            element(e, "id", ATOM, "id", id);
+            let bare = feed.home_page_url.is_none() && crate::namespace::link::is_web(id);
+            let mark: &[Pair<'_>] = if bare { &[(SLUGLINE, "permalink", "false")] } else { &[] };
+            e.field = "id";
+            e.element(ATOM, "id", mark, Content::Text(id));
         }
         if let Some(favicon) = once!(self, e, feed, favicon, plain).filter(|_| feed.favicon != all.favicon) {
             element(e, "favicon", ATOM, "icon", favicon);
