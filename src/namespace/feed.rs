@@ -237,11 +237,11 @@ impl Draft {
         }
         self.feed.extra.nodes = nodes;
         let referred = self.referred.take();
-        fill_late!(self, icon, referred);
+        let _ = fill_late!(self, icon, referred);
         let about = self.about.take();
         let permalink = self.permalink.take();
-        fill_late!(self, home_page_url, permalink);
-        fill_late!(self, id, about);
+        let _ = fill_late!(self, home_page_url, permalink);
+        let _ = fill_late!(self, id, about);
         taken
     }
 

@@ -59,6 +59,8 @@ impl Writer for AtomWriter {
             crate::syntax::xml::write::attribute(&mut start, language);
             start.push('"');
         }
+        let kept = Emitter::own_attributes(if self.keep { &feed.extra.nodes } else { &[] });
+        start.push_str(&self.e.root_attributes(kept));
         start.push_str(">\n");
         self.start = start;
         self.around = write_feed(&mut self.e, feed, self.keep);
@@ -84,9 +86,8 @@ impl Writer for AtomWriter {
 }
 
 fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
-    let none = || Given { all: Feed::default(), native: Feed::default() };
-    let given = if keep { given::feed(&feed.extra, Dialect::Atom) } else { none() };
-    let Given { all, native } = &given;
+    let given = if keep { given::feed(&feed.extra, Dialect::Atom) } else { Given::nothing() };
+    let Given { all, native, .. } = &given;
     let address = feed.feed_url.as_ref().or(feed.home_page_url.as_ref());
     match &feed.id {
         Some(id) if feed.id != native.id => {

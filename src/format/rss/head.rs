@@ -44,12 +44,8 @@ macro_rules! once {
 impl Head {
     /// Writes what `feed` says. `end`: nothing more will come.
     pub(super) fn write(&mut self, e: &mut Emitter, feed: &Feed, keep: bool, end: bool) {
-        let given = if keep {
-            given::feed(&feed.extra, Dialect::Rss)
-        } else {
-            Given { all: Feed::default(), native: Feed::default() }
-        };
-        let Given { all, native } = &given;
+        let given = if keep { given::feed(&feed.extra, Dialect::Rss) } else { Given::nothing() };
+        let Given { all, native, .. } = &given;
         let text = |text: &Text| text.value.clone();
         let plain = String::clone;
         if let Some(title) = once!(self, e, feed, title, text).filter(|_| feed.title != native.title) {
