@@ -139,7 +139,7 @@ fn unreadable(error: &Error, text: &str) -> Finding {
 }
 
 /// Text of bytes, how they were coded, and what is wrong with that.
-fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Coding, Vec<Finding>), Error> {
+pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Coding, Vec<Finding>), Error> {
     const BOM: &[u8] = "\u{feff}".as_bytes();
     let coding = if bytes.starts_with(BOM) { Coding::Utf8Bom } else { Coding::Utf8 };
     let bytes = if coding == Coding::Utf8Bom { bytes[BOM.len()..].to_vec() } else { bytes };

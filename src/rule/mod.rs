@@ -4,8 +4,12 @@ mod active_content;
 mod ambiguous_value;
 mod duplicate_address;
 mod duplicate_id;
+mod duplicate_key;
 mod escaped_text;
+mod inexact_number;
 mod invalid_value;
+mod lone_surrogate;
+mod malformed_json;
 mod missing_key;
 mod misspelt_key;
 mod named_zone;
@@ -28,8 +32,12 @@ pub const RULES: &[Rule] = &[
     ambiguous_value::RULE,
     duplicate_address::RULE,
     duplicate_id::RULE,
+    duplicate_key::RULE,
     escaped_text::RULE,
+    inexact_number::RULE,
     invalid_value::RULE,
+    lone_surrogate::RULE,
+    malformed_json::RULE,
     misspelt_key::RULE,
     missing_key::RULE,
     named_zone::RULE,

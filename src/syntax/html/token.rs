@@ -133,7 +133,7 @@ impl<'t> Tokens<'t> {
                         self.take(2 + name.len() + length + 1);
                         Some(Token::Close(name))
                     }
-                    None => Some(self.to_end()),
+                    None => Some(self.drop_rest()),
                 }
             }
             b'!' if self.rest.starts_with("<!--") => Some(self.comment()),
@@ -143,7 +143,7 @@ impl<'t> Tokens<'t> {
                     self.take(end + 1);
                     Some(Token::Other)
                 }
-                None => Some(self.to_end()),
+                None => Some(self.drop_rest()),
             },
             _ => None,
         }
@@ -152,7 +152,7 @@ impl<'t> Tokens<'t> {
     fn open(&mut self) -> Token<'t> {
         let tag = &self.rest[1..];
         let name = &tag[..name_end(tag)];
-        let Some(length) = tag_end(&tag[name.len()..]) else { return self.to_end() };
+        let Some(length) = tag_end(&tag[name.len()..]) else { return self.drop_rest() };
         let rest = &tag[name.len()..name.len() + length];
         self.take(1 + name.len() + length + 1);
         let tag = Tag { name, rest };
@@ -180,12 +180,12 @@ impl<'t> Tokens<'t> {
                 self.take(4 + after);
                 Token::Comment(&body[..length])
             }
-            None => self.to_end(),
+            None => self.drop_rest(),
         }
     }
 
     /// Browsers drop a tag or comment that the end of the text cuts off, with all after its beginning.
-    fn to_end(&mut self) -> Token<'t> {
+    fn drop_rest(&mut self) -> Token<'t> {
         self.rest = "";
         Token::Other
     }
