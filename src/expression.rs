@@ -31,6 +31,13 @@ pub struct Expression {
     whole: bool,
 }
 
+impl Expression {
+    /// Whether it reads that variable.
+    pub fn reads(&self, variable: &str) -> bool {
+        self.variables.contains(variable)
+    }
+}
+
 /// Why an expression cannot be compiled or evaluated: half a sentence, in the user's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake(pub String);
@@ -106,8 +113,8 @@ impl Expressions {
         if !expression.whole {
             return template.render(context).map(model::Value::String).map_err(|error| mistake(&error));
         }
-        let state = template.eval_to_state(context).map_err(|error| mistake(&error))?;
-        match state.lookup(VALUE) {
+        let captured = template.render_captured(context).map_err(|error| mistake(&error))?;
+        match captured.state().lookup(VALUE) {
             None => Ok(model::Value::Null),
             Some(value) if value.is_undefined() => Ok(model::Value::Null),
             Some(value) => match value.as_str() {
@@ -115,6 +122,13 @@ impl Expressions {
                 None => serde_json::to_value(&value).map_err(|error| Mistake(error.to_string())),
             },
         }
+    }
+}
+
+impl Expression {
+    /// One that is nothing, for when there is none to compile.
+    pub(crate) fn empty() -> Self {
+        Expression { name: String::new(), variables: BTreeSet::new(), whole: false }
     }
 }
 

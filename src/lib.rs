@@ -21,6 +21,7 @@ pub(crate) mod json_hub;
 pub mod limits;
 pub mod lines;
 pub mod model;
+pub(crate) mod namespace;
 pub mod nearest;
 pub mod profile;
 pub mod reference;

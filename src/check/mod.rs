@@ -1,6 +1,7 @@
 //! The conductor of checks: bytes and a name in, a document with its findings out. A pure function for each source,
 //! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
 
+mod detect;
 mod mend;
 mod read;
 mod required;
@@ -9,6 +10,7 @@ mod site;
 
 use std::sync::Arc;
 
+pub use detect::detect;
 pub use mend::{Mended, mend};
 pub use required::Requirement;
 pub use settings::Settings;
@@ -82,6 +84,11 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     }
     let left_out = finish(&mut document, options);
     Ok(Checked { document, facts, left_out, skipped: false })
+}
+
+/// The text of a source's bytes, as [`check`] decodes it; `None` when it has none.
+pub fn text(bytes: Vec<u8>) -> Option<String> {
+    read::decode("", bytes).ok().map(|(text, ..)| text)
 }
 
 /// Sets severities, drops what does not count, settles places, puts findings in order, and caps them.

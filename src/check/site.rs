@@ -28,8 +28,9 @@ impl Noted {
     }
 }
 
-/// Judges the facts of all sources, which come in path order. Gives each finding with the file it is in.
-pub fn judge(facts: &[Noted], settings: &Settings) -> Vec<(String, Finding)> {
+/// Judges the facts of all sources, which come in path order, by the settings of each file. Gives each finding with
+/// the file it is in.
+pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Vec<(String, Finding)> {
     let mut first: HashMap<(usize, &str), &Fact> = HashMap::with_capacity(facts.len());
     let mut found = Vec::new();
     for Noted { rule, fact } in facts {
@@ -48,7 +49,7 @@ pub fn judge(facts: &[Noted], settings: &Settings) -> Vec<(String, Finding)> {
             span: earlier.span,
             range: Some(earlier.range.clone()),
         });
-        if settings.keep(&mut finding) {
+        if settings(&fact.file).keep(&mut finding) {
             found.push((fact.file.clone(), finding));
         }
     }

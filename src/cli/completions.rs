@@ -1,12 +1,10 @@
 //! `slugline completions` and `slugline man`.
 
-use std::io::Write;
-
 use clap::{Args, Command};
 
 use crate::error::{Error, ErrorKind};
 
-use super::Exit;
+use super::{Exit, terminal};
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
@@ -19,7 +17,7 @@ pub(super) struct Arguments {
 pub(super) fn completions(arguments: &Arguments, mut command: Command) -> Result<Exit, Error> {
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "slugline", &mut text);
-    print(&text)
+    terminal::print(&text)
 }
 
 /// Prints the manual page, all subcommands in it.
@@ -32,14 +30,5 @@ pub(super) fn man(command: Command) -> Result<Exit, Error> {
         let page = subcommand.clone().name(name);
         clap_mangen::Man::new(page).render(&mut text).map_err(failed)?;
     }
-    print(&text)
-}
-
-fn print(text: &[u8]) -> Result<Exit, Error> {
-    match std::io::stdout().lock().write_all(text) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::new(ErrorKind::Output, format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(Exit::Clean),
-    }
+    terminal::print(&text)
 }

@@ -47,6 +47,9 @@ pub(super) struct Arguments {
     /// The kind of body to write
     #[arg(long, value_enum, default_value_t = BodyKind::Auto)]
     body: BodyKind,
+    /// Make links inside bodies absolute
+    #[arg(long)]
+    resolve_links: bool,
     /// Whether what has no field of its own goes along [default: all between feeds, none to and from posts]
     #[arg(long, value_enum)]
     extra: Option<Extra>,
@@ -177,6 +180,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         BodyKind::Markdown => Some(Body::Markdown),
         BodyKind::Text => Some(Body::Text),
     };
+    options.resolve_links = arguments.resolve_links;
     options.feed_url = arguments.feed_url.clone();
     options.set_feed = arguments.set_feed.clone();
     options.drafts = arguments.drafts;

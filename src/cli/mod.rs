@@ -2,10 +2,14 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod check;
 mod completions;
 mod convert;
 mod exit;
+mod explain;
 mod files;
+mod list;
+mod schema;
 mod terminal;
 
 use std::ffi::OsString;
@@ -29,6 +33,10 @@ read to its end; 3 a limit was reached, or an internal error.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Convert(convert::Arguments),
+    Check(check::Arguments),
+    Explain(explain::Arguments),
+    List(list::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
     /// Print the manual page
     Man,
@@ -45,6 +53,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let end = match arguments.command {
         Command::Convert(arguments) => convert::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::completions(&arguments, Arguments::command()),
         Command::Man => completions::man(Arguments::command()),
     };

@@ -1,8 +1,12 @@
-//! What is said on standard error: errors, notes and summaries.
+//! What is said on standard error: errors, notes and summaries; and text that is all of standard output.
 
 use std::io::Write;
 
-use crate::{error::Error, untrusted::shown};
+use super::Exit;
+use crate::{
+    error::{Error, ErrorKind},
+    untrusted::{shown, without_commands},
+};
 
 /// Says why a run, or the reading of one source, could not go on.
 pub(super) fn error(error: &Error) {
@@ -27,5 +31,15 @@ pub(super) fn error(error: &Error) {
 
 /// Writes a line to standard error. When that is closed there is nobody left to tell.
 pub(super) fn note(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", without_commands(line));
+}
+
+/// Writes text to standard output. A closed pipe is no error.
+pub(super) fn print(text: &[u8]) -> Result<Exit, Error> {
+    match std::io::stdout().lock().write_all(text) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::new(ErrorKind::Output, format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(Exit::Clean),
+    }
 }

@@ -27,7 +27,7 @@ use crate::{
     format::{Body, Format, Keep, Part, Post, ReadOptions, Shape, Sink, WriteOptions, Writer},
     identity,
     limits::Limits,
-    model::{Feed, Item},
+    model::{Feed, Item, TextKind},
     profile::Profile,
 };
 
@@ -82,6 +82,8 @@ pub struct Options {
     pub write: WriteOptions,
     /// The kind of body; `None` for what the target is made for.
     pub body: Option<Body>,
+    /// Whether links inside bodies are made absolute.
+    pub resolve_links: bool,
     /// The address that the feed was fetched from: [`Feed::feed_url`] where the source does not say.
     pub feed_url: Option<String>,
     /// Fields of the feed to set, as written on the command line.
@@ -116,6 +118,7 @@ impl Options {
             },
             write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
             body: None,
+            resolve_links: false,
             feed_url: None,
             set_feed: Vec::new(),
             drafts: false,
@@ -405,6 +408,15 @@ impl Run<'_> {
         }
     }
 
+    /// The kind of body that the target is made for: a profile has the last word on its posts.
+    fn made_for(&self) -> Body {
+        let target = self.options.to.target;
+        match (target.shape, &self.options.write.profile.body) {
+            (Shape::Posts, TextKind::Html) => Body::Html,
+            _ => target.body,
+        }
+    }
+
     /// Makes an item ready for any target: its source, its id, its body.
     fn prepare(&mut self, item: &mut Item, feed: &Feed, losses: &mut Vec<Loss>) {
         let target = self.options.to.target;
@@ -413,7 +425,10 @@ impl Run<'_> {
             let id = item.id.take().unwrap_or_else(|| identity::derive(item, feed));
             item.id = Some(if derived { self.seen.distinct(id, item) } else { id });
         }
-        body::convert(item, self.options.body.unwrap_or(target.body), losses);
+        if self.options.resolve_links {
+            body::resolve_links(item, feed, self.options.read.base_url.as_deref());
+        }
+        body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
     }
 }
 

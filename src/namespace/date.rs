@@ -67,7 +67,7 @@ fn judge(reading: &Reading, dialect: Dialect) -> Vec<Finding> {
         );
     } else {
         found.extend(reading.rescues.iter().map(|rescue| {
-            let message = format!("the date was read although {}", rescue.0);
+            let message = format!("the date was read, but {}", rescue.words());
             Finding::new("loose-date", Severity::Warning, message, place())
                 .help(format!("write it as `{example}`"))
                 .w3c(&[class])

@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) before: Option<Box<Feed>>,
     /// `rdf:about` of the channel.
     pub(crate) about: Option<String>,
+    /// The id, where it is an address: the feed's page where nothing names one.
+    permalink: Option<String>,
     /// The picture that an RSS 1.0 channel refers to.
     referred: Option<String>,
 }
@@ -35,12 +37,12 @@ macro_rules! fill_late {
 impl Draft {
     /// Takes what an element says.
     pub(crate) fn take(&mut self, meaning: Meaning, element: &Element<'_>, context: &mut Context<'_>) -> Taken {
-        let ways = if matches!(element.node.name.namespace(), "http://www.w3.org/2005/Atom" | "http://purl.org/atom/ns#")
-        {
-            Dialect::Atom
-        } else {
-            Dialect::Rss
-        };
+        let ways =
+            if matches!(element.node.name.namespace(), "http://www.w3.org/2005/Atom" | "http://purl.org/atom/ns#") {
+                Dialect::Atom
+            } else {
+                Dialect::Rss
+            };
         let plain = || Some(element.trimmed().to_owned()).filter(|text| !text.is_empty());
         let field = meaning.field;
         let (taken, whole) = match field {
@@ -68,6 +70,9 @@ impl Draft {
             Field::Relation => return self.relation(element, context),
             Field::Id | Field::Guid => {
                 let Some(id) = plain() else { return empty(element) };
+                if link::is_web(&id) && element.own("permalink") != Some("false") && ways == Dialect::Atom {
+                    self.permalink = Some(id.clone());
+                }
                 (fill_late!(self, id, Some(id)), element.has_only(&[]))
             }
             Field::Published | Field::Updated => {
@@ -124,7 +129,8 @@ impl Draft {
                 (fill_late!(self, generator, Some(name)), element.has_only(&[]))
             }
             Field::Cloud => {
-                let (Some(domain), path) = (element.filled("domain"), element.filled("path").unwrap_or_default()) else {
+                let (Some(domain), path) = (element.filled("domain"), element.filled("path").unwrap_or_default())
+                else {
                     return Taken::Nothing;
                 };
                 let port = element.filled("port").filter(|&port| port != "80").map(|port| format!(":{port}"));
@@ -231,9 +237,11 @@ impl Draft {
         }
         self.feed.extra.nodes = nodes;
         let referred = self.referred.take();
-        fill_late!(self, icon, referred);
+        let _ = fill_late!(self, icon, referred);
         let about = self.about.take();
-        fill_late!(self, id, about);
+        let permalink = self.permalink.take();
+        let _ = fill_late!(self, home_page_url, permalink);
+        let _ = fill_late!(self, id, about);
         taken
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     finding::Finding,
-    model::{Attachment, Extra, Item, Node, Person, Source, Tag, Text},
+    model::{Attachment, Attribute, Extra, Item, Name, Node, Person, Source, Tag, Text},
 };
 
 /// What was made of an element.
@@ -57,7 +57,9 @@ pub(crate) struct Draft {
     /// `rdf:about` of the item.
     pub(crate) about: Option<String>,
     /// How long the first file plays, where an element beside it says so.
-    duration: Option<f64>,
+    pub(super) duration: Option<f64>,
+    /// Files that both a native element and a kept one of Media RSS name.
+    repeated: Vec<usize>,
 }
 
 /// Puts a value into a slot unless that is taken; whether it went there, or says what stands there already.
@@ -79,10 +81,18 @@ fn add<T: PartialEq>(list: &mut Vec<T>, value: T, whole: bool) -> Taken {
     Taken::when(true, whole)
 }
 
+/// Adds a file; one that repeats another word for word says nothing new.
+fn attach(list: &mut Vec<Attachment>, file: Attachment, whole: bool) -> Taken {
+    if !list.contains(&file) {
+        list.push(file);
+    }
+    Taken::when(true, whole)
+}
+
 impl Draft {
     /// Takes what an element says.
     pub(crate) fn take(&mut self, meaning: Meaning, element: &Element<'_>, context: &mut Context<'_>) -> Taken {
-        let Context { dialect, links, .. } = context;
+        let Context { links, .. } = context;
         let item = &mut *self.item;
         let field = meaning.field;
         // Elements of Atom keep Atom's ways in an RSS feed, and the other way round.
@@ -139,7 +149,9 @@ impl Draft {
                 let taken = fill(&mut item.id, Some(id.to_owned()));
                 let denied = element.get("isPermaLink").or_else(|| element.get("ispermalink"));
                 let denied = denied.is_some_and(|word| word.trim().eq_ignore_ascii_case("false"));
-                if taken && field == Field::Guid && !denied && link::is_web(id) {
+                let denied = denied || element.own("permalink") == Some("false");
+                // Atom does not say so, but an id that can be opened is mostly meant to be.
+                if taken && !denied && link::is_web(id) {
                     self.permalink = Some(id.to_owned());
                 }
                 Taken::when(taken, element.has_only(&["isPermaLink", "ispermalink"]))
@@ -265,7 +277,7 @@ impl Draft {
                 let whole = element.has_only(&["rel", "href", "type", "length", "title"]);
                 let attachment = attachment(element, href);
                 let whole = whole && same_length(element, "length", &attachment);
-                add(&mut item.attachments, attachment, whole)
+                attach(&mut item.attachments, attachment, whole)
             }
             _ => Taken::Nothing,
         }
@@ -278,7 +290,7 @@ impl Draft {
         };
         let attachment = attachment(element, context.links.resolve(element.base, url));
         let whole = element.has_only(&["url", "type", "length"]) && same_length(element, "length", &attachment);
-        add(&mut self.item.attachments, attachment, whole && element.trimmed().is_empty())
+        attach(&mut self.item.attachments, attachment, whole && element.trimmed().is_empty())
     }
 
     /// `media:content`, or a group of them: each file that is not attached yet.
@@ -301,7 +313,10 @@ impl Draft {
             let get = |name| super::element::attribute(node, super::Ns::NONE, name);
             let Some(url) = get("url").map(str::trim).filter(|url| !url.is_empty()) else { continue };
             let url = context.links.resolve(element.base, url);
-            if self.item.attachments.iter().any(|known| known.url == url) {
+            if let Some(at) = self.item.attachments.iter().position(|known| known.url == url) {
+                if !self.repeated.contains(&at) {
+                    self.repeated.push(at);
+                }
                 continue;
             }
             self.item.attachments.push(Attachment {
@@ -325,6 +340,10 @@ impl Draft {
         }
         self.item.extra.nodes = nodes;
         let item = &mut *self.item;
+        // A writer takes what kept rows give for said; it must know that a native element said it too.
+        for at in std::mem::take(&mut self.repeated) {
+            item.extra.nodes.extend(item.attachments.get(at).map(attached_row));
+        }
         if let Some(description) = self.description.take() {
             // A content that is elsewhere has the description for its summary.
             let slot = match item.content {
@@ -416,7 +435,7 @@ pub(super) fn drop_taken(nodes: &mut Vec<Node>, taken: &[Taken]) {
 fn keep_description(extra: &mut Extra, description: Text) {
     extra.nodes.push(Node {
         depth: 0,
-        name: crate::model::Name::new("", "", "description"),
+        name: Name::new("", "", "description"),
         attributes: Vec::new(),
         text: description.value,
         tail: String::new(),
@@ -445,6 +464,13 @@ fn attachment(element: &Element<'_>, url: String) -> Attachment {
         size_in_bytes: get("length").and_then(|size| size.parse().ok()),
         duration_in_seconds: element.own("duration").and_then(|seconds| seconds.parse().ok()),
     }
+}
+
+/// The note that a file has an element of its own beside the kept one that names it too.
+fn attached_row(file: &Attachment) -> Node {
+    let url = Attribute { name: Name::new("", "", "url"), value: file.url.clone() };
+    let name = Name::new(super::element::uri_of(super::SLUGLINE), "slugline", "attached");
+    Node { depth: 0, name, attributes: vec![url], text: String::new(), tail: String::new() }
 }
 
 /// Whether the hub's size says all that the attribute does.

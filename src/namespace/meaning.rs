@@ -59,6 +59,8 @@ pub(crate) fn meaning(dialect: Dialect, ns: Ns, level: Level, local: &str) -> Op
         || dialect == Dialect::Atom && ns == ATOM_03 && local != "created"
         || field.adds() && whole
         || ns == ATOM && (field == Field::Relation || field == Field::Updated && level == Level::Item);
+    // RSS's image is compared with the channel's title and link, which may come after it.
+    let first = first && field != Field::Image;
     Some(Meaning { field, rank: if first { 0 } else { second }, whole })
 }
 

@@ -17,8 +17,12 @@ pub(crate) mod link;
 pub(crate) mod markup;
 pub(crate) mod meaning;
 pub(crate) mod name;
+pub(crate) mod noted;
+pub(crate) mod opened;
 pub(crate) mod own;
 pub(crate) mod person;
+pub(crate) mod rows;
+pub(crate) mod say;
 pub(crate) mod source;
 pub(crate) mod text;
 
@@ -168,11 +172,6 @@ pub(crate) fn by_prefix(prefix: &str) -> Option<Ns> {
         _ => prefix,
     };
     NAMESPACES.iter().find(|known| known.prefix.eq_ignore_ascii_case(prefix)).map(|known| known.ns)
-}
-
-/// The row of a namespace, where it is known.
-pub(crate) fn known(ns: Ns) -> Option<&'static Namespace> {
-    NAMESPACES.get(usize::from(ns.0).checked_sub(1)?)
 }
 
 /// The number of a canonical URI; [`Ns::NONE`] for none and for what is unknown.

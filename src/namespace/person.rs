@@ -105,7 +105,7 @@ pub(crate) fn corrections(person: &Person, text: &str) -> Vec<(&'static str, Str
 
 /// Puts in what `slugline:` attributes of an element say of a person.
 pub(crate) fn correct(person: &mut Person, element: &Element<'_>) {
-    let mut set = |part: &str, to: &mut Option<String>| {
+    let set = |part: &str, to: &mut Option<String>| {
         if let Some(value) = element.own(part) {
             *to = (!value.is_empty()).then(|| value.to_owned());
         }
@@ -128,6 +128,9 @@ pub(crate) fn from_elements(element: &Element<'_>, mut resolve: impl FnMut(&str)
     let mut whole = element.attributes_are(&[]) && element.trimmed().is_empty();
     for child in element.elements() {
         let Some(node) = child.first() else { continue };
+        if attribute(node, SLUGLINE, "added").is_some() {
+            continue;
+        }
         let text = node.text.trim();
         whole &= child.len() == 1 && node.attributes.is_empty() && node.tail.trim().is_empty();
         let slot = match node.name.local().to_ascii_lowercase().as_str() {

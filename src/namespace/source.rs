@@ -1,12 +1,16 @@
 //! Atom's `source`: what was the feed of an entry (RFC 4287, section 4.2.11).
 
 use super::{
-    ATOM, ATOM_03, Ns,
+    ATOM, ATOM_03, Ns, SLUGLINE, date,
     element::{Element, attribute, uri_of, whole_text},
+    emit::{Content, Emitter},
     link::{self, Links},
+    meaning::Dialect,
+    own,
 };
 use crate::{
     date::Date,
+    finding::{Loss, Reason},
     model::{Extra, Node, Source},
 };
 
@@ -24,6 +28,16 @@ pub(super) fn read(element: &Element<'_>, links: &mut Links) -> (Source, bool) {
 fn take(rows: &[Node], element: &Element<'_>, source: &mut Source, links: &mut Links) -> bool {
     let node = &rows[0];
     let uri = node.name.namespace();
+    if uri == uri_of(SLUGLINE) && rows.len() == 1 {
+        return match node.name.local() {
+            "key" => Element::kept(rows).is_some_and(|element| own::key(&element, &mut source.extra)),
+            "updated" if source.updated.is_none() => {
+                source.updated = Some(Date::new(&node.text));
+                true
+            }
+            _ => false,
+        };
+    }
     if !(uri == uri_of(ATOM) || uri == uri_of(ATOM_03)) || !node.tail.trim().is_empty() {
         return false;
     }
@@ -31,7 +45,7 @@ fn take(rows: &[Node], element: &Element<'_>, source: &mut Source, links: &mut L
         rows.len() == 1
             && node.attributes.iter().all(|attribute| {
                 attribute.name.namespace().is_empty() && known.contains(&attribute.name.local())
-                    || attribute.name.namespace() == uri_of(super::SLUGLINE)
+                    || attribute.name.namespace() == uri_of(SLUGLINE)
             })
     };
     let text = || Some(node.text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -48,7 +62,7 @@ fn take(rows: &[Node], element: &Element<'_>, source: &mut Source, links: &mut L
         }
         "id" => &mut source.id,
         "updated" | "modified" if source.updated.is_none() && plain(&[]) => {
-            let date = attribute(node, super::SLUGLINE, "date").map(str::to_owned).or_else(text);
+            let date = attribute(node, SLUGLINE, "date").map(str::to_owned).or_else(text);
             source.updated = date.map(|date| Date::new(&date));
             return source.updated.is_some();
         }
@@ -91,4 +105,41 @@ pub(super) fn is_short_for(short: &Source, full: &Source) -> bool {
         && short.id.is_none()
         && short.updated.is_none()
         && short.extra.is_empty()
+}
+
+/// Writes Atom's `source`.
+pub(crate) fn write(e: &mut Emitter, source: &Source) {
+    e.open(ATOM, "source", &[]);
+    e.text(ATOM, "id", source.id.as_deref());
+    e.text(ATOM, "title", source.title.as_deref().filter(|title| !gives(source, "title", title)));
+    for (rel, href) in [("self", &source.url), ("alternate", &source.home_page_url)] {
+        if let Some(href) = href {
+            e.element(ATOM, "link", &[(Ns::NONE, "rel", rel), (Ns::NONE, "href", href)], Content::Empty);
+        }
+    }
+    if let Some(date) = &source.updated {
+        match &date.moment {
+            Some(moment) => {
+                let (text, own) = date::write(moment, Dialect::Atom);
+                let own = own.as_deref().map(|own| (SLUGLINE, "date", own));
+                e.element(ATOM, "updated", own.as_slice(), Content::Text(&text));
+            }
+            None => {
+                e.losses.push(Loss::new("source.updated", Reason::Unreadable, &date.text));
+                e.element(SLUGLINE, "updated", &[], Content::Text(&date.text));
+            }
+        }
+    }
+    e.rows(&source.extra.nodes);
+    for (name, value) in &source.extra.keys {
+        e.element(SLUGLINE, "key", &[(Ns::NONE, "name", name)], Content::Text(&value.to_string()));
+    }
+    e.close();
+}
+
+/// Whether a kept row of the source is the element, and says the same.
+fn gives(source: &Source, local: &str, text: &str) -> bool {
+    let named = |node: &Node| node.name.local() == local && node.name.namespace() == uri_of(ATOM);
+    let mut rows = source.extra.elements();
+    rows.any(|rows| named(&rows[0]) && whole_text(rows).trim() == text)
 }

@@ -6,16 +6,31 @@ mod duplicate_address;
 mod duplicate_id;
 mod duplicate_key;
 mod escaped_text;
+mod foreign_encoding;
+mod front_matter_not_a_mapping;
 mod inexact_number;
+mod invalid_encoding;
 mod invalid_value;
+mod limit_reached;
 mod lone_surrogate;
+mod malformed_fence;
+mod malformed_front_matter;
 mod malformed_json;
+mod misplaced_front_matter;
+mod missing_front_matter;
 mod missing_key;
 mod misspelt_key;
 mod named_zone;
+mod repeated_front_matter;
 mod slug_differs_from_file_name;
+mod tab_indentation;
+mod unclosed_front_matter;
+mod unclosed_quote;
 mod unknown_key;
+mod unknown_tag;
+mod unquoted_colon;
 mod unread_date;
+mod unreadable_source;
 mod wrong_type;
 
 use std::ops::Range;
@@ -34,16 +49,31 @@ pub const RULES: &[Rule] = &[
     duplicate_id::RULE,
     duplicate_key::RULE,
     escaped_text::RULE,
+    foreign_encoding::RULE,
+    front_matter_not_a_mapping::RULE,
     inexact_number::RULE,
+    invalid_encoding::RULE,
     invalid_value::RULE,
+    limit_reached::RULE,
     lone_surrogate::RULE,
+    malformed_fence::RULE,
+    malformed_front_matter::RULE,
     malformed_json::RULE,
-    misspelt_key::RULE,
+    misplaced_front_matter::RULE,
+    missing_front_matter::RULE,
     missing_key::RULE,
+    misspelt_key::RULE,
     named_zone::RULE,
+    repeated_front_matter::RULE,
     slug_differs_from_file_name::RULE,
+    tab_indentation::RULE,
+    unclosed_front_matter::RULE,
+    unclosed_quote::RULE,
     unknown_key::RULE,
+    unknown_tag::RULE,
+    unquoted_colon::RULE,
     unread_date::RULE,
+    unreadable_source::RULE,
     wrong_type::RULE,
 ];
 

@@ -5,6 +5,7 @@
 //! their size, its `$ref`s reach files of its own folder and nothing else, and what it gets wrong is an error before
 //! any source is read.
 
+pub mod built_in;
 mod formats;
 mod keywords;
 mod node;
