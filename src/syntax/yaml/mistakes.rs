@@ -13,7 +13,8 @@ use crate::{
 
 /// The finding for a syntax error in `range` of `text`.
 pub(super) fn explain(text: &str, range: &Range<usize>, error: &ScanError, limits: &Limits) -> Stop {
-    let at = error.marker().byte_offset().map_or(range.end, |offset| range.start + offset).min(range.end);
+    let at = error.marker().byte_offset().map_or(range.end, |offset| range.start + offset);
+    let at = text.floor_char_boundary(at.min(range.end));
     let kind = error.kind();
     if matches!(kind, ErrorKind::RecursionLimitExceeded) {
         let limit = super::NESTING.min(limits.depth);
@@ -46,6 +47,7 @@ fn line_around(text: &str, at: usize, range: &Range<usize>) -> Range<usize> {
     let is_end = |c: char| c == '\n' || c == '\r';
     // An error at the very end is about the last line that has anything on it.
     let at = if at == range.end { range.start + text[range.clone()].trim_end().len() } else { at };
+    let at = text.floor_char_boundary(at);
     let start = text[range.start..at].rfind(is_end).map_or(range.start, |end| range.start + end + 1);
     let end = text[at..range.end].find(is_end).map_or(range.end, |end| at + end);
     start..end
