@@ -9,11 +9,13 @@ mod escaped_text;
 mod inexact_number;
 mod invalid_value;
 mod lone_surrogate;
+mod loose_date;
 mod malformed_json;
 mod missing_key;
 mod misspelt_key;
 mod named_zone;
 mod slug_differs_from_file_name;
+mod stray_text;
 mod unknown_key;
 mod unread_date;
 mod wrong_type;
@@ -37,11 +39,13 @@ pub const RULES: &[Rule] = &[
     inexact_number::RULE,
     invalid_value::RULE,
     lone_surrogate::RULE,
+    loose_date::RULE,
     malformed_json::RULE,
     misspelt_key::RULE,
     missing_key::RULE,
     named_zone::RULE,
     slug_differs_from_file_name::RULE,
+    stray_text::RULE,
     unknown_key::RULE,
     unread_date::RULE,
     wrong_type::RULE,

@@ -5,8 +5,22 @@ use url::Url;
 
 /// Attributes that hold one address (HTML, "attributes that are URLs").
 const ADDRESSES: &[&str] = &[
-    "href", "src", "poster", "cite", "action", "formaction", "data", "background", "longdesc", "manifest", "usemap",
-    "profile", "classid", "codebase", "icon", "xlink:href",
+    "href",
+    "src",
+    "poster",
+    "cite",
+    "action",
+    "formaction",
+    "data",
+    "background",
+    "longdesc",
+    "manifest",
+    "usemap",
+    "profile",
+    "classid",
+    "codebase",
+    "icon",
+    "xlink:href",
 ];
 
 /// The fragment with every relative link in it resolved against `base`; all else stays as it is, byte for byte.
