@@ -1,5 +1,284 @@
-//! What was read of one source, as data.
+//! What was read of one source, as data; and where in it everything stands.
+
+use std::{ops::Range, sync::Arc, sync::OnceLock};
+
+use crate::{
+    finding::{Finding, Place},
+    lines::{Lines, Span},
+    profile::Profile,
+    syntax::{
+        head::Head,
+        tree::{Kind, Node, NodeId, Style, Tree, pointer_step},
+    },
+};
 
 /// A source as `check` sees it.
 #[derive(Debug)]
-pub struct Document {}
+pub struct Document {
+    /// Its name, as reports show it: a path with `/` between folders, or `-`.
+    pub name: String,
+    /// Its text, decoded, without a byte order mark.
+    pub text: String,
+    /// How its bytes became text.
+    pub coding: Coding,
+    /// What is in it.
+    pub content: Content,
+    /// How its site spells a post.
+    pub profile: Arc<Profile>,
+    /// What was found wrong so far.
+    pub findings: Vec<Finding>,
+    lines: OnceLock<Lines>,
+}
+
+/// How the bytes of a source became text: what it takes to tell bytes of the file from bytes of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Coding {
+    /// UTF-8 without a byte order mark.
+    #[default]
+    Utf8,
+    /// UTF-8 behind a byte order mark.
+    Utf8Bom,
+    /// UTF-16, with or without a byte order mark.
+    Utf16 {
+        /// Whether there is one.
+        bom: bool,
+    },
+    /// One byte a character.
+    SingleByte,
+    /// Anything else: UTF-8 with bytes that are none, or several bytes a character. Offsets are those of the text.
+    Other,
+}
+
+/// What is in a source.
+#[derive(Debug)]
+pub enum Content {
+    /// A post with front matter.
+    Post(Post),
+    /// A JSON Feed.
+    JsonFeed(Tree),
+    /// A feed in XML, by the name of its format. Its findings came from its reader.
+    Feed(&'static str),
+    /// A Markdown file without front matter.
+    Headless,
+    /// Front matter, JSON or XML that could not be read: the findings say why.
+    Broken,
+}
+
+/// A post.
+#[derive(Debug)]
+pub struct Post {
+    /// Where its fences, its head and its body are.
+    pub head: Head,
+    /// The front matter as a tree.
+    pub tree: Tree,
+}
+
+/// A piece of text in a tree, with where it stands.
+#[derive(Debug, Clone)]
+pub struct Value<'d> {
+    /// Its JSON Pointer.
+    pub pointer: String,
+    /// What it says.
+    pub text: &'d str,
+    /// Its bytes, with quotes.
+    pub range: Range<usize>,
+    /// How it was written.
+    pub style: Style,
+}
+
+/// Keys that hold dates, in posts of every profile.
+const DATE_KEYS: &[&str] = &[
+    "date",
+    "lastmod",
+    "updated",
+    "modified",
+    "published",
+    "publishdate",
+    "pubdate",
+    "expirydate",
+    "last_modified_at",
+    "updateddate",
+];
+
+/// Keys whose text is plain: no markup, no entities.
+const PLAIN_KEYS: &[&str] = &["title", "description", "summary", "subtitle", "linktitle", "excerpt"];
+
+impl Document {
+    /// A document without findings.
+    pub fn new(name: String, text: String, coding: Coding, content: Content, profile: Arc<Profile>) -> Self {
+        Document { name, text, coding, content, profile, findings: Vec::new(), lines: OnceLock::new() }
+    }
+
+    /// The post, when it is one.
+    pub fn post(&self) -> Option<&Post> {
+        match &self.content {
+            Content::Post(post) => Some(post),
+            _ => None,
+        }
+    }
+
+    /// The tree that pointers lead into: a head, or a JSON Feed.
+    pub fn tree(&self) -> Option<&Tree> {
+        match &self.content {
+            Content::Post(post) => Some(&post.tree),
+            Content::JsonFeed(tree) => Some(tree),
+            Content::Feed(_) | Content::Headless | Content::Broken => None,
+        }
+    }
+
+    /// The bytes of the text that a place stands for. What is missing is shown at the nearest thing that exists: the
+    /// key of its parent, else the opening fence.
+    pub fn locate(&self, place: &Place) -> Range<usize> {
+        match place {
+            Place::Bytes(range) => range.start.min(self.text.len())..range.end.min(self.text.len()),
+            Place::Source => self.beginning(),
+            Place::Value(pointer) => self.find(pointer, false),
+            Place::Key(pointer) => self.find(pointer, true),
+            Place::Hub(pointer) => self.find(pointer, false),
+        }
+    }
+
+    fn find(&self, pointer: &str, key: bool) -> Range<usize> {
+        let Some(tree) = self.tree() else { return self.beginning() };
+        if let Some((id, key_range)) = tree.resolve(pointer).filter(|_| !pointer.is_empty()) {
+            let range = &tree.node(id).range;
+            return match key_range {
+                Some(key_range) if key || range.is_empty() => key_range,
+                _ => range.clone(),
+            };
+        }
+        match pointer.rfind('/') {
+            Some(end) if end > 0 => self.find(&pointer[..end], true),
+            _ => self.beginning(),
+        }
+    }
+
+    /// The opening fence, else the first character.
+    fn beginning(&self) -> Range<usize> {
+        match self.post() {
+            Some(post) if !post.head.open.is_empty() => post.head.open.clone(),
+            _ => 0..self.text.chars().next().map_or(0, char::len_utf8),
+        }
+    }
+
+    /// The lines of the text, indexed once.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
+    }
+
+    /// Line and column of a range of the text.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        self.lines().span(&self.text, range)
+    }
+
+    /// Sets range and span of a finding, and of the further places that lie in this document.
+    pub fn settle(&self, finding: &mut Finding) {
+        let range = finding.range.take().unwrap_or_else(|| self.locate(&finding.place));
+        finding.span.get_or_insert_with(|| self.span(&range));
+        finding.range = Some(range);
+        for related in finding.related.iter_mut().filter(|related| related.file.is_none()) {
+            let range = related.range.take().unwrap_or_else(|| self.locate(&related.place));
+            related.span.get_or_insert_with(|| self.span(&range));
+            related.range = Some(range);
+        }
+    }
+
+    /// The byte of the file at which the byte of the text stands that is given.
+    pub fn file_offset(&self, offset: usize) -> usize {
+        let before = &self.text[..self.text.floor_char_boundary(offset)];
+        match self.coding {
+            Coding::Utf8 | Coding::Other => offset,
+            Coding::Utf8Bom => offset + 3,
+            Coding::Utf16 { bom } => 2 * (before.chars().map(char::len_utf16).sum::<usize>() + usize::from(bom)),
+            Coding::SingleByte => before.chars().count(),
+        }
+    }
+
+    /// Whether something was found wrong with that value already, so that a rule need not say it again.
+    pub fn is_faulted(&self, pointer: &str) -> bool {
+        self.findings.iter().any(|finding| finding.pointer == pointer)
+    }
+
+    /// The keys at the top of the head or JSON Feed.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.tree().map(Tree::entries).unwrap_or_default().iter().map(|entry| entry.key.as_str())
+    }
+
+    /// Whether a key stands at the top, with a value. Some generators do not tell capitals from small letters.
+    pub fn has_key(&self, key: &str) -> bool {
+        let Some(tree) = self.tree() else { return false };
+        let folds = self.profile.any_case;
+        let is_it = |known: &str| known == key || (folds && known.eq_ignore_ascii_case(key));
+        let mut entries = tree.entries().iter().filter(|entry| is_it(&entry.key));
+        entries.any(|entry| tree.node(entry.value).kind != Kind::Null)
+    }
+
+    /// The text at that pointer.
+    pub fn value(&self, pointer: &str) -> Option<Value<'_>> {
+        let tree = self.tree()?;
+        let (id, _) = tree.resolve(pointer)?;
+        text_of(tree.node(id), pointer.to_owned())
+    }
+
+    /// The dates that it holds: those of the head, or of a JSON Feed's items.
+    pub fn dates(&self) -> Vec<Value<'_>> {
+        match &self.content {
+            Content::Post(post) => texts(&post.tree, DATE_KEYS),
+            Content::JsonFeed(tree) => self.item_texts(tree, &["date_published", "date_modified"]),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The texts that hold neither markup nor entities: titles, descriptions.
+    pub fn plain_texts(&self) -> Vec<Value<'_>> {
+        match &self.content {
+            Content::Post(post) => texts(&post.tree, PLAIN_KEYS),
+            Content::JsonFeed(tree) => self.item_texts(tree, &["title", "summary"]),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The body of a post, with where it begins.
+    pub fn body(&self) -> Option<(&str, usize)> {
+        let post = self.post()?;
+        let body = &post.head.body;
+        Some((&self.text[body.clone()], body.start))
+    }
+
+    /// The items of a JSON Feed, with their indices.
+    pub fn items(&self) -> impl Iterator<Item = (usize, NodeId)> {
+        let items = match &self.content {
+            Content::JsonFeed(tree) => match tree.get("items").map(|node| &node.kind) {
+                Some(Kind::List(items)) => items.as_slice(),
+                _ => &[],
+            },
+            _ => &[],
+        };
+        items.iter().copied().enumerate()
+    }
+
+    fn item_texts<'d>(&'d self, tree: &'d Tree, keys: &[&str]) -> Vec<Value<'d>> {
+        let mut found = Vec::new();
+        for (index, id) in self.items() {
+            let Kind::Map(entries) = &tree.node(id).kind else { continue };
+            for entry in entries.iter().filter(|entry| keys.contains(&entry.key.as_str())) {
+                found.extend(text_of(tree.node(entry.value), format!("/items/{index}/{}", pointer_step(&entry.key))));
+            }
+        }
+        found
+    }
+}
+
+/// The texts under those keys of the root; case does not count.
+fn texts<'d>(tree: &'d Tree, keys: &[&str]) -> Vec<Value<'d>> {
+    let is_one = |key: &str| keys.iter().any(|known| known.eq_ignore_ascii_case(key));
+    let entries = tree.entries().iter().filter(|entry| is_one(&entry.key));
+    entries.filter_map(|entry| text_of(tree.node(entry.value), format!("/{}", pointer_step(&entry.key)))).collect()
+}
+
+fn text_of(node: &Node, pointer: String) -> Option<Value<'_>> {
+    match &node.kind {
+        Kind::String(text) => Some(Value { pointer, text, range: node.range.clone(), style: node.style }),
+        _ => None,
+    }
+}

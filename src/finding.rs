@@ -214,6 +214,8 @@ pub enum Reason {
     Markup,
     /// The command line asked for it: `--drop`.
     Asked,
+    /// The target requires it, and the source does not have it.
+    Missing,
 }
 
 impl Reason {
@@ -229,6 +231,7 @@ impl Reason {
             Reason::Private => "stays behind (`--extra all` keeps it)",
             Reason::Markup => "lost markup the target cannot say",
             Reason::Asked => "was dropped as asked",
+            Reason::Missing => "is required by the target, and the source has none",
         }
     }
 }

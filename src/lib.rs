@@ -1,22 +1,30 @@
 //! Convert between feeds (RSS, Atom, JSON Feed) and posts (Markdown with front matter), and check that each carries
 //! what it must, with the exact place of each finding.
 
+pub mod address;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod convert;
 pub mod date;
 pub mod document;
 pub mod encoding;
 pub mod error;
+pub mod expression;
 pub mod file_name;
 pub mod finding;
 pub mod fix;
 pub mod format;
 pub mod identity;
+pub(crate) mod json_hub;
 pub mod limits;
 pub mod lines;
 pub mod model;
+pub(crate) mod namespace;
+pub mod nearest;
 pub mod profile;
+pub mod reference;
 pub mod report;
 pub mod rule;
 pub mod schema;

@@ -1,1 +1,163 @@
-//! TODO
+//! Reports of checks. To add a style: write its file, then add its two lines here (`mod` and its row in [`STYLES`]).
+//!
+//! Whatever comes from a source passes through [`Untrusted`](crate::untrusted::Untrusted) or the escaping of the
+//! style's own syntax.
+
+mod concise;
+mod github;
+#[cfg(feature = "cli")]
+mod human;
+mod json;
+mod line;
+mod summary;
+#[cfg(feature = "cli")]
+mod window;
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    ops::Range,
+};
+
+pub use summary::Summary;
+
+use crate::{
+    document::Document,
+    error::Error,
+    finding::{Finding, Severity},
+};
+
+/// The styles, by name.
+pub const STYLES: &[Style] = &[
+    concise::STYLE,
+    github::STYLE,
+    #[cfg(feature = "cli")]
+    human::STYLE,
+    json::STYLE,
+];
+
+/// A row of [`STYLES`].
+#[derive(Debug)]
+pub struct Style {
+    /// The name that `--output-format` takes.
+    pub name: &'static str,
+    /// One line for help and documentation.
+    pub about: &'static str,
+    /// Writes the report.
+    pub write: fn(&Report<'_>, &Look, &mut dyn Write) -> io::Result<()>,
+}
+
+/// The style of that name.
+pub fn find(name: &str) -> Option<&'static Style> {
+    STYLES.iter().find(|style| style.name == name)
+}
+
+/// How a report may look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether colours are welcome.
+    pub color: bool,
+    /// Columns that a line may have.
+    pub width: usize,
+    /// Whether only the counts by code are asked for: `--statistics`.
+    pub statistics: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look { color: false, width: 100, statistics: false }
+    }
+}
+
+/// What checks found, file by file in path order.
+pub struct Report<'r> {
+    /// The counts.
+    pub summary: Summary,
+    /// Why sources could not be looked at.
+    pub errors: &'r [Error],
+    /// The files that something was found in.
+    pub files: &'r [FileReport],
+    /// The decoded text of a file, for showing the place: read again, since texts are not kept.
+    pub text: &'r dyn Fn(&str) -> Option<String>,
+}
+
+/// What was found in one file.
+#[derive(Debug, Clone, Default)]
+pub struct FileReport {
+    /// Its name.
+    pub name: String,
+    /// What was found, in order of place.
+    pub findings: Vec<Located>,
+    /// How many findings were over the cap.
+    pub left_out: usize,
+}
+
+/// A finding, and the bytes of the file that it and its edits stand at. ([`Finding::range`] counts in decoded text.)
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The finding, settled.
+    pub finding: Finding,
+    /// Its bytes in the file.
+    pub bytes: Range<usize>,
+    /// The bytes of each edit of its fix.
+    pub edits: Vec<Range<usize>>,
+}
+
+impl FileReport {
+    /// Takes the findings out of a checked document.
+    pub fn new(document: &mut Document, left_out: usize) -> Self {
+        let findings = std::mem::take(&mut document.findings);
+        let findings = findings.into_iter().map(|finding| Located::new(finding, document)).collect();
+        FileReport { name: document.name.clone(), findings, left_out }
+    }
+}
+
+impl Located {
+    fn new(finding: Finding, document: &Document) -> Self {
+        let bytes = |range: &Range<usize>| document.file_offset(range.start)..document.file_offset(range.end);
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| bytes(&edit.range)).collect();
+        Located { bytes: finding.range.as_ref().map_or(0..0, bytes), edits, finding }
+    }
+
+    /// A finding of a rule over the whole site, whose document is gone: `offset` bytes lie before the text.
+    pub fn of_site(finding: Finding, offset: usize) -> Self {
+        let range = finding.range.clone().unwrap_or(0..0);
+        Located { bytes: range.start + offset..range.end + offset, edits: Vec::new(), finding }
+    }
+
+    /// 1-based line and column of its beginning and of its end.
+    pub fn position(&self) -> [usize; 4] {
+        match self.finding.span {
+            Some(span) => [span.start.line, span.start.column, span.end.line, span.end.column],
+            None => [1, 1, 1, 1],
+        }
+    }
+}
+
+impl Report<'_> {
+    /// Every finding with its file.
+    pub fn findings(&self) -> impl Iterator<Item = (&FileReport, &Located)> {
+        self.files.iter().flat_map(|file| file.findings.iter().map(move |located| (file, located)))
+    }
+
+    /// How often each code was found, the most frequent first.
+    pub fn counts(&self) -> Vec<(&str, Severity, usize)> {
+        let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+        for (_, located) in self.findings() {
+            *counts.entry((&*located.finding.code, located.finding.severity)).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().map(|((code, severity), n)| (code, severity, n)).collect();
+        counts.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)));
+        counts
+    }
+}
+
+/// Writes the counts by code, a line each.
+fn write_statistics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let counts = report.counts();
+    let width = counts.first().map_or(0, |(_, _, count)| count.to_string().len());
+    for (code, severity, count) in counts {
+        writeln!(out, "{count:>width$}  {:<7}  {code}", severity.name())?;
+    }
+    Ok(())
+}

@@ -1,12 +1,81 @@
 //! The rules. To add one: write its file, then add its two lines here (`mod` and its row in [`RULES`]).
 
+mod active_content;
+mod ambiguous_value;
+mod duplicate_address;
+mod duplicate_id;
+mod duplicate_key;
+mod escaped_text;
+mod foreign_encoding;
+mod front_matter_not_a_mapping;
+mod inexact_number;
+mod invalid_encoding;
+mod invalid_value;
+mod limit_reached;
+mod lone_surrogate;
+mod malformed_fence;
+mod malformed_front_matter;
+mod malformed_json;
+mod misplaced_front_matter;
+mod missing_front_matter;
+mod missing_key;
+mod misspelt_key;
+mod named_zone;
+mod repeated_front_matter;
+mod slug_differs_from_file_name;
+mod tab_indentation;
+mod unclosed_front_matter;
+mod unclosed_quote;
+mod unknown_key;
+mod unknown_tag;
+mod unquoted_colon;
+mod unread_date;
+mod unreadable_source;
+mod wrong_type;
+
+use std::ops::Range;
+
 use crate::{
     document::Document,
     finding::{Finding, Severity},
+    lines::Span,
 };
 
 /// The rules, by code.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    active_content::RULE,
+    ambiguous_value::RULE,
+    duplicate_address::RULE,
+    duplicate_id::RULE,
+    duplicate_key::RULE,
+    escaped_text::RULE,
+    foreign_encoding::RULE,
+    front_matter_not_a_mapping::RULE,
+    inexact_number::RULE,
+    invalid_encoding::RULE,
+    invalid_value::RULE,
+    limit_reached::RULE,
+    lone_surrogate::RULE,
+    malformed_fence::RULE,
+    malformed_front_matter::RULE,
+    malformed_json::RULE,
+    misplaced_front_matter::RULE,
+    missing_front_matter::RULE,
+    missing_key::RULE,
+    misspelt_key::RULE,
+    named_zone::RULE,
+    repeated_front_matter::RULE,
+    slug_differs_from_file_name::RULE,
+    tab_indentation::RULE,
+    unclosed_front_matter::RULE,
+    unclosed_quote::RULE,
+    unknown_key::RULE,
+    unknown_tag::RULE,
+    unquoted_colon::RULE,
+    unread_date::RULE,
+    unreadable_source::RULE,
+    wrong_type::RULE,
+];
 
 /// A row of [`RULES`].
 #[derive(Debug)]
@@ -28,8 +97,53 @@ pub struct Rule {
 pub enum Check {
     /// One document.
     Document(fn(&Document, &mut Vec<Finding>)),
+    /// All of them: a small fact of each is kept, never the documents.
+    Site {
+        /// Takes down what the documents are compared by.
+        note: fn(&Document, &mut Vec<Fact>),
+        /// Told for every two documents whose facts have the same key: the finding at the later one. The conductor
+        /// adds the earlier one as a further place.
+        judge: fn(first: &Fact, second: &Fact) -> Finding,
+    },
     /// Nothing: syntax, schema or a reader raises the code; the row gives it page and severity.
     Elsewhere,
+}
+
+/// What a site rule keeps of a document.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Documents with equal keys are judged.
+    pub key: String,
+    /// What the messages call it.
+    pub shown: String,
+    /// The document's name. Set by the conductor.
+    pub file: String,
+    /// JSON Pointer of what it is about.
+    pub pointer: String,
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Its lines and columns. Set by the conductor.
+    pub span: Option<Span>,
+}
+
+impl Fact {
+    /// A fact that stands at `pointer`, in `range`.
+    pub fn new(
+        key: impl Into<String>,
+        shown: impl Into<String>,
+        pointer: impl Into<String>,
+        range: Range<usize>,
+    ) -> Self {
+        Fact { key: key.into(), shown: shown.into(), file: String::new(), pointer: pointer.into(), range, span: None }
+    }
+
+    /// Where it stands, in words: `content/news/budget.md:3:7`.
+    pub fn place(&self) -> String {
+        match self.span {
+            Some(span) => format!("{}:{}:{}", self.file, span.start.line, span.start.column),
+            None => self.file.clone(),
+        }
+    }
 }
 
 impl Rule {
@@ -38,4 +152,9 @@ impl Rule {
         let lines = self.page.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
     }
+}
+
+/// The rule of that code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
 }

@@ -1,8 +1,11 @@
 //! Text to tokens or trees with byte ranges. Knows no feeds and no posts; each foreign parser is met in one file here.
 
+pub mod active;
+pub mod emit;
 pub mod head;
 pub mod html;
 pub mod json;
+pub mod links;
 pub mod markdown;
 pub mod toml;
 pub mod tree;

@@ -1,0 +1,107 @@
+//! The conductor of checks: bytes and a name in, a document with its findings out. A pure function for each source,
+//! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
+
+mod detect;
+mod mend;
+mod read;
+mod required;
+mod settings;
+mod site;
+
+use std::sync::Arc;
+
+pub use detect::detect;
+pub use mend::{Mended, mend};
+pub use required::Requirement;
+pub use settings::Settings;
+pub use site::{Noted, judge};
+
+use crate::{
+    config::Level,
+    document::{Content, Document},
+    error::Error,
+    finding::{Finding, Severity},
+    limits::Limits,
+    profile::Profile,
+    rule::{Check, RULES},
+};
+
+/// What checks may be told. One for a run, or for each group of files that a configuration treats alike.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What posts must carry.
+    pub required: Arc<Requirement>,
+    /// How posts are spelt.
+    pub profile: Arc<Profile>,
+    /// Which codes count, and how much.
+    pub settings: Arc<Settings>,
+    /// Bounds on the input.
+    pub limits: Limits,
+}
+
+/// A checked source.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was read of it. Its findings are settled, filtered and in order of place.
+    pub document: Document,
+    /// What the site's rules compare it by.
+    pub facts: Vec<Noted>,
+    /// Findings over the cap, which were left out.
+    pub left_out: usize,
+    /// Whether it was passed over: a Markdown file without front matter that nothing asks to have one.
+    pub skipped: bool,
+}
+
+/// Checks one source. An error means that it could not be looked at to its end.
+pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, Error> {
+    let mut document = read::read(name, bytes, options)?;
+    if matches!(document.content, Content::Headless) && !options.required.of_headless {
+        let quiet = document.findings.iter().all(|finding| finding.severity < Severity::Error);
+        if quiet {
+            return Ok(Checked { document, facts: Vec::new(), left_out: 0, skipped: true });
+        }
+    }
+    options.required.check(&mut document);
+    let mut facts = Vec::new();
+    let is_tree = document.tree().is_some();
+    for (index, rule) in RULES.iter().enumerate().filter(|_| is_tree) {
+        if options.settings.level(rule.code, rule.severity) == Level::Off {
+            continue;
+        }
+        match rule.check {
+            Check::Document(check) => {
+                let mut findings = Vec::new();
+                check(&document, &mut findings);
+                document.findings.append(&mut findings);
+            }
+            Check::Site { note, .. } => {
+                let mut noted = Vec::new();
+                note(&document, &mut noted);
+                facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &document)));
+            }
+            Check::Elsewhere => {}
+        }
+    }
+    let left_out = finish(&mut document, options);
+    Ok(Checked { document, facts, left_out, skipped: false })
+}
+
+/// The text of a source's bytes, as [`check`] decodes it; `None` when it has none.
+pub fn text(bytes: Vec<u8>) -> Option<String> {
+    read::decode("", bytes).ok().map(|(text, ..)| text)
+}
+
+/// Sets severities, drops what does not count, settles places, puts findings in order, and caps them.
+fn finish(document: &mut Document, options: &Options) -> usize {
+    let mut findings: Vec<Finding> = std::mem::take(&mut document.findings);
+    findings.retain_mut(|finding| options.settings.keep(finding));
+    let left_out = findings.len().saturating_sub(options.limits.findings);
+    for finding in &mut findings {
+        document.settle(finding);
+    }
+    let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
+    findings.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code)));
+    findings.truncate(options.limits.findings);
+    document.findings = findings;
+    left_out
+}

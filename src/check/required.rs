@@ -1,0 +1,219 @@
+//! What a post must carry.
+
+use std::sync::Arc;
+
+use crate::{
+    address,
+    document::{Content, Document},
+    finding::{Edit, Finding, Place},
+    nearest::nearest,
+    schema::Schema,
+    slug,
+    syntax::{
+        head::HeadFormat,
+        tree::{Kind, Node, Style, Tree, pointer_step},
+    },
+};
+
+/// What posts and JSON Feeds must carry.
+#[derive(Debug, Default)]
+pub struct Requirement {
+    /// The schema of posts.
+    pub schema: Option<Arc<Schema>>,
+    /// Keys that are required beside: `--require`, `require = […]`.
+    pub keys: Vec<String>,
+    /// Whether slug and date count as given where the generator takes them from the file's name: so for the schema
+    /// of a profile.
+    pub given_by_name: bool,
+    /// Whether a Markdown file must have front matter.
+    pub of_headless: bool,
+    /// The schema of JSON Feeds.
+    pub json_feed: Option<Arc<Schema>>,
+}
+
+impl Requirement {
+    /// Adds a finding for everything that is not as required.
+    pub(super) fn check(&self, document: &mut Document) {
+        let mut findings = Vec::new();
+        match &document.content {
+            Content::Post(post) => {
+                if let Some(schema) = &self.schema {
+                    match spelt_as(schema, document) {
+                        Some((tree, names)) => {
+                            schema.check(&tree, &mut findings);
+                            findings.iter_mut().for_each(|finding| spell_back(finding, &names));
+                        }
+                        None => schema.check(&post.tree, &mut findings),
+                    }
+                    if self.given_by_name {
+                        let given = given(document);
+                        let is_given = |f: &Finding| f.code == "missing-key" && given.contains(&f.pointer);
+                        findings.retain(|finding| !is_given(finding));
+                    }
+                    if schema.is_open() {
+                        misspelt(document, schema, &mut findings);
+                    }
+                }
+                for key in &self.keys {
+                    let pointer = format!("/{}", pointer_step(key));
+                    let known = |f: &Finding| f.code == "missing-key" && f.pointer == pointer;
+                    if !document.has_key(key) && !findings.iter().any(known) {
+                        findings.push(missing(document, key, pointer));
+                    }
+                }
+                for finding in findings.iter_mut().filter(|finding| finding.code == "missing-key") {
+                    at_fence(document, finding);
+                }
+            }
+            Content::JsonFeed(tree) => {
+                if let Some(schema) = &self.json_feed {
+                    schema.check(tree, &mut findings);
+                }
+            }
+            Content::Headless => {
+                let message = "this post has no front matter";
+                let finding = Finding::error("missing-front-matter", message, Place::Source);
+                findings.push(finding.help("begin the file with a line `---`, the keys, and a line `---`"));
+            }
+            Content::Feed(_) | Content::Broken => {}
+        }
+        document.findings.append(&mut findings);
+    }
+}
+
+/// Keys as the schema spells them, and as the head does.
+type Names = Vec<(String, String)>;
+
+/// The head with its keys as the schema spells them, for a generator that does not tell capitals from small letters;
+/// `None` where that changes nothing.
+fn spelt_as(schema: &Schema, document: &Document) -> Option<(Tree, Names)> {
+    let post = document.post().filter(|_| document.profile.any_case)?;
+    let mut names = Names::new();
+    for entry in post.tree.entries() {
+        let known = |known: &&str| known.eq_ignore_ascii_case(&entry.key);
+        if let Some(known) = schema.keys().find(known).filter(|known| *known != entry.key)
+            && post.tree.entry(known).is_none()
+        {
+            names.push((known.to_owned(), entry.key.clone()));
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let mut tree = post.tree.clone();
+    if let Some(Node { kind: Kind::Map(entries), .. }) = tree.nodes.first_mut() {
+        for entry in entries {
+            if let Some((known, _)) = names.iter().find(|(_, own)| *own == entry.key) {
+                entry.key.clone_from(known);
+            }
+        }
+    }
+    Some((tree, names))
+}
+
+/// Gives a finding's pointers the key's own spelling again.
+fn spell_back(finding: &mut Finding, names: &Names) {
+    let spell = |pointer: &mut String| {
+        for (known, own) in names {
+            let known = format!("/{}", pointer_step(known));
+            if let Some(rest) = pointer.strip_prefix(&known).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+                *pointer = format!("/{}{rest}", pointer_step(own));
+                return;
+            }
+        }
+    };
+    spell(&mut finding.pointer);
+    if let Place::Value(pointer) | Place::Key(pointer) = &mut finding.place {
+        spell(pointer);
+    }
+}
+
+fn missing(document: &Document, key: &str, pointer: String) -> Finding {
+    let finding = Finding::error("missing-key", format!("`{key}` is missing"), Place::Value(pointer));
+    match nearest(key, document.keys()) {
+        Some(near) => finding.help(format!("is `{near}` meant to be `{key}`?")),
+        None => finding,
+    }
+}
+
+/// Pointers of the keys that the generator takes from the file's name when they are not there.
+fn given(document: &Document) -> Vec<String> {
+    let name = document.name.rsplit('/').next().unwrap_or(&document.name);
+    let is_date = |key: &str| document.profile.key(key).and_then(|key| key.read).is_some_and(|f| f.name == "published");
+    let keys = document.profile.given_by_file_name().filter(|key| !is_date(key) || address::dated(name).is_some());
+    keys.map(|key| format!("/{}", pointer_step(key))).collect()
+}
+
+/// Keys that an open schema does not describe, and that are nearly one that it does and the post lacks.
+fn misspelt(document: &Document, schema: &Schema, findings: &mut Vec<Finding>) {
+    let Some(post) = document.post() else { return };
+    let lacks: Vec<&str> = schema.keys().filter(|known| post.tree.entry(known).is_none()).collect();
+    if lacks.is_empty() {
+        return;
+    }
+    for entry in post.tree.entries() {
+        let key = entry.key.as_str();
+        if key.len() < 4 || schema.keys().any(|known| known == key) {
+            continue;
+        }
+        let Some(meant) = nearest(key, lacks.iter().copied()) else { continue };
+        // `tag` beside `tags` is most often meant: generators know both.
+        if meant.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(meant) || case_only(key, meant) {
+            continue;
+        }
+        let place = Place::Key(format!("/{}", pointer_step(key)));
+        let finding = Finding::warning("misspelt-key", format!("`{key}` is no key of this site"), place);
+        findings.push(finding.label(format!("did you mean `{meant}`?")).help(format!("write `{meant}`")));
+    }
+}
+
+fn case_only(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+}
+
+/// A missing key at the top: what to say at the fence, and for a slug the remedy.
+fn at_fence(document: &Document, finding: &mut Finding) {
+    let Place::Value(pointer) = &finding.place else { return };
+    if pointer.rfind('/') != Some(0) {
+        return;
+    }
+    finding.label.get_or_insert_with(|| "this post has none".to_owned());
+    if pointer != "/slug" || finding.help.is_some() {
+        return;
+    }
+    let Some((slug, from)) = slug_for(document) else { return };
+    finding.help = Some(match slug_edit(document, &slug) {
+        Some(edit) => {
+            finding.fix = Some(crate::finding::Fix { safe: false, edits: vec![edit], meant: vec!["/slug".to_owned()] });
+            format!("add `slug: {slug}`, from the {from} (`--unsafe-fixes` does)")
+        }
+        None => format!("add the slug `{slug}`, from the {from}"),
+    });
+}
+
+/// A slug for a post that has none: from the file's name, else from the title.
+fn slug_for(document: &Document) -> Option<(String, &'static str)> {
+    let name = (document.name != "-").then(|| address::slug_in_name(&document.name)).flatten();
+    let from_name = name.map(slug::slugify).filter(|slug| !slug.is_empty());
+    let from_title = || document.value("/title").map(|title| slug::slugify(title.text)).filter(|slug| !slug.is_empty());
+    from_name.map(|slug| (slug, "file name")).or_else(|| from_title().map(|slug| (slug, "title")))
+}
+
+/// The line that adds a slug: after the title's, else first.
+fn slug_edit(document: &Document, slug: &str) -> Option<Edit> {
+    let post = document.post()?;
+    let line_end = if document.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let letters = slug.bytes().any(|b| b.is_ascii_alphabetic());
+    // Without quotes YAML takes `2025` for a number, `1e5` for another, and readers of YAML 1.1 `no` for false.
+    let plain = letters && (slug.contains('-') || slug.len() > 5) && !slug.starts_with("0x");
+    let line = match post.head.format {
+        HeadFormat::Yaml if plain => format!("slug: {slug}{line_end}"),
+        HeadFormat::Yaml => format!("slug: '{slug}'{line_end}"),
+        HeadFormat::Toml => format!("slug = \"{slug}\"{line_end}"),
+        HeadFormat::Json => return None,
+    };
+    // Only a block mapping takes a line more.
+    let block = post.tree.nodes.first().is_some_and(|root| root.style != Style::Flow);
+    let at = post.head.inner.start;
+    (block && (at == 0 || document.text[..at].ends_with(['\n', '\r']))).then(|| Edit { range: at..at, text: line })
+}

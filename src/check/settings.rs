@@ -1,0 +1,62 @@
+//! Which codes count, and how much.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    config::Level,
+    finding::{Finding, Severity},
+    rule,
+};
+
+/// Which codes count.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Levels that the configuration sets, by code.
+    pub levels: BTreeMap<String, Level>,
+    /// When not empty, only these codes count: `--select`.
+    pub select: Vec<String>,
+    /// These codes do not: `--ignore`.
+    pub ignore: Vec<String>,
+    /// The least severity that is shown: `--show`.
+    pub show: Severity,
+    /// Whether new rules count too: `--preview`.
+    pub preview: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            levels: BTreeMap::new(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            show: Severity::Warning,
+            preview: false,
+        }
+    }
+}
+
+impl Settings {
+    /// The level of a code whose findings matter `usual` unless set otherwise.
+    pub fn level(&self, code: &str, usual: Severity) -> Level {
+        let named = |list: &[String]| list.iter().any(|known| known == code);
+        if named(&self.ignore) || (!self.select.is_empty() && !named(&self.select)) {
+            return Level::Off;
+        }
+        if let Some(level) = self.levels.get(code) {
+            return *level;
+        }
+        let preview = rule::find(code).is_some_and(|rule| rule.preview);
+        if preview && !self.preview && !named(&self.select) { Level::Off } else { Level::On(usual) }
+    }
+
+    /// Sets the severity of a finding; whether it counts at all.
+    pub(super) fn keep(&self, finding: &mut Finding) -> bool {
+        match self.level(&finding.code, finding.severity) {
+            Level::Off => false,
+            Level::On(severity) => {
+                finding.severity = severity;
+                severity >= self.show
+            }
+        }
+    }
+}

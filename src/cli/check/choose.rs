@@ -1,0 +1,154 @@
+//! What is required of which file, and why.
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
+
+use crate::{
+    check::{Options, Requirement, Settings},
+    config::ContentEntry,
+    error::Error,
+    finding::Severity,
+    profile::Profile,
+    schema::Schema,
+};
+
+use super::{
+    super::files::{
+        profile,
+        site::{self, Site},
+    },
+    Arguments,
+};
+
+/// The options of each group of files.
+pub(super) struct Choice {
+    /// One for each `[[content]]` entry, in order.
+    entries: Vec<Chosen>,
+    /// For the files that no entry is about.
+    rest: Chosen,
+}
+
+/// The options of a group of files, and why they are these.
+struct Chosen {
+    options: Options,
+    words: String,
+    /// Whether a file was checked by it.
+    used: OnceLock<()>,
+}
+
+impl Choice {
+    /// Chooses and compiles, before any source is read. `start` is where the search for a site's own files begins.
+    pub(super) fn new(arguments: &Arguments, site: &Site, start: &Path) -> Result<Self, Error> {
+        let found = site::generator(start);
+        let json_feed = Arc::new(site::schema("json-feed", None)?);
+        let choose = |entry| chosen(arguments, site, entry, found.as_ref(), &json_feed);
+        Ok(Choice {
+            entries: site.config.content.iter().map(|entry| choose(Some(entry))).collect::<Result<_, _>>()?,
+            rest: choose(None)?,
+        })
+    }
+
+    /// The options for a file.
+    pub(super) fn options(&self, site: &Site, name: &str) -> &Options {
+        let entry = site.config.content.iter().position(|entry| entry.is_about(name));
+        let chosen = entry.map_or(&self.rest, |index| &self.entries[index]);
+        chosen.used.get_or_init(|| ());
+        &chosen.options
+    }
+
+    /// What files were checked by, in words: a line each.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let all = self.entries.iter().chain([&self.rest]);
+        all.filter(|chosen| chosen.used.get().is_some()).map(|chosen| chosen.words.as_str())
+    }
+}
+
+fn chosen(
+    arguments: &Arguments,
+    site: &Site,
+    entry: Option<&ContentEntry>,
+    found: Option<&(&'static str, String)>,
+    json_feed: &Arc<Schema>,
+) -> Result<Chosen, Error> {
+    // The profile: named on the command line, in the configuration, or told by the site's own files.
+    let named = arguments.profile.as_ref().or_else(|| entry.and_then(|entry| entry.profile.as_ref()));
+    let profile = match (named, found) {
+        (Some(name), _) => Some((load(name, site)?, "asked for".to_owned())),
+        (None, Some((name, file))) => load(name, site).ok().map(|profile| (profile, format!("{file} found"))),
+        (None, None) => None,
+    };
+    // The schema: the first that there is of the command line's, the configuration's, the profile's, the built-in.
+    let configured = entry.and_then(|entry| entry.schema.as_ref());
+    let own = profile.as_ref().and_then(|(profile, why)| Some((profile, why, own_schema(profile)?)));
+    let (schema, why, given_by_name) = match (&arguments.schema, configured, own) {
+        (Some(name), ..) => (site::schema(name, None)?, format!("by {name}"), false),
+        (None, Some(name), _) => {
+            let schema = site::schema(name, site.root.as_deref())?;
+            (schema, format!("by {name} ({})", site.file.as_deref().unwrap_or("slugline.toml")), false)
+        }
+        (None, None, Some((profile, why, schema))) => (schema?, format!("as {} ({why})", profile.name), true),
+        (None, None, None) => {
+            let why = match &profile {
+                Some((profile, why)) => format!("as {} ({why})", profile.name),
+                None => "by slugline's own schema (no site found; `slugline schema post` prints it)".to_owned(),
+            };
+            (site::schema("post", None)?, why, false)
+        }
+    };
+    let mut keys = arguments.require.clone();
+    keys.extend(entry.iter().flat_map(|entry| entry.require.iter().cloned()));
+    let words = say(&why, &schema, &keys);
+    let mut levels = site.config.rules.clone();
+    levels.extend(entry.iter().flat_map(|entry| entry.rules.clone()).collect::<BTreeMap<_, _>>());
+    let settings = Settings {
+        levels,
+        select: arguments.select.clone(),
+        ignore: arguments.ignore.clone(),
+        show: if arguments.all { Severity::Hint } else { arguments.show.severity() },
+        preview: arguments.preview || arguments.all,
+    };
+    let required = Requirement {
+        schema: Some(Arc::new(schema)),
+        keys,
+        given_by_name,
+        of_headless: entry.is_some(),
+        json_feed: Some(Arc::clone(json_feed)),
+    };
+    let options = Options {
+        required: Arc::new(required),
+        profile: profile.map(|(profile, _)| profile).unwrap_or_else(|| Arc::new(Profile::empty())),
+        settings: Arc::new(settings),
+        limits: site.config.limits.clone(),
+    };
+    Ok(Chosen { options, words, used: OnceLock::new() })
+}
+
+/// `checked as jekyll (_config.yml found): requires title, date`.
+fn say(why: &str, schema: &Schema, keys: &[String]) -> String {
+    let mut required: Vec<&str> = schema.required().collect();
+    required.extend(keys.iter().map(String::as_str).filter(|key| !schema.required().any(|known| known == *key)));
+    match required.as_slice() {
+        [] => format!("checked {why}: requires no key"),
+        required => format!("checked {why}: requires {}", required.join(", ")),
+    }
+}
+
+/// The built-in profile of that name, or the one in that folder of the site.
+fn load(name: &str, site: &Site) -> Result<Arc<Profile>, Error> {
+    let below = site.root.as_ref().map(|root| root.join(name)).filter(|folder| folder.is_dir());
+    let name = below.as_deref().and_then(Path::to_str).unwrap_or(name);
+    let mut profile = profile::load(name)?;
+    if profile.name.is_empty() {
+        name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).clone_into(&mut profile.name);
+    }
+    Ok(Arc::new(profile))
+}
+
+/// The schema that a profile brings.
+fn own_schema(profile: &Profile) -> Option<Result<Schema, Error>> {
+    let text = profile.schema.as_deref()?;
+    Some(Schema::compile(&format!("{}/post.schema.json", profile.name), text, None))
+}

@@ -1,0 +1,149 @@
+//! Where reports, diffs and mended files go.
+
+use std::{
+    collections::HashMap,
+    fs,
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
+
+use crate::{
+    check,
+    error::{Error, ErrorKind},
+    report::{self, FileReport, Look, Report, Summary},
+    untrusted::shown,
+};
+
+use super::{
+    super::files::{
+        walk::{self, Target},
+        write::WholeFile,
+    },
+    Arguments,
+};
+
+/// Takes a mended source: to its file, as a difference, or, when it came on standard input, to standard output.
+pub(super) fn mended(
+    arguments: &Arguments,
+    targets: &[Target],
+    name: &str,
+    before: &[u8],
+    after: &[u8],
+    stdin: bool,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
+    if arguments.diff {
+        diff(name, before, after, out);
+        return Ok(());
+    }
+    if stdin {
+        out.extend_from_slice(after);
+        return Ok(());
+    }
+    match targets.iter().find(|target| target.name == name) {
+        Some(target) => replace(&target.path, before, after).map_err(|error| error.in_source(name)),
+        None => Ok(()),
+    }
+}
+
+/// Puts `after` in the place of `before`, unless someone else wrote the file meanwhile. A symbolic link stays one: the
+/// file it leads to is written.
+fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
+    let failed = |error: &io::Error| Error::new(ErrorKind::Output, format!("cannot be written: {error}"));
+    let path = fs::canonicalize(path).map_err(|error| failed(&error))?;
+    let about = fs::metadata(&path).map_err(|error| failed(&error))?;
+    if about.permissions().readonly() {
+        return Err(Error::new(ErrorKind::Output, "is read-only, and was not mended").help("make it writable first"));
+    }
+    if fs::read(&path).map_err(|error| failed(&error))? != before {
+        let message = "changed while it was checked, and was not mended";
+        return Err(Error::new(ErrorKind::Output, message).help("run again"));
+    }
+    let mut file = WholeFile::create(&path)?;
+    file.write(after)?;
+    file.finish()
+}
+
+/// A unified difference.
+fn diff(name: &str, before: &[u8], after: &[u8], out: &mut Vec<u8>) {
+    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+    let difference = similar::TextDiff::from_lines(&*before, &*after);
+    let name = shown(name).to_string();
+    let text =
+        difference.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Writes the reports. `text` is what standard output gets beside: differences, or the mended standard input, in
+/// whose favour the report moves to standard error.
+pub(super) fn write(
+    arguments: &Arguments,
+    summary: &Summary,
+    errors: &[Error],
+    files: &[FileReport],
+    paths: &HashMap<&str, &Path>,
+    text: &[u8],
+) -> Result<(), Error> {
+    let read = |name: &str| {
+        let path = paths.get(name)?;
+        check::text(walk::bytes(path, usize::MAX >> 1).ok()?)
+    };
+    let report = Report { summary: *summary, errors, files, text: &read };
+    let mut console = None;
+    for output in &arguments.output_format {
+        match &output.file {
+            None => console = Some(output.style),
+            Some(file) => {
+                let mut bytes = Vec::new();
+                let look = Look { statistics: arguments.statistics, ..Look::default() };
+                (output.style.write)(&report, &look, &mut bytes)
+                    .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+                let mut file = WholeFile::create(file)?;
+                file.write(&bytes)?;
+                file.finish()?;
+            }
+        }
+    }
+    let to_stdout = text.is_empty() && !(arguments.diff || is_filter(arguments));
+    let is_terminal = if to_stdout { io::stdout().is_terminal() } else { io::stderr().is_terminal() };
+    let style = match console {
+        Some(style) => Some(style),
+        None if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") => report::find("github"),
+        None if is_terminal => report::find("human"),
+        None => report::find("concise"),
+    };
+    let Some(style) = style else { return Ok(()) };
+    let color = match anstream::AutoStream::choice(&io::stdout()) {
+        anstream::ColorChoice::Never => false,
+        _ => is_terminal,
+    };
+    let look = Look { color, statistics: arguments.statistics, width: width() };
+    let done = if to_stdout {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        (style.write)(&report, &look, &mut out).and_then(|()| out.flush())
+    } else {
+        let mut stderr = io::BufWriter::new(io::stderr().lock());
+        let mut stdout = io::stdout().lock();
+        stdout
+            .write_all(text)
+            .and_then(|()| stdout.flush())
+            .and_then(|()| (style.write)(&report, &look, &mut stderr).and_then(|()| stderr.flush()))
+    };
+    match done {
+        // Whoever closed the pipe has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Error::new(ErrorKind::Output, format!("standard output cannot be written: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Whether standard output gets the mended text of standard input.
+fn is_filter(arguments: &Arguments) -> bool {
+    let stdin = arguments.stdin_filename.is_some() || arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    stdin && (arguments.fix || arguments.unsafe_fixes)
+}
+
+/// Columns of the terminal, within reason.
+fn width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100).clamp(40, 160)
+}

@@ -1,0 +1,276 @@
+//! `slugline convert`.
+
+use std::{path::PathBuf, sync::Arc};
+
+use clap::{Args, ValueEnum};
+
+use crate::{
+    convert::{self, Fate, Options, Summary, plan},
+    error::{Error, ErrorKind},
+    finding::Severity,
+    format::{self, Body, Format, Keep, Shape},
+    untrusted::shown,
+};
+
+use super::{
+    Exit,
+    files::{profile, read, write::FileOutput},
+    terminal,
+};
+
+/// Convert a feed into posts, posts into a feed, or a feed into another format
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Files, folders of posts, or `-` for standard input
+    input: Vec<PathBuf>,
+    /// The format to write; told from the ending of --output where it is left out
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<String>,
+    /// The format of the input; told from its content where it is left out
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<String>,
+    /// A file for a feed, a folder for posts; standard output where it is left out
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// How posts are spelt: a built-in profile, or the folder of a site's own
+    #[arg(long, value_name = "NAME|PATH", default_value = "hugo")]
+    profile: String,
+    /// The address that the feed was fetched from
+    #[arg(long, value_name = "URL")]
+    feed_url: Option<String>,
+    /// What relative links are relative to where the input does not say
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The encoding of the input, whatever it says of itself
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// The kind of body to write
+    #[arg(long, value_enum, default_value_t = BodyKind::Auto)]
+    body: BodyKind,
+    /// Make links inside bodies absolute
+    #[arg(long)]
+    resolve_links: bool,
+    /// Whether what has no field of its own goes along [default: all between feeds, none to and from posts]
+    #[arg(long, value_enum)]
+    extra: Option<Extra>,
+    /// Set a key of each post
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// Rename a key of each post
+    #[arg(long, value_name = "KEY=NEW", value_parser = pair)]
+    rename: Vec<(String, String)>,
+    /// Leave a key out of each post
+    #[arg(long, value_name = "KEY")]
+    drop: Vec<String>,
+    /// Set a field of the feed
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = pair)]
+    set_feed: Vec<(String, String)>,
+    /// What happens to posts that are there already
+    #[arg(long, value_enum, default_value_t = Existing::Keep)]
+    existing: Existing,
+    /// What happens to a post whose file name another post has
+    #[arg(long, value_enum, default_value_t = SameName::Error)]
+    same_name: SameName,
+    /// Write drafts into feeds too
+    #[arg(long)]
+    drafts: bool,
+    /// End with exit code 1 when something could not be kept
+    #[arg(long)]
+    fail_on_loss: bool,
+    /// Refuse broken input instead of reading it as far as it makes sense
+    #[arg(long)]
+    no_repair: bool,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum BodyKind {
+    /// What the target is made for: Markdown in posts, HTML in feeds
+    Auto,
+    /// As it is
+    Keep,
+    Html,
+    Markdown,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Extra {
+    All,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Existing {
+    /// They stay as they are
+    Keep,
+    /// They are written again
+    Overwrite,
+    /// Nothing is written
+    Error,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SameName {
+    /// Nothing is written
+    Error,
+    /// It gets the next free name, such as snow-2.md
+    Suffix,
+}
+
+/// `KEY=VALUE`, split at the first `=`.
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("write it as KEY=VALUE".to_owned()),
+    }
+}
+
+/// The format of that name, or an error that names all.
+fn format(name: &str) -> Result<&'static Format, Error> {
+    format::find(name).ok_or_else(|| {
+        let names: Vec<_> = format::FORMATS.iter().map(|format| format.name).collect();
+        Error::new(ErrorKind::Usage, format!("there is no format `{name}`"))
+            .help(format!("there is {}", names.join(", ")))
+    })
+}
+
+/// The format to write: named, else told by the output's name.
+fn target(arguments: &Arguments) -> Result<&'static Format, Error> {
+    if let Some(name) = &arguments.to {
+        return format(name);
+    }
+    let help = "name it: `--to rss`, `atom`, `json-feed`, `ndjson` or `markdown`";
+    let Some(output) = &arguments.output else {
+        return Err(Error::new(ErrorKind::Usage, "the format to write is missing").help(help));
+    };
+    let posts = format::FORMATS.iter().find(|format| format.target.shape == Shape::Posts);
+    let is_folder = output.is_dir() || output.to_string_lossy().ends_with(['/', '\\']);
+    let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    if is_folder || extension.is_empty() {
+        return posts.ok_or_else(|| Error::new(ErrorKind::Internal, "no format writes posts"));
+    }
+    let told = format::FORMATS.iter().find(|format| format.write.is_some() && format.extensions.contains(&&*extension));
+    told.ok_or_else(|| {
+        Error::new(ErrorKind::Usage, format!("no format ends in `.{extension}`"))
+            .help(help)
+            .in_source(output.display().to_string())
+    })
+}
+
+/// Runs it.
+pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
+    let to = target(&arguments)?;
+    let from = arguments.from.as_deref().map(format).transpose()?;
+    let profile = Arc::new(profile::load(&arguments.profile)?);
+    let mut options = Options::new(to, profile);
+    options.from = from;
+    options.read.encoding = arguments.encoding.clone();
+    options.read.base_url = arguments.base_url.clone();
+    options.read.repair = !arguments.no_repair;
+    options.write.set = arguments.set.clone();
+    options.write.rename = arguments.rename.clone();
+    options.write.drop = arguments.drop.clone();
+    options.body = match arguments.body {
+        BodyKind::Auto => None,
+        BodyKind::Keep => Some(Body::Keep),
+        BodyKind::Html => Some(Body::Html),
+        BodyKind::Markdown => Some(Body::Markdown),
+        BodyKind::Text => Some(Body::Text),
+    };
+    options.resolve_links = arguments.resolve_links;
+    options.feed_url = arguments.feed_url.clone();
+    options.set_feed = arguments.set_feed.clone();
+    options.drafts = arguments.drafts;
+    options.existing = match arguments.existing {
+        Existing::Keep => plan::Existing::Keep,
+        Existing::Overwrite => plan::Existing::Overwrite,
+        Existing::Error => plan::Existing::Error,
+    };
+    options.same_name = match arguments.same_name {
+        SameName::Error => plan::SameName::Error,
+        SameName::Suffix => plan::SameName::Suffix,
+    };
+    let files = read::inputs(&arguments.input, convert::passes(&options) > 1)?;
+    let inputs: Vec<&dyn convert::Input> = files.iter().map(|file| file as _).collect();
+    options.write.extra = match arguments.extra {
+        Some(Extra::All) => Keep::All,
+        Some(Extra::None) => Keep::None,
+        None => convert::default_extra(&inputs, &options),
+    };
+    let posts = to.target.shape == Shape::Posts;
+    let mut output = match &arguments.output {
+        None => FileOutput::stdout(),
+        Some(path) if path.as_os_str() == "-" => FileOutput::stdout(),
+        Some(path) if posts && !arguments.dry_run => FileOutput::folder(path, false)?,
+        Some(path) if posts => FileOutput::folder(path, true)?,
+        Some(_) if arguments.dry_run => FileOutput::nowhere(),
+        Some(path) => FileOutput::file(path)?,
+    };
+    let done = convert::convert(&inputs, &mut output, &options);
+    if output.is_closed() {
+        return Ok(Exit::Clean);
+    }
+    let summary = done?;
+    output.finish()?;
+    report(&summary, &arguments, posts && arguments.output.is_some());
+    let mut exit = Exit::Clean;
+    if arguments.fail_on_loss && summary.losses.count() > 0 {
+        exit = Exit::Findings;
+    }
+    Ok(summary.errors.iter().map(Exit::from).fold(exit, Exit::max))
+}
+
+/// Says on standard error what was repaired, lost and done.
+fn report(summary: &Summary, arguments: &Arguments, to_folder: bool) {
+    const SHOWN: usize = 10;
+    if arguments.dry_run {
+        for (name, fate) in &summary.files {
+            let word = match fate {
+                Fate::New => "new",
+                Fate::Replaced => "changed",
+                Fate::Unchanged => "unchanged",
+                Fate::Kept => "kept",
+            };
+            println!("{word:9} {}", shown(name));
+        }
+    }
+    for (file, finding) in summary.findings.iter().filter(|(_, f)| f.severity > Severity::Hint).take(SHOWN) {
+        let place = finding.span.map(|span| format!(":{}:{}", span.start.line, span.start.column)).unwrap_or_default();
+        let word = finding.severity.name();
+        terminal::note(&format!("{}{place}: {word}[{}] {}", shown(file), finding.code, shown(&finding.message)));
+    }
+    let loud = summary.findings.iter().filter(|(_, f)| f.severity > Severity::Hint).count() + summary.more_findings;
+    if loud > SHOWN {
+        terminal::note(&format!("and {} more; `slugline check` shows all", loud - SHOWN));
+    }
+    for note in &summary.notes {
+        terminal::note(&format!("note: {}", shown(note)));
+    }
+    for ((field, reason), kind) in &summary.losses.kinds {
+        let times = if kind.count == 1 { String::new() } else { format!(" ({} times)", kind.count) };
+        let whose = kind.origin.title.as_deref().map(|title| format!(", in “{}”", shown(title))).unwrap_or_default();
+        let example = kind.example.replace('\n', " ");
+        terminal::note(&format!("loss: `{field}` {}{times}: {}{whose}", reason.words(), shown(&example)));
+    }
+    for error in &summary.errors {
+        terminal::error(error);
+    }
+    if to_folder || arguments.output.is_some() {
+        let mut parts = vec![format!("{} read", summary.items)];
+        let done = if arguments.dry_run { "to write" } else { "written" };
+        parts.push(format!("{} {done}", summary.written));
+        let counts = [
+            (summary.unchanged, "unchanged"),
+            (summary.kept, "kept"),
+            (summary.drafts, "drafts left out"),
+            (summary.losses.count(), "losses"),
+        ];
+        parts.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+        terminal::note(&parts.join(", "));
+    } else if summary.drafts > 0 {
+        terminal::note(&format!("{} drafts left out (`--drafts` writes them too)", summary.drafts));
+    }
+}

@@ -1,0 +1,7 @@
+//! Files: which ones, reading them, writing them whole. The only place that touches the disk.
+
+pub(super) mod profile;
+pub(super) mod read;
+pub(super) mod site;
+pub(super) mod walk;
+pub(super) mod write;

@@ -1,0 +1,35 @@
+//! Profiles by name, or from a site's folder.
+
+use std::{fs, path::Path};
+
+use crate::{
+    error::{Error, ErrorKind},
+    profile::Profile,
+};
+
+use super::read::unreadable;
+
+/// The built-in profile of that name, or the one in that folder.
+pub(crate) fn load(name: &str) -> Result<Profile, Error> {
+    if let Some(profile) = Profile::built_in(name) {
+        return Ok(profile);
+    }
+    let folder = Path::new(name);
+    if !folder.is_dir() {
+        return Err(Error::new(ErrorKind::Usage, format!("there is no profile `{name}`"))
+            .help(format!("there is {}; or name the folder of a site's own profile", Profile::names().join(", "))));
+    }
+    let read = |file: &str| {
+        let path = folder.join(file);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unreadable(&error).in_source(path.display().to_string())),
+        }
+    };
+    let Some(profile) = read("profile.toml")? else {
+        return Err(Error::new(ErrorKind::Config, "the folder holds no profile.toml").in_source(name));
+    };
+    let schema = read("post.schema.json")?;
+    Profile::parse(&profile, schema.as_deref()).map_err(|error| error.in_source(format!("{name}/profile.toml")))
+}

@@ -1,0 +1,160 @@
+//! Sources of a conversion: files, folders of posts, standard input.
+
+use std::{
+    cell::OnceCell,
+    fs::File,
+    io::{self, IsTerminal, Read, Seek},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    convert::Input,
+    error::{Error, ErrorKind},
+};
+
+/// A file, or standard input.
+#[derive(Debug)]
+pub(crate) enum FileInput {
+    /// A file by its path.
+    Path {
+        /// As it is shown.
+        name: String,
+        /// As it is opened.
+        path: PathBuf,
+    },
+    /// Standard input, read as it comes: it can be opened once. What was looked at before is kept.
+    Stdin(OnceCell<Vec<u8>>),
+    /// Standard input, kept in an unnamed file so that it can be passed over again.
+    Spooled(File),
+}
+
+impl Input for FileInput {
+    fn name(&self) -> &str {
+        match self {
+            FileInput::Path { name, .. } => name,
+            FileInput::Stdin(_) | FileInput::Spooled(_) => "-",
+        }
+    }
+
+    fn start(&self, count: usize) -> Result<Vec<u8>, Error> {
+        let read = |bytes: &mut dyn Read| {
+            let mut start = Vec::with_capacity(count);
+            bytes.take(count as u64).read_to_end(&mut start).map_err(|error| unreadable(&error))?;
+            Ok(start)
+        };
+        match self {
+            FileInput::Stdin(known) => match known.get() {
+                Some(start) => Ok(start.clone()),
+                None => {
+                    let start = read(&mut io::stdin().lock())?;
+                    Ok(known.get_or_init(|| start).clone())
+                }
+            },
+            FileInput::Path { .. } | FileInput::Spooled(_) => read(&mut self.open()?),
+        }
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + '_>, Error> {
+        match self {
+            FileInput::Path { path, .. } => Ok(Box::new(open(path)?)),
+            FileInput::Stdin(start) => {
+                let start = start.get().map(Vec::as_slice).unwrap_or_default();
+                Ok(Box::new(start.chain(io::stdin().lock())))
+            }
+            FileInput::Spooled(file) => {
+                let mut file = file;
+                file.rewind().map_err(|error| unreadable(&error))?;
+                Ok(Box::new(file))
+            }
+        }
+    }
+}
+
+/// Opens a plain file for reading.
+pub(crate) fn open(path: &Path) -> Result<File, Error> {
+    let about = |error: &io::Error| unreadable(error).in_source(path.display().to_string());
+    let file = File::open(path).map_err(|error| about(&error))?;
+    Ok(file)
+}
+
+/// Why a file cannot be read, in words.
+pub(crate) fn unreadable(error: &io::Error) -> Error {
+    let (message, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), Some("check the path")),
+        io::ErrorKind::PermissionDenied => ("may not be read".to_owned(), Some("check its permissions")),
+        io::ErrorKind::IsADirectory => ("is a folder".to_owned(), None),
+        _ => (format!("cannot be read: {error}"), None),
+    };
+    let unreadable = Error::new(ErrorKind::Input, message);
+    match help {
+        Some(help) => unreadable.help(help),
+        None => unreadable,
+    }
+}
+
+/// The inputs that the arguments name: files as they are, the posts of folders in path order, `-` for standard input.
+/// `spool` keeps standard input so that it can be read twice.
+pub(crate) fn inputs(paths: &[PathBuf], spool: bool) -> Result<Vec<FileInput>, Error> {
+    let mut inputs = Vec::new();
+    if paths.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(Error::new(ErrorKind::Usage, "there is nothing to convert").help(
+                "name a file or a folder, or `-` for standard input: `slugline convert feed.xml --to markdown`",
+            ));
+        }
+        inputs.push(stdin(spool)?);
+    }
+    for path in paths {
+        if path.as_os_str() == "-" {
+            if inputs.iter().any(|input| !matches!(input, FileInput::Path { .. })) {
+                return Err(Error::new(ErrorKind::Usage, "standard input can be read once; `-` is named twice"));
+            }
+            inputs.push(stdin(spool)?);
+            continue;
+        }
+        let name = path.display().to_string();
+        let about = std::fs::metadata(path).map_err(|error| unreadable(&error).in_source(&name))?;
+        if about.is_dir() {
+            let before = inputs.len();
+            for file in posts_in(path)? {
+                inputs.push(FileInput::Path { name: file.display().to_string(), path: file });
+            }
+            if inputs.len() == before {
+                return Err(Error::new(ErrorKind::Input, "the folder holds no post")
+                    .help("posts end in .md, .markdown, .mdx or .html")
+                    .in_source(name));
+            }
+        } else {
+            inputs.push(FileInput::Path { name, path: path.clone() });
+        }
+    }
+    Ok(inputs)
+}
+
+fn stdin(spool: bool) -> Result<FileInput, Error> {
+    if !spool {
+        return Ok(FileInput::Stdin(OnceCell::new()));
+    }
+    let failed = |error: io::Error| Error::new(ErrorKind::Input, format!("standard input cannot be kept: {error}"));
+    let mut file = tempfile::tempfile().map_err(failed)?;
+    io::copy(&mut io::stdin().lock(), &mut file).map_err(failed)?;
+    Ok(FileInput::Spooled(file))
+}
+
+/// The posts below a folder, in path order, what `.gitignore` names left out.
+fn posts_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Ord::cmp).build() {
+        let entry = entry.map_err(|error| {
+            Error::new(ErrorKind::Input, format!("cannot be read: {error}")).in_source(folder.display().to_string())
+        })?;
+        let is_post = |path: &Path| {
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            matches!(extension.to_ascii_lowercase().as_str(), "md" | "markdown" | "mdx")
+        };
+        if entry.file_type().is_some_and(|kind| kind.is_file()) && is_post(entry.path()) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}

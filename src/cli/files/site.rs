@@ -1,0 +1,118 @@
+//! What a site's own folders tell: its configuration, and the files that its generator needs.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    check::detect,
+    config::Config,
+    error::{Error, ErrorKind},
+    rule::RULES,
+    schema::{Folder, Schema, built_in},
+};
+
+use super::walk::shown;
+
+/// The name of the configuration.
+const NAME: &str = "slugline.toml";
+
+/// A configuration, and the folder that it is about.
+#[derive(Debug, Default)]
+pub(crate) struct Site {
+    /// What it asks; the default where there is no configuration.
+    pub(crate) config: Config,
+    /// The folder of the configuration, as an absolute path.
+    pub(crate) root: Option<PathBuf>,
+    /// The configuration's file, as it is shown.
+    pub(crate) file: Option<String>,
+}
+
+impl Site {
+    /// Reads a configuration.
+    pub(crate) fn read(file: &Path) -> Result<Self, Error> {
+        let name = shown(file, None);
+        let text = text(file).map_err(|error| with_kind(error, ErrorKind::Config).in_source(name.clone()))?;
+        let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+        let config = Config::parse(&text, &codes).map_err(|error| error.in_source(name.clone()))?;
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        Ok(Site { config, root: whole.parent().map(Path::to_owned), file: Some(name) })
+    }
+
+    /// The configuration nearest above `start`, up to the folder with `.git`.
+    pub(crate) fn find(start: &Path) -> Result<Self, Error> {
+        match above(start).map(|folder| folder.join(NAME)).find(|file| file.is_file()) {
+            Some(file) => {
+                let here = std::env::current_dir().unwrap_or_default();
+                Self::read(file.strip_prefix(&here).unwrap_or(&file))
+            }
+            None => Ok(Site::default()),
+        }
+    }
+}
+
+/// The folders from `start` upwards, up to the one with `.git`.
+fn above(start: &Path) -> impl Iterator<Item = PathBuf> {
+    let start = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
+    let mut next = if start.is_dir() { Some(start) } else { start.parent().map(Path::to_owned) };
+    std::iter::from_fn(move || {
+        let folder = next.take()?;
+        if !folder.join(".git").exists() {
+            next = folder.parent().map(Path::to_owned);
+        }
+        Some(folder)
+    })
+}
+
+/// The generator that the files from `start` upwards tell, and the file that told it.
+pub(crate) fn generator(start: &Path) -> Option<(&'static str, String)> {
+    above(start).find_map(|folder| {
+        let has = |name: &str| folder.join(name).exists();
+        let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
+        detect(&has, &read).map(|(profile, file)| (profile, file.to_owned()))
+    })
+}
+
+/// The schema of that name, or in that file. `root` is the folder that paths are relative to.
+pub(crate) fn schema(name: &str, root: Option<&Path>) -> Result<Schema, Error> {
+    if let Some(known) = built_in::find(name) {
+        return Schema::compile(name, known.text, None);
+    }
+    let path = match root {
+        Some(root) => root.join(name),
+        None => PathBuf::from(name),
+    };
+    let text = text(&path).map_err(|error| {
+        let error = with_kind(error, ErrorKind::Schema).in_source(name);
+        if path.exists() || name.contains(['/', '.']) {
+            return error;
+        }
+        let names: Vec<&str> = built_in::SCHEMAS.iter().map(|schema| schema.name).collect();
+        Error { help: Some(format!("name a file, or one of {}", names.join(", "))), ..error }
+    })?;
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let folder: Folder = std::sync::Arc::new(move |relative| beside(&folder, relative));
+    Schema::compile(name, &text, Some(folder))
+}
+
+/// The text of a file of a schema's folder; a symbolic link may not lead out of it.
+fn beside(folder: &Path, relative: &str) -> Result<String, String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let whole =
+        |path: &Path| fs::canonicalize(path).map_err(|_| format!("there is no file `{relative}` beside the schema"));
+    let (root, path) = (whole(folder)?, whole(&folder.join(relative))?);
+    if !path.starts_with(&root) {
+        return Err(format!("`{relative}` leads out of the schema's folder"));
+    }
+    text(&path).map_err(|error| format!("`{relative}` {}", error.message))
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    let bytes = super::walk::bytes(path, 4 << 20)?;
+    String::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Input, "this is not UTF-8 text"))
+}
+
+fn with_kind(error: Error, kind: ErrorKind) -> Error {
+    Error { kind, ..error }
+}

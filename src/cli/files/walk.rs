@@ -1,0 +1,169 @@
+//! Which files a check looks at: those that are named, and in folders the posts and feeds, what `.gitignore` names
+//! left out.
+
+use std::{
+    collections::HashSet,
+    ffi::OsStr,
+    fs,
+    io::{self, BufRead, Read},
+    path::{Component, Path, PathBuf},
+};
+
+use crate::error::{Error, ErrorKind};
+
+use super::read::unreadable;
+
+/// A file to check.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    /// As reports show it: with `/` between folders.
+    pub(crate) name: String,
+    /// As it is opened.
+    pub(crate) path: PathBuf,
+    /// Whether it was named, rather than found in a folder: then it must be something that can be checked.
+    pub(crate) named: bool,
+}
+
+/// Endings of the posts that are looked for in folders.
+const POSTS: &[&str] = &["md", "markdown", "mdx"];
+/// Endings of what may be a feed; whether it is one, its first bytes tell.
+const FEEDS: &[&str] = &["xml", "rss", "atom", "json"];
+/// Folders of templates, whose placeholders are no front matter.
+const TEMPLATES: &[&[&str]] = &[&["archetypes"], &["scaffolds"], &[".github", "ISSUE_TEMPLATE"]];
+
+/// The files that the paths name, in order of their names, each once. What cannot be read is an error in `errors`;
+/// the others are checked all the same. `root` is the folder that names are relative to.
+pub(crate) fn targets(
+    paths: &[PathBuf],
+    root: Option<&Path>,
+    force_exclude: bool,
+    errors: &mut Vec<Error>,
+) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for path in paths {
+        match fs::metadata(path) {
+            Err(error) => errors.push(unreadable(&error).in_source(shown(path, None))),
+            Ok(about) if about.is_dir() => folder(path, root, errors, &mut targets),
+            Ok(_) if force_exclude && (is_template(path) || !has_ending(path, POSTS) && !has_ending(path, FEEDS)) => {}
+            Ok(_) => targets.push(Target { name: shown(path, root), path: path.clone(), named: !force_exclude }),
+        }
+    }
+    targets.sort_by(|a, b| a.name.cmp(&b.name).then(b.named.cmp(&a.named)));
+    let mut seen = HashSet::new();
+    targets.retain(|target| seen.insert(target.name.clone()));
+    targets
+}
+
+fn folder(folder: &Path, root: Option<&Path>, errors: &mut Vec<Error>, targets: &mut Vec<Target>) {
+    // Whoever names a folder of templates wants it looked at.
+    let keep_templates = is_template(&folder.join("x"));
+    let walk = ignore::WalkBuilder::new(folder)
+        .require_git(false)
+        .filter_entry(move |entry| {
+            keep_templates
+                || !entry.file_type().is_some_and(|kind| kind.is_dir())
+                || !is_template(&entry.path().join("x"))
+        })
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
+                    targets.push(Target { name: shown(path, root), path: entry.into_path(), named: false });
+                }
+            }
+            Err(error) => errors.push(trouble(&error).in_source(shown(folder, None))),
+        }
+    }
+}
+
+fn trouble(error: &ignore::Error) -> Error {
+    Error::new(ErrorKind::Input, format!("the folder cannot be read: {error}"))
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// Whether a path lies in a folder of templates.
+fn is_template(path: &Path) -> bool {
+    let parts: Vec<&OsStr> = path.parent().map(|folder| folder.iter().collect()).unwrap_or_default();
+    TEMPLATES.iter().any(|template| parts.windows(template.len()).any(|window| window == *template))
+}
+
+/// A path as reports show it: relative to `root` where it lies below, with `/`, without `./`. What is not UTF-8 in it
+/// shows as U+FFFD.
+pub(crate) fn shown(path: &Path, root: Option<&Path>) -> String {
+    let below = root.and_then(|root| {
+        let whole = std::path::absolute(path).ok()?;
+        Some(whole.strip_prefix(root).ok()?.to_owned())
+    });
+    let path = below.as_deref().unwrap_or(path);
+    let mut name = String::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::RootDir => name.push('/'),
+            part => {
+                if !name.is_empty() && !name.ends_with('/') {
+                    name.push('/');
+                }
+                name.push_str(&part.as_os_str().to_string_lossy());
+            }
+        }
+    }
+    if name.is_empty() { ".".to_owned() } else { name }
+}
+
+/// The paths that a file lists, one a line; `-` is standard input.
+pub(crate) fn listed(file: &Path) -> Result<Vec<PathBuf>, Error> {
+    let about = |error: &io::Error| unreadable(error).in_source(file.display().to_string());
+    let reader: Box<dyn BufRead> = if file.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(io::BufReader::new(fs::File::open(file).map_err(|error| about(&error))?))
+    };
+    let mut paths = Vec::new();
+    for line in reader.split(b'\n') {
+        let line = line.map_err(|error| about(&error))?;
+        let line = line.strip_suffix(b"\r").unwrap_or(&line);
+        if !line.is_empty() {
+            paths.push(path_of(line));
+        }
+    }
+    Ok(paths)
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// The bytes of a file, up to `limit` and one more, so that whoever counts sees that there is more.
+pub(crate) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Error> {
+    let about = |error: &io::Error| unreadable(error);
+    let file = fs::File::open(path).map_err(|error| about(&error))?;
+    let metadata = file.metadata().map_err(|error| about(&error))?;
+    if !metadata.is_file() {
+        return Err(Error::new(ErrorKind::Input, "this is no plain file"));
+    }
+    let mut bytes = Vec::with_capacity((metadata.len() as usize).min(limit) + 1);
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| about(&error))?;
+    Ok(bytes)
+}
+
+/// The bytes of standard input.
+pub(crate) fn stdin(limit: usize) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    Ok(bytes)
+}

@@ -1,0 +1,79 @@
+//! An item's content in the kind that the target is made for: `--body`.
+
+use crate::{
+    finding::{Loss, Reason},
+    format::Body,
+    model::{Feed, Item, Text, TextKind},
+    syntax::{html, links, markdown},
+};
+
+/// Turns the content of `item` into `body`. What cannot be turned stays as it is.
+pub fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
+    let Some(content) = &mut item.content else { return };
+    let is_markup = matches!(content.kind, TextKind::Html | TextKind::Xhtml);
+    match body {
+        Body::Keep => {}
+        Body::Html => match content.kind {
+            TextKind::Markdown => *content = made(content, TextKind::Html, markdown::to_html(&content.value)),
+            _ => {}
+        },
+        Body::Markdown => match content.kind {
+            _ if is_markup => match html::to_markdown(&content.value) {
+                Some(value) => *content = made(content, TextKind::Markdown, value),
+                None => losses.push(Loss::new("content", Reason::Unreadable, &content.value)),
+            },
+            TextKind::Plain => {
+                if let Some(value) = html::to_markdown(&paragraphs(&content.value)) {
+                    *content = made(content, TextKind::Markdown, value);
+                }
+            }
+            _ => {}
+        },
+        Body::Text => {
+            let value = match content.kind {
+                _ if is_markup => html::to_text(&content.value),
+                TextKind::Markdown => html::to_text(&markdown::to_html(&content.value)),
+                _ => return,
+            };
+            losses.push(Loss::new("content", Reason::Markup, &content.value));
+            *content = made(content, TextKind::Plain, value);
+        }
+    }
+}
+
+/// A text of another kind with the same base and language.
+fn made(from: &Text, kind: TextKind, value: String) -> Text {
+    Text { kind, value, base: from.base.clone(), language: from.language.clone() }
+}
+
+/// Plain text as HTML: blank lines part paragraphs, other line ends are breaks.
+fn paragraphs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for paragraph in text.split("\n\n").map(|part| part.trim_matches('\n')).filter(|part| !part.is_empty()) {
+        out.push_str("<p>");
+        for (number, line) in paragraph.lines().enumerate() {
+            if number > 0 {
+                out.push_str("<br>");
+            }
+            out.push_str(&html::escape(line));
+        }
+        out.push_str("</p>\n");
+    }
+    out
+}
+
+/// Makes the links inside an item's HTML absolute: against its own base, else the feed's page, else `base_url`.
+pub fn resolve_links(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
+    let around = feed.home_page_url.as_deref().or(base_url).or(feed.feed_url.as_deref()).or(item.url.as_deref());
+    let around = around.map(str::to_owned);
+    for text in [&mut item.content, &mut item.summary].into_iter().flatten() {
+        if !matches!(text.kind, TextKind::Html | TextKind::Xhtml) {
+            continue;
+        }
+        let Some(base) = text.base.as_deref().or(around.as_deref()) else { continue };
+        if let Some(value) = links::resolve(&text.value, base) {
+            text.value = value;
+        }
+        text.base = None;
+    }
+}

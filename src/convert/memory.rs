@@ -1,0 +1,65 @@
+//! Inputs and outputs in memory: for programs that have the bytes at hand, and for tests.
+
+use std::{collections::BTreeMap, io::Read};
+
+use crate::error::Error;
+
+use super::{Input, Output};
+
+/// Bytes with a name.
+#[derive(Debug, Clone)]
+pub struct Bytes {
+    /// The name: a path, for formats and rules that look at it.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Input for Bytes {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn start(&self, count: usize) -> Result<Vec<u8>, Error> {
+        Ok(self.bytes[..count.min(self.bytes.len())].to_vec())
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + '_>, Error> {
+        Ok(Box::new(self.bytes.as_slice()))
+    }
+}
+
+/// A stream and a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// What was written to the stream.
+    pub stream: Vec<u8>,
+    /// The files of the folder, by name.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Whether there is a folder; without one, a single post goes to the stream.
+    pub is_folder: bool,
+}
+
+impl Output for Memory {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.stream.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn is_folder(&self) -> bool {
+        self.is_folder
+    }
+
+    fn existing(&self) -> Result<Vec<String>, Error> {
+        Ok(self.files.keys().cloned().collect())
+    }
+
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.files.get(name).cloned())
+    }
+
+    fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.files.insert(name.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+}

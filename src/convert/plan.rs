@@ -1,0 +1,189 @@
+//! Which file each post goes to. Decided for all of them before the first write.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    error::{Error, ErrorKind},
+    file_name::FileName,
+    format::{Part, ReadOptions},
+    model::Item,
+};
+
+use super::{Options, Output};
+
+/// What happens to a post that is there already, known by its id, else by its link: `--existing`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Existing {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// It is written again.
+    Overwrite,
+    /// Nothing is written.
+    Error,
+}
+
+/// What happens to a post whose file name another item, or a stranger's file, has: `--same-name`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum SameName {
+    /// Nothing is written.
+    #[default]
+    Error,
+    /// It gets the next free name: `snow-2.md`.
+    Suffix,
+}
+
+/// Where a post goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// To this file.
+    Write(String),
+    /// Nowhere: this file is its, and stays.
+    Keep(String),
+    /// To the only stream there is.
+    Stream,
+}
+
+/// The keys of all items, in order: what is needed to decide.
+#[derive(Debug, Default)]
+pub struct Plan {
+    items: Vec<Keys>,
+}
+
+#[derive(Debug)]
+struct Keys {
+    id: Option<String>,
+    url: Option<String>,
+    title: String,
+    name: Option<FileName>,
+}
+
+/// The posts that a folder holds, by what they are known by. A key may have several files, in order of their names.
+#[derive(Debug, Default)]
+struct Known {
+    ids: HashMap<String, Vec<String>>,
+    urls: HashMap<String, Vec<String>>,
+    /// Collision keys of all files that are there, and the files.
+    names: HashMap<String, String>,
+    /// Files that an item of this run is known to have.
+    taken: HashSet<String>,
+}
+
+impl Plan {
+    /// Adds the next item.
+    pub fn add(&mut self, item: &Item, name: Option<FileName>) {
+        let title = item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+        self.items.push(Keys { id: item.id.clone(), url: item.url.clone(), title, name });
+    }
+
+    /// Decides for all of them, in order.
+    ///
+    /// # Errors
+    /// More than one post and no folder; posts that `--existing error` or `--same-name error` forbid, all of them in
+    /// one message.
+    pub fn decide(self, output: &dyn Output, options: &Options) -> Result<Vec<Decision>, Error> {
+        if !output.is_folder() {
+            if self.items.len() > 1 {
+                let message = format!("{} posts do not fit into one stream", self.items.len());
+                return Err(Error::new(ErrorKind::Usage, message).help("`-o FOLDER` writes a file for each"));
+            }
+            return Ok(self.items.iter().map(|_| Decision::Stream).collect());
+        }
+        let mut known = Known::of(output, options)?;
+        let mut conflicts = Vec::new();
+        let mut decisions: Vec<Option<Decision>> = Vec::with_capacity(self.items.len());
+        // Posts that are there keep their files, so that no new one takes their name.
+        for keys in &self.items {
+            let file = known.take(keys);
+            decisions.push(file.map(|file| match options.existing {
+                Existing::Keep => Decision::Keep(file),
+                Existing::Overwrite => Decision::Write(file),
+                Existing::Error => {
+                    conflicts.push((file.clone(), "is there already".to_owned()));
+                    Decision::Keep(file)
+                }
+            }));
+        }
+        for (keys, decision) in self.items.iter().zip(&mut decisions) {
+            if decision.is_some() {
+                continue;
+            }
+            let Some(name) = &keys.name else {
+                return Err(Error::new(ErrorKind::Internal, "a post has no file name"));
+            };
+            let mut chosen = name.clone();
+            if let Some(other) = known.names.get(&chosen.collision_key()) {
+                if options.same_name == SameName::Error {
+                    conflicts.push((name.as_str().to_owned(), format!("is another post's file ({other})")));
+                }
+                let mut number = 2;
+                while known.names.contains_key(&chosen.collision_key()) {
+                    chosen = name.with_suffix(number);
+                    number += 1;
+                }
+            }
+            known.names.insert(chosen.collision_key(), format!("`{}`", keys.title));
+            *decision = Some(Decision::Write(chosen.as_str().to_owned()));
+        }
+        if conflicts.is_empty() {
+            Ok(decisions.into_iter().flatten().collect())
+        } else {
+            Err(refusal(&conflicts, self.items.len()))
+        }
+    }
+}
+
+/// One message for all conflicts.
+fn refusal(conflicts: &[(String, String)], posts: usize) -> Error {
+    const SHOWN: usize = 10;
+    let mut message = format!("{} of {posts} posts would replace other files; nothing was written", conflicts.len());
+    for (name, why) in conflicts.iter().take(SHOWN) {
+        message.push_str(&format!("\n  {name}  {why}"));
+    }
+    if conflicts.len() > SHOWN {
+        message.push_str(&format!("\n  and {} more", conflicts.len() - SHOWN));
+    }
+    let help =
+        "`--existing keep` leaves posts that are there; `--same-name suffix` writes name-2.md beside a stranger's file";
+    Error::new(ErrorKind::Output, message).help(help)
+}
+
+impl Known {
+    /// Reads the heads of the posts in the output folder.
+    fn of(output: &dyn Output, options: &Options) -> Result<Self, Error> {
+        let mut known = Known::default();
+        let mut names = output.existing()?;
+        // `snow.md` before `snow-2.md`, so that equal ids meet their files in the order they were written.
+        names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        for name in names {
+            known.names.insert(FileName::collision_key_of(&name), name.clone());
+            let extension = name.rsplit_once('.').map_or("", |(_, end)| end);
+            let Some(read) = options.to.read.filter(|_| options.to.extensions.contains(&extension)) else { continue };
+            let Some(bytes) = output.read(&name)? else { continue };
+            let read_options = ReadOptions { name: name.clone(), ..options.read.clone() };
+            let mut reader = read(Box::new(bytes.as_slice()), &read_options);
+            while let Ok(Some(part)) = reader.next() {
+                let Part::Item(item) = part else { continue };
+                if let Some(id) = item.id {
+                    known.ids.entry(id).or_default().push(name.clone());
+                }
+                if let Some(url) = item.url {
+                    known.urls.entry(url).or_default().push(name.clone());
+                }
+            }
+        }
+        Ok(known)
+    }
+
+    /// The file of that item, by its id, else by its link; each file is given away once.
+    fn take(&mut self, keys: &Keys) -> Option<String> {
+        let Known { ids, urls, taken, .. } = self;
+        let free = |files: Option<&Vec<String>>| files?.iter().find(|file| !taken.contains(*file)).cloned();
+        let by_id = free(keys.id.as_ref().and_then(|id| ids.get(id)));
+        let file = by_id.or_else(|| free(keys.url.as_ref().and_then(|url| urls.get(url))))?;
+        taken.insert(file.clone());
+        Some(file)
+    }
+}

@@ -1,0 +1,104 @@
+//! An input whose format is known, and the reading of its parts.
+
+use crate::{
+    encoding,
+    error::{Error, ErrorKind},
+    finding::Finding,
+    format::{self, Format, Part, Probe, ReadOptions},
+};
+
+use super::{Input, Options};
+
+/// How many bytes are looked at to tell the format.
+const PROBE: usize = 8 << 10;
+
+/// An input and its format.
+pub struct Source<'i> {
+    input: &'i dyn Input,
+    /// The format it is in.
+    pub format: &'static Format,
+}
+
+/// How the reading of a source ended.
+#[derive(Debug, Default)]
+pub struct End {
+    /// What was found after the last part.
+    pub findings: Vec<Finding>,
+    /// Why it ended before its end.
+    pub error: Option<Error>,
+}
+
+/// Tells the format of every input. Those that have none, or cannot be opened, go to `errors`.
+pub fn identify<'i>(inputs: &[&'i dyn Input], options: &Options, errors: &mut Vec<Error>) -> Vec<Source<'i>> {
+    let mut sources = Vec::with_capacity(inputs.len());
+    for &input in inputs {
+        let format = match options.from {
+            Some(format) => Ok(format),
+            None => input.start(PROBE).and_then(|start| identify_one(input.name(), &start, &options.read)),
+        };
+        match format {
+            Ok(format) => sources.push(Source { input, format }),
+            Err(error) => errors.push(error.in_source(input.name())),
+        }
+    }
+    sources
+}
+
+/// The format of a source by its first bytes, then its name.
+pub fn identify_one(name: &str, start: &[u8], options: &ReadOptions) -> Result<&'static Format, Error> {
+    let text = encoding::probe(start, options.encoding.as_deref());
+    let extension = name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, end)| end);
+    let extension = extension.to_ascii_lowercase();
+    if let Some(format) = format::sniff(&Probe { start: &text, extension: &extension }) {
+        return Ok(format);
+    }
+    let (message, help) = if start.is_empty() {
+        ("is empty", "an empty file is neither a feed nor a post")
+    } else if text.contains('\0') {
+        ("is a binary file", "feeds and posts are text")
+    } else {
+        (
+            "is no feed and no post that slugline knows",
+            "`--from FORMAT` tells the format; `slugline list formats` names them",
+        )
+    };
+    Err(Error::new(ErrorKind::Unreadable, message).help(help))
+}
+
+impl Source<'_> {
+    /// The input's name.
+    pub fn name(&self) -> &str {
+        self.input.name()
+    }
+
+    /// Hands out the parts in order, each with what was found up to it.
+    ///
+    /// # Errors
+    /// What `take` returns. Trouble with the source itself is in [`End::error`].
+    pub fn read(
+        &self,
+        options: &Options,
+        take: &mut dyn FnMut(Part, Vec<Finding>) -> Result<(), Error>,
+    ) -> Result<End, Error> {
+        let failed = |error: Error| End { error: Some(error.in_source(self.name())), ..End::default() };
+        let bytes = match self.input.open() {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(failed(error)),
+        };
+        let Some(make) = self.format.read else {
+            let message = format!("`{}` can be written but not read", self.format.name);
+            return Ok(failed(Error::new(ErrorKind::Usage, message)));
+        };
+        let read = ReadOptions { name: self.name().to_owned(), ..options.read.clone() };
+        let mut reader = make(bytes, &read);
+        loop {
+            match reader.next() {
+                Ok(Some(part)) => take(part, reader.take_findings())?,
+                Ok(None) => return Ok(End { findings: reader.take_findings(), error: None }),
+                Err(error) => {
+                    return Ok(End { findings: reader.take_findings(), error: Some(error.in_source(self.name())) });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! The expressions of profiles: `{{ feed.feed_url | host }}`. The one file that knows minijinja.
+//!
+//! Compiled once. An expression reads the variables it names and nothing else: no files, no clock, bounded work.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
+
+use crate::{date::Date, file_name::FileName, model, slug, syntax::html};
+
+/// Steps that one evaluation may take.
+const FUEL: u64 = 20_000;
+
+/// The variable that a template leaves its value in, when the whole of it is one expression.
+const VALUE: &str = "slugline_value";
+
+/// The expressions of one profile.
+#[derive(Debug, Clone)]
+pub struct Expressions {
+    environment: Environment<'static>,
+    count: usize,
+}
+
+/// An expression of some [`Expressions`].
+#[derive(Debug, Clone)]
+pub struct Expression {
+    name: String,
+    /// The variables it reads, without what follows a dot.
+    variables: BTreeSet<String>,
+    /// Whether the whole is one expression, whose value is kept as it is; otherwise the result is text.
+    whole: bool,
+}
+
+impl Expression {
+    /// Whether it reads that variable.
+    pub fn reads(&self, variable: &str) -> bool {
+        self.variables.contains(variable)
+    }
+}
+
+/// Why an expression cannot be compiled or evaluated: half a sentence, in the user's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake(pub String);
+
+impl Expressions {
+    /// No expressions yet. Their results are values of keys.
+    pub fn new() -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Chainable);
+        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        environment.set_fuel(Some(FUEL));
+        environment.set_formatter(|out, _, value| {
+            if value.is_none() || value.is_undefined() {
+                return Ok(());
+            }
+            out.write_str(&value.to_string()).map_err(Error::from)
+        });
+        add_filters(&mut environment);
+        Expressions { environment, count: 0 }
+    }
+
+    /// No expressions yet. Their results are paths: what is put into one makes no folders of its own.
+    pub fn of_paths() -> Self {
+        let mut expressions = Self::new();
+        expressions.environment.set_formatter(|out, _, value| {
+            if value.is_none() || value.is_undefined() {
+                return Ok(());
+            }
+            out.write_str(&FileName::clean_value(&value.to_string())).map_err(Error::from)
+        });
+        expressions
+    }
+
+    /// Compiles one.
+    pub fn add(&mut self, source: &str) -> Result<Expression, Mistake> {
+        let trimmed = source.trim();
+        let inner = trimmed.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+        let whole = inner.is_some_and(|inner| !inner.contains("{{") && !inner.contains("}}") && !inner.contains("{%"));
+        let template = match inner {
+            Some(inner) if whole => {
+                format!("{{% set {VALUE} = ({}) %}}", inner.trim_matches('-').trim())
+            }
+            _ => source.to_owned(),
+        };
+        let name = format!("expression {}", self.count);
+        self.count += 1;
+        self.environment.add_template_owned(name.clone(), template).map_err(|error| mistake(&error))?;
+        let template = self.environment.get_template(&name).map_err(|error| mistake(&error))?;
+        let variables = template.undeclared_variables(false).into_iter().collect();
+        Ok(Expression { name, variables, whole })
+    }
+
+    /// Evaluates one; `variable` is asked for each variable it reads. Undefined is null.
+    pub fn evaluate(
+        &self,
+        expression: &Expression,
+        variable: &mut dyn FnMut(&str) -> model::Value,
+    ) -> Result<model::Value, Mistake> {
+        let context: BTreeMap<&str, Value> = expression
+            .variables
+            .iter()
+            .filter_map(|name| {
+                let value = match variable(name) {
+                    model::Value::String(text) => Value::from(text),
+                    // Not given: a function of that name, such as `range`, stays what it is.
+                    model::Value::Null => return None,
+                    other => Value::from_serialize(other),
+                };
+                Some((name.as_str(), value))
+            })
+            .collect();
+        let template = self.environment.get_template(&expression.name).map_err(|error| mistake(&error))?;
+        if !expression.whole {
+            return template.render(context).map(model::Value::String).map_err(|error| mistake(&error));
+        }
+        let captured = template.render_captured(context).map_err(|error| mistake(&error))?;
+        match captured.state().lookup(VALUE) {
+            None => Ok(model::Value::Null),
+            Some(value) if value.is_undefined() => Ok(model::Value::Null),
+            Some(value) => match value.as_str() {
+                Some(text) => Ok(model::Value::String(text.to_owned())),
+                None => serde_json::to_value(&value).map_err(|error| Mistake(error.to_string())),
+            },
+        }
+    }
+}
+
+impl Expression {
+    /// One that is nothing, for when there is none to compile.
+    pub(crate) fn empty() -> Self {
+        Expression { name: String::new(), variables: BTreeSet::new(), whole: false }
+    }
+}
+
+impl Default for Expressions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn mistake(error: &Error) -> Mistake {
+    Mistake(match error.kind() {
+        ErrorKind::OutOfFuel => format!("takes more than {FUEL} steps"),
+        ErrorKind::UnknownFilter => format!("uses a filter that is not known: {}", error.detail().unwrap_or_default()),
+        kind => match error.detail() {
+            Some(detail) => format!("cannot be used: {detail}"),
+            None => format!("cannot be used: {kind}"),
+        },
+    })
+}
+
+fn add_filters(environment: &mut Environment<'static>) {
+    environment.add_filter("host", |url: Value| {
+        let host = url::Url::parse(&text(&url)).ok().and_then(|url| url.host_str().map(str::to_owned));
+        host.map_or(Value::UNDEFINED, Value::from)
+    });
+    environment.add_filter("keywords", |title: Value, count: usize| keywords(&text(&title), count));
+    environment.add_filter("striptags", |value: Value| html::strip_tags(&text(&value)));
+    environment.add_filter("unescape", |value: Value| html::unescape(&text(&value)).into_owned());
+    environment.add_filter("plain", |value: Value| html::to_text(&text(&value)));
+    environment.add_filter("slugify", |value: Value| slug::slugify(&text(&value)));
+    environment.add_filter("words", |value: Value, count: usize| words(&text(&value), count));
+    environment.add_filter("date", |value: Value, pattern: &str| -> Result<Value, Error> {
+        let Some(moment) = Date::new(&text(&value)).moment else { return Ok(Value::UNDEFINED) };
+        let unknown = |sign| Error::new(ErrorKind::InvalidOperation, format!("`{sign}` is no sign of a date"));
+        moment.format(pattern).map(Value::from).map_err(unknown)
+    });
+}
+
+fn text(value: &Value) -> String {
+    if value.is_undefined() || value.is_none() { String::new() } else { value.to_string() }
+}
+
+/// The longest words of a title, each once, longest first, in lower case; equally long ones as they come.
+fn keywords(title: &str, count: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        if !words.contains(&word) {
+            words.push(word);
+        }
+        // No title has more; text that is none must not take long.
+        if words.len() == 200 {
+            break;
+        }
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words.truncate(count);
+    words
+}
+
+/// The first words of a text, on one line.
+fn words(text: &str, count: usize) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace().take(count) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().take(80));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn evaluate(source: &str) -> model::Value {
+        let mut expressions = Expressions::new();
+        let expression = expressions.add(source).expect("it compiles");
+        let mut variable = |name: &str| match name {
+            "title" => json!("Talks in 'Paris' on peace"),
+            "feed" => json!({"feed_url": "https://news.example.org/rss?x=1"}),
+            "published" => json!("2025-09-24T03:17:09+02:00"),
+            "content_html" => json!("<p>One &amp; <b>two</b></p>"),
+            "tags" => json!(["a", "b"]),
+            _ => model::Value::Null,
+        };
+        expressions.evaluate(&expression, &mut variable).expect("it evaluates")
+    }
+
+    #[test]
+    fn values_keep_their_type_when_the_whole_is_one_expression() {
+        assert_eq!(evaluate("{{ tags }}"), json!(["a", "b"]));
+        assert_eq!(evaluate("{{ title | keywords(2) }}"), json!(["talks", "paris"]));
+        assert_eq!(evaluate("{{ true }}"), json!(true));
+        assert_eq!(evaluate("{{ nothing }}"), model::Value::Null);
+        assert_eq!(evaluate("x {{ tags | first }} {{ nothing }}"), json!("x a "));
+        assert_eq!(evaluate("post"), json!("post"));
+    }
+
+    #[test]
+    fn filters_do_what_profiles_need() {
+        assert_eq!(evaluate("{{ feed.feed_url | host }}"), json!("news.example.org"));
+        assert_eq!(evaluate("{{ feed.feed_url or source.url }}"), json!("https://news.example.org/rss?x=1"));
+        assert_eq!(evaluate("{{ source.url or 'x' }}"), json!("x"));
+        assert_eq!(evaluate("{{ content_html | striptags }}"), json!("One &amp; two"));
+        assert_eq!(evaluate("{{ published | date('%Y-%m-%d') }}"), json!("2025-09-24"));
+        assert_eq!(evaluate("{{ nothing | date('%Y') or 'never' }}"), json!("never"));
+        assert_eq!(evaluate("{{ title | slugify }}"), json!("talks-in-paris-on-peace"));
+        assert_eq!(evaluate("{{ title | words(2) }}"), json!("Talks in"));
+    }
+
+    #[test]
+    fn mistakes_are_said_in_words() {
+        let mut expressions = Expressions::new();
+        assert!(
+            expressions.add("{{ title | nonsense }}").is_err() || {
+                let expression = expressions.add("{{ title | nonsense }}").expect("it compiles");
+                let result = expressions.evaluate(&expression, &mut |_| model::Value::Null);
+                result.is_err_and(|Mistake(words)| words.contains("nonsense"))
+            }
+        );
+        assert!(expressions.add("{{ title | ").is_err());
+        let endless = expressions.add("{% for a in range(999) %}{% for b in range(999) %}x{% endfor %}{% endfor %}");
+        let endless = endless.expect("it compiles");
+        let Err(Mistake(words)) = expressions.evaluate(&endless, &mut |_| model::Value::Null) else {
+            panic!("it must run out of fuel")
+        };
+        assert!(words.contains("20000 steps"), "{words}");
+    }
+
+    #[test]
+    fn paths_take_no_folders_from_values() {
+        let mut paths = Expressions::of_paths();
+        let expression = paths.add("posts/{{ slug }}.md").expect("it compiles");
+        let result = paths.evaluate(&expression, &mut |_| json!("../../x"));
+        assert_eq!(result, Ok(json!("posts/x.md")));
+    }
+}

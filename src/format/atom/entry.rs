@@ -1,0 +1,149 @@
+//! Writes Atom 1.0: entries.
+
+use super::{
+    text,
+    write::{no_link, plain, write_person, write_tag},
+};
+use crate::{
+    date::Moment,
+    model::{Attachment, Item, Text, TextKind},
+    namespace::{
+        APP, ATOM, Ns, SLUGLINE, XML,
+        emit::{Content, Emitter, Pair},
+        given::{self, Given},
+        meaning::Dialect,
+        own,
+        say::{self, ADDED},
+        source,
+    },
+};
+
+/// What entries need of the feed.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// The feed's own date, for entries without one.
+    pub(super) updated: Option<Moment>,
+}
+
+/// Writes an entry.
+pub(super) fn write(e: &mut Emitter, item: &Item, around: &Around, keep: bool) {
+    let given =
+        if keep && !item.extra.nodes.is_empty() { given::item(&item.extra, Dialect::Atom) } else { Given::nothing() };
+    let Given { all, native, .. } = &given;
+    let kept = Emitter::own_attributes(if keep { &item.extra.nodes } else { &[] });
+    let language = item.language.as_deref().map(|language| (XML, "lang", language));
+    e.open_with(ATOM, "entry", language.as_slice(), kept);
+    match item.id.as_deref().or(item.url.as_deref()) {
+        Some(_) if item.id.is_some() && item.id == native.id => {}
+        Some(id) => {
+            e.field = "id";
+            let mark = if item.id.is_none() { &[ADDED] } else { no_link(id, item.url.as_deref()) };
+            e.element(ATOM, "id", mark, Content::Text(id));
+        }
+        None => e.element(ATOM, "id", &[ADDED], Content::Text("urn:slugline:entry")),
+    }
+    match &item.title {
+        Some(title) if item.title != native.title => text::write(e, "title", "title", title, None),
+        Some(_) => {}
+        None => e.element(ATOM, "title", &[ADDED], Content::Empty),
+    }
+    dates(e, item, native, around);
+    links(e, item, &given);
+    for person in item.authors.strip_suffix(native.authors.as_slice()).unwrap_or(&item.authors) {
+        write_person(e, person);
+    }
+    for tag in item.tags.strip_suffix(native.tags.as_slice()).unwrap_or(&item.tags) {
+        write_tag(e, tag);
+    }
+    if let Some(rights) = item.rights.as_ref().filter(|_| item.rights != all.rights) {
+        text::write(e, "rights", "rights", rights, None);
+    }
+    if let Some(source) = item.source.as_ref().filter(|_| item.source != all.source) {
+        e.field = "source";
+        source::write(e, source);
+    }
+    bodies(e, item, &given);
+    if let Some(draft) = item.draft {
+        e.field = "draft";
+        e.open(APP, "control", &[]);
+        e.text(APP, "draft", Some(if draft { "yes" } else { "no" }));
+        e.close();
+    }
+    say::item_rest(e, item, all);
+    say::extra(e, &item.extra, keep);
+    e.close();
+}
+
+/// `updated` is required; without one, it is when the entry was published, else the feed's.
+fn dates(e: &mut Emitter, item: &Item, native: &Item, around: &Around) {
+    if let Some(published) = item.published.as_ref().filter(|_| item.published != native.published) {
+        say::date(e, ATOM, "published", "published", published);
+    }
+    let updated = item.updated.as_ref();
+    if let Some(updated) = updated.filter(|_| item.updated != native.updated) {
+        say::date(e, ATOM, "updated", "updated", updated);
+    }
+    if updated.and_then(|date| date.moment).is_none() {
+        let moment = item.published.as_ref().and_then(|date| date.moment).or(around.updated);
+        let text = moment.map_or_else(|| "1970-01-01T00:00:00+00:00".to_owned(), |moment| moment.rfc3339());
+        e.element(ATOM, "updated", &[ADDED], Content::Text(&text));
+    }
+}
+
+fn links(e: &mut Emitter, item: &Item, given: &Given<Item>) {
+    let Given { all, native, .. } = given;
+    let mut link = |field, rel, href: &Option<String>, given: &Option<String>| {
+        if let Some(address) = href.as_deref().filter(|_| href != given) {
+            e.field = field;
+            e.element(ATOM, "link", &[(Ns::NONE, "rel", rel), (Ns::NONE, "href", address)], Content::Empty);
+        }
+    };
+    link("url", "alternate", &item.url, &native.url);
+    link("external_url", "related", &item.external_url, &native.external_url);
+    link("comments_url", "replies", &item.comments_url, &all.comments_url);
+    let files = say::files(item, all);
+    for (at, file) in files.iter().enumerate() {
+        let first = at == 0 && item.attachments.first() == Some(file);
+        enclosure(e, file, first && given.duration == file.duration_in_seconds);
+    }
+}
+
+fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
+    e.field = "attachments";
+    let size = file.size_in_bytes.map(|size| size.to_string());
+    let seconds = file.duration_in_seconds.filter(|_| !duration_said).map(own::plain_seconds);
+    let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", "enclosure"), (Ns::NONE, "href", &file.url)];
+    attributes.extend(file.mime_type.as_deref().map(|mime| (Ns::NONE, "type", mime)));
+    attributes.extend(size.as_deref().map(|size| (Ns::NONE, "length", size)));
+    attributes.extend(file.title.as_deref().map(|title| (Ns::NONE, "title", title)));
+    attributes.extend(seconds.as_deref().map(|seconds| (SLUGLINE, "duration", seconds)));
+    e.element(ATOM, "link", &attributes, Content::Empty);
+}
+
+/// Summary and content. An entry without content must have a link to its page (RFC 4287, section 4.1.2).
+fn bodies(e: &mut Emitter, item: &Item, given: &Given<Item>) {
+    if let Some(summary) = item.summary.as_ref().filter(|_| item.summary != given.all.summary) {
+        text::write(e, "summary", "summary", summary, None);
+    }
+    match (&item.content, item.content_src.as_deref()) {
+        (Some(content), Some(src)) if content.value.is_empty() => {
+            text::write(e, "content", "content_src", content, Some(src));
+        }
+        (Some(content), src) => {
+            if item.content != given.native.content {
+                text::write(e, "content", "content", content, None);
+            }
+            say::own(e, "content_src", src);
+        }
+        (None, Some(src)) => {
+            e.field = "content_src";
+            e.element(ATOM, "content", &[(Ns::NONE, "src", src)], Content::Empty);
+        }
+        (None, None) if item.url.is_none() => {
+            let title = item.title.as_ref().map(plain).unwrap_or_default();
+            let text = Text { kind: TextKind::Plain, value: title, base: None, language: None };
+            e.element(ATOM, "content", &[ADDED], Content::Text(&text.value));
+        }
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,156 @@
+//! An item to a post.
+
+use std::sync::Arc;
+
+use super::templates;
+use crate::{
+    error::Error,
+    file_name::FileName,
+    finding::{Loss, Reason},
+    format::{Keep, Post, Sink, WriteOptions, Writer},
+    model::{Feed, Item, TextKind},
+    profile::{FeedVariables, Profile, Set, WrittenHead},
+    syntax::emit,
+};
+
+pub(super) fn write(options: &WriteOptions) -> Box<dyn Writer> {
+    let mut profile = Arc::clone(&options.profile);
+    let mut sets = Vec::with_capacity(options.set.len());
+    let mut refused = None;
+    for (name, value) in &options.set {
+        match Arc::make_mut(&mut profile).set(name, value) {
+            Ok(set) => sets.push(set),
+            Err(error) => refused = Some(error),
+        }
+    }
+    Box::new(MarkdownWriter {
+        profile,
+        sets,
+        rename: options.rename.clone(),
+        drop: options.drop.clone(),
+        extra: options.extra == Keep::All,
+        feed: FeedVariables::default(),
+        foreign: false,
+        refused,
+    })
+}
+
+struct MarkdownWriter {
+    profile: Arc<Profile>,
+    sets: Vec<Set>,
+    rename: Vec<(String, String)>,
+    drop: Vec<String>,
+    extra: bool,
+    feed: FeedVariables,
+    /// Whether the items come from a feed: what looks like template syntax in them is none.
+    foreign: bool,
+    /// Why the options cannot be used; told as soon as the writer can.
+    refused: Option<Error>,
+}
+
+impl Writer for MarkdownWriter {
+    fn head(&mut self, feed: &Feed, _sink: &mut dyn Sink, _losses: &mut Vec<Loss>) -> Result<(), Error> {
+        if let Some(error) = self.refused.take() {
+            return Err(error);
+        }
+        self.feed = FeedVariables::new(feed);
+        self.foreign = feed.title.is_some() || feed.home_page_url.is_some();
+        Ok(())
+    }
+
+    fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
+        let mut head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
+        let name = self.profile.file_name(item, &self.feed, &head)?;
+        losses.append(&mut head.losses);
+        self.drop_and_rename(&mut head, losses);
+        let mut text = String::with_capacity(1024 + item.content.as_ref().map_or(0, |content| content.value.len()));
+        self.push_head(&head, &mut text, losses);
+        self.push_body(item, &mut text, losses);
+        sink.post(Post { name, bytes: text.into_bytes() })
+    }
+
+    fn file_name(&mut self, item: &Item) -> Result<Option<FileName>, Error> {
+        let head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
+        self.profile.file_name(item, &self.feed, &head).map(Some)
+    }
+
+    fn finish(&mut self, _late: Option<&Feed>, _sink: &mut dyn Sink, _losses: &mut Vec<Loss>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl MarkdownWriter {
+    fn drop_and_rename(&self, head: &mut WrittenHead, losses: &mut Vec<Loss>) {
+        for name in &self.drop {
+            if let Some(at) = head.keys.iter().position(|key| key.name == *name) {
+                let key = head.keys.remove(at);
+                losses.push(Loss::new(name.clone(), Reason::Asked, &example(&key.value)));
+            }
+        }
+        for (from, to) in self.rename.iter().filter(|(from, to)| from != to) {
+            if !head.keys.iter().any(|key| key.name == *from) {
+                continue;
+            }
+            // A key cannot stand twice: the one that is renamed was asked for.
+            if let Some(at) = head.keys.iter().position(|key| key.name == *to) {
+                let key = head.keys.remove(at);
+                losses.push(Loss::new(to.clone(), Reason::OnlyOne, &example(&key.value)));
+            }
+            if let Some(key) = head.keys.iter_mut().find(|key| key.name == *from) {
+                to.clone_into(&mut key.name);
+            }
+        }
+    }
+
+    fn push_head(&self, head: &WrittenHead, text: &mut String, losses: &mut Vec<Loss>) {
+        let lines: Vec<emit::Line<'_>> = head
+            .keys
+            .iter()
+            .map(|key| emit::Line {
+                key: &key.name,
+                value: &key.value,
+                style: key.style,
+                items: key.items,
+                blank_before: key.blank_before,
+            })
+            .collect();
+        for pointer in emit::head(self.profile.head, self.profile.layout, &lines, text) {
+            let name = pointer.split('/').nth(1).unwrap_or_default().replace("~1", "/").replace("~0", "~");
+            losses.push(Loss::new(name, Reason::Unreadable, &pointer));
+        }
+    }
+
+    fn push_body(&self, item: &Item, text: &mut String, losses: &mut Vec<Loss>) {
+        let Some(content) = &item.content else { return };
+        if let TextKind::Media(kind) = &content.kind {
+            losses.push(Loss::new("content", Reason::Unreadable, kind));
+            return;
+        }
+        if let Some(language) = &content.language {
+            losses.push(Loss::new("content.language", Reason::NoField, language));
+        }
+        if let Some(base) = &content.base {
+            losses.push(Loss::new("content.base", Reason::NoField, base));
+        }
+        let body = if self.foreign {
+            templates::escape(&content.value, self.profile.templates)
+        } else {
+            content.value.as_str().into()
+        };
+        if body.contains('\r') {
+            text.push_str(&body.replace("\r\n", "\n").replace('\r', "\n"));
+        } else {
+            text.push_str(&body);
+        }
+        if !body.is_empty() {
+            text.push('\n');
+        }
+    }
+}
+
+fn example(value: &crate::model::Value) -> String {
+    match value {
+        crate::model::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

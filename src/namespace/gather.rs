@@ -1,0 +1,578 @@
+//! Tokens to parts of a feed: the walk that all XML feeds share. It holds one item.
+//!
+//! The walk knows the few elements that make a feed's frame (`rss`, `channel`, `item`, `feed`, `entry`, …), wherever
+//! they stand; what is in them is collected element by element in [`Rows`] and handed to the item or the head, which
+//! take what they have a field for. The rest is kept.
+
+use std::{io::Read, ops::Range};
+
+use super::{
+    ATOM, ATOM_03, KNOWN, NAMESPACES, Ns, RDF, RSS, SLUGLINE, XML,
+    date::Reading,
+    element::{Element, elements},
+    emit::is_own,
+    feed,
+    field::{Field, Level},
+    given, item,
+    item::{Context, Taken},
+    link::Links,
+    markup,
+    meaning::{Dialect, meaning},
+    name::Names,
+    noted::Noted,
+    opened::Opened,
+    rows::{Rows, Way},
+    text,
+};
+use crate::{
+    error::{Error, ErrorKind},
+    finding::{Finding, Place},
+    limits::Limits,
+    model::{Attribute, Extra, Feed, Item, Name, Node, TextKind},
+    syntax::xml::{Token, Xml, XmlOptions},
+};
+
+/// What the walk comes to.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// The head, before the first item.
+    Head(Feed),
+    /// An item.
+    Item(Box<Item>),
+    /// What was said of the feed after its first item.
+    Late(Feed),
+    /// The end.
+    End,
+}
+
+/// What the walk may be told.
+#[derive(Debug, Clone)]
+pub(crate) struct Options {
+    /// The source's name, for errors.
+    pub(crate) name: String,
+    /// Whose elements are native until the root says.
+    pub(crate) dialect: Dialect,
+    /// What links are relative to where the source does not say.
+    pub(crate) base_url: Option<String>,
+    /// Whether to read broken markup.
+    pub(crate) repair: bool,
+    /// Whether to note places.
+    pub(crate) places: bool,
+    /// Bounds on the input.
+    pub(crate) limits: Limits,
+}
+
+/// An open element of the frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// Something around the feed, or a list of items.
+    Through,
+    /// `rss`, `rdf:RDF`, `channel`, `feed`: what is in it is said of the feed.
+    Feed,
+    /// `item`, `entry`.
+    Item,
+}
+
+/// The walk.
+pub(crate) struct Gather<'a> {
+    xml: Xml<'a>,
+    options: Options,
+    dialect: Dialect,
+    /// A namespace that the root was put in by mistake, or by its own mind: it counts for the dialect's.
+    mistaken: Option<Ns>,
+    frames: Vec<Frame>,
+    opened: Opened,
+    rows: Rows,
+    collecting: bool,
+    names: Names,
+    links: Links,
+    head: feed::Draft,
+    item: item::Draft,
+    head_out: bool,
+    failed: Option<Error>,
+    ended: bool,
+    /// Whether any element of a feed was met.
+    seen: bool,
+    /// `xml:lang` around the feed or item.
+    language: Option<String>,
+    /// Whether the root or the feed has an `xml:base`.
+    based: bool,
+    item_start: usize,
+    head_bytes: usize,
+    findings: Vec<Finding>,
+    noted: Noted,
+}
+
+impl<'a> Gather<'a> {
+    /// A walk over decoded bytes.
+    pub(crate) fn new(read: Box<dyn Read + 'a>, options: Options) -> Self {
+        let xml = XmlOptions { limits: options.limits.clone(), repair: options.repair, known: KNOWN };
+        Gather {
+            xml: Xml::new(read, xml),
+            dialect: options.dialect,
+            mistaken: None,
+            frames: Vec::new(),
+            opened: Opened::default(),
+            rows: Rows::default(),
+            collecting: false,
+            names: Names::default(),
+            links: Links::new(options.base_url.as_deref()),
+            head: feed::Draft::default(),
+            item: item::Draft::default(),
+            head_out: false,
+            failed: None,
+            ended: false,
+            seen: false,
+            language: None,
+            based: false,
+            item_start: 0,
+            head_bytes: 0,
+            findings: Vec::new(),
+            noted: Noted::new(options.places),
+            options,
+        }
+    }
+
+    /// The places of the last part: pointer and bytes.
+    pub(crate) fn take_places(&mut self) -> Vec<(String, Range<usize>)> {
+        self.noted.take()
+    }
+
+    /// What was found wrong since the last call.
+    pub(crate) fn take_findings(&mut self) -> Vec<Finding> {
+        let mut found = self.xml.take_findings();
+        found.append(&mut self.findings);
+        found
+    }
+
+    /// Goes on to the next part.
+    pub(crate) fn next(&mut self) -> Result<Step, Error> {
+        if let Some(error) = self.failed.clone() {
+            return Err(error);
+        }
+        if self.ended {
+            return Ok(Step::End);
+        }
+        loop {
+            match self.token() {
+                Ok(None) => {}
+                Ok(Some(Step::End)) => {
+                    self.ended = true;
+                    return self.finish();
+                }
+                Ok(Some(step)) => return Ok(step),
+                Err(error) => {
+                    let error = error.in_source(self.options.name.clone());
+                    self.failed = Some(error.clone());
+                    if !self.head_out && self.seen {
+                        self.head_out = true;
+                        return Ok(Step::Head(self.take_head()));
+                    }
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Result<Step, Error> {
+        if !self.head_out {
+            if !self.seen {
+                let error = Error::new(ErrorKind::Unreadable, "there is no feed in it: no `rss`, `channel` or `feed`");
+                let error = error.help("`--from` names another format").in_source(self.options.name.clone());
+                self.failed = Some(error.clone());
+                return Err(error);
+            }
+            self.head_out = true;
+            return Ok(Step::Head(self.take_head()));
+        }
+        self.ended = true;
+        let late = self.take_head();
+        Ok(if late == Feed::default() { Step::End } else { Step::Late(late) })
+    }
+
+    /// Takes one token.
+    fn token(&mut self) -> Result<Option<Step>, Error> {
+        let token = self.xml.next()?;
+        match token {
+            Token::Text(text) => {
+                if self.collecting {
+                    let first = self.rows.date.is_none() && self.rows.text.is_empty();
+                    let date = first && self.rows.meaning.is_some_and(|meaning| meaning.field.is_date());
+                    let reading = (date && !text.trim().is_empty()).then(|| Reading::new(text, 0..0));
+                    self.rows.text(text);
+                    if let Some(mut reading) = reading {
+                        reading.range = self.xml.range();
+                        if !reading.is_clean() {
+                            reading.span = self.xml.span(&reading.range);
+                        }
+                        self.rows.date = Some(reading);
+                    }
+                } else if !self.frames.is_empty() && !text.trim().is_empty() {
+                    self.stray();
+                }
+                Ok(None)
+            }
+            Token::Open(open) => {
+                self.opened.take(&open);
+                if !self.collecting {
+                    return self.open();
+                }
+                let ns = self.effective(self.opened.ns);
+                if self.rows.open(&self.opened, ns, &mut self.names, &self.xml) {
+                    self.inherit();
+                }
+                self.check_size()?;
+                Ok(None)
+            }
+            Token::Close => {
+                if self.collecting {
+                    if self.rows.close() {
+                        self.collecting = false;
+                        self.element()?;
+                    }
+                    return Ok(None);
+                }
+                Ok(self.leave())
+            }
+            Token::End => Ok(Some(Step::End)),
+        }
+    }
+
+    /// The namespace that counts for an element: RSS's own stand for none.
+    fn effective(&self, ns: Ns) -> Ns {
+        if self.mistaken == Some(ns) {
+            self.dialect.ns()
+        } else if ns == RSS {
+            Ns::NONE
+        } else {
+            ns
+        }
+    }
+
+    /// Whether a namespace is one that a feed's frame may be in.
+    fn is_frame(&self, ns: Ns) -> bool {
+        let foreign = usize::from(ns.0) > NAMESPACES.len();
+        matches!(ns, Ns::NONE | RSS | ATOM | ATOM_03 | RDF) || self.mistaken == Some(ns) || foreign && !self.seen
+    }
+
+    /// Takes a start tag outside of any element that is collected.
+    fn open(&mut self) -> Result<Option<Step>, Error> {
+        let around = self.frames.last().copied();
+        let inside = self.frames.contains(&Frame::Feed);
+        let ns = self.opened.ns;
+        if self.is_frame(ns) && around != Some(Frame::Item) {
+            match self.opened.lower() {
+                "rss" | "rdf" | "channel" => return self.enter_feed(Dialect::Rss),
+                "feed" => return self.enter_feed(Dialect::Atom),
+                "item" => return self.enter_item(Dialect::Rss),
+                "entry" => return self.enter_item(Dialect::Atom),
+                "items" | "seq" | "bag" if inside => {
+                    self.frames.push(Frame::Through);
+                    return Ok(None);
+                }
+                _ => {}
+            }
+        }
+        if !inside && around != Some(Frame::Item) {
+            self.frames.push(Frame::Through);
+            return Ok(None);
+        }
+        let level = if around == Some(Frame::Item) { Level::Item } else { Level::Feed };
+        self.begin(level);
+        Ok(None)
+    }
+
+    /// Begins to collect an element.
+    fn begin(&mut self, level: Level) {
+        let ns = self.effective(self.opened.ns);
+        let meaning = meaning(self.dialect, ns, level, self.opened.lower());
+        let way = if self.opened.get(SLUGLINE, "added") == Some("true") {
+            Way::Skip
+        } else {
+            match meaning {
+                Some(meaning) if meaning.field == Field::Plumbing => Way::Skip,
+                Some(meaning) if meaning.field.is_text() && meaning.rank == 0 => self.text_way(ns),
+                _ => Way::Rows,
+            }
+        };
+        let node = self.opened.row(ns, 0, &mut self.names, &self.xml);
+        self.rows.begin(node, meaning, level, way, self.xml.range().start);
+        self.collecting = true;
+        self.inherit();
+    }
+
+    /// How the elements inside a text are to be read.
+    fn text_way(&self, ns: Ns) -> Way {
+        if ns != ATOM && ns != ATOM_03 {
+            return Way::Text;
+        }
+        match text::atom_kind(self.opened.get(Ns::NONE, "type"), self.opened.get(Ns::NONE, "mode")) {
+            (Some(TextKind::Xhtml), text::Mode::Markup) => Way::Xhtml,
+            (Some(TextKind::Media(_)), text::Mode::Markup) => Way::Xml,
+            _ => Way::Text,
+        }
+    }
+
+    /// Notes what the element inherits.
+    fn inherit(&mut self) {
+        let document = self.links.document();
+        self.rows.base = self.xml.base().filter(|base| document != Some(*base)).map(str::to_owned);
+        let language = self.xml.language().filter(|&language| self.language.as_deref() != Some(language));
+        self.rows.language = language.map(str::to_owned);
+    }
+
+    fn enter_feed(&mut self, dialect: Dialect) -> Result<Option<Step>, Error> {
+        self.enter(dialect);
+        self.frames.push(Frame::Feed);
+        if let Some(base) = self.xml.base() {
+            let base = self.links.resolve(None, base);
+            self.links.set_document(&base);
+            self.based = true;
+        }
+        if let Some(language) = self.xml.language() {
+            self.language = Some(language.to_owned());
+        }
+        if self.opened.lower() == "channel"
+            && let Some(about) = self.opened.get(RDF, "about")
+        {
+            self.head.about = Some(about.trim().to_owned()).filter(|about| !about.is_empty());
+        }
+        let extra = &mut self.head.feed.extra;
+        keep_attributes(&self.opened, extra, &["version", "about", "schemaLocation"], &mut self.names, &self.xml);
+        Ok(None)
+    }
+
+    /// Learns from the first element of a feed's frame what the feed is.
+    fn enter(&mut self, dialect: Dialect) {
+        let ns = self.opened.ns;
+        let usual = match dialect {
+            Dialect::Rss => matches!(ns, Ns::NONE | RSS | RDF),
+            Dialect::Atom => matches!(ns, ATOM | ATOM_03),
+        };
+        if !self.seen {
+            self.dialect = dialect;
+            self.mistaken = (!usual).then_some(ns);
+        }
+        self.seen = true;
+    }
+
+    fn enter_item(&mut self, dialect: Dialect) -> Result<Option<Step>, Error> {
+        self.enter(dialect);
+        self.frames.push(Frame::Item);
+        let step = (!self.head_out).then(|| {
+            self.head_out = true;
+            Step::Head(self.take_head())
+        });
+        self.item_start = self.xml.range().start;
+        self.item = item::Draft::default();
+        let filled = |value: &str| Some(value.trim().to_owned()).filter(|value| !value.is_empty());
+        self.item.about = self.opened.get(RDF, "about").and_then(filled);
+        self.item.item.language = self.opened.get(XML, "lang").and_then(filled);
+        if let Some(language) = &self.item.item.language {
+            self.language = Some(language.clone());
+        }
+        let extra = &mut self.item.item.extra;
+        keep_attributes(&self.opened, extra, &["about"], &mut self.names, &self.xml);
+        Ok(step)
+    }
+
+    /// Takes an end tag of the frame.
+    fn leave(&mut self) -> Option<Step> {
+        if self.frames.pop()? != Frame::Item {
+            return None;
+        }
+        let range = self.item_start..self.xml.range().end;
+        let kept = self.kept_meanings(Level::Item);
+        let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
+        let taken = self.item.settle(&mut context);
+        self.noted.settle(&kept, &taken, Some(&self.item.item));
+        self.noted.whole(range);
+        self.language = self.xml.language().map(str::to_owned);
+        Some(Step::Item(std::mem::take(&mut self.item.item)))
+    }
+
+    /// What the kept elements mean, for their places.
+    fn kept_meanings(&self, level: Level) -> Vec<Option<Field>> {
+        if !self.options.places {
+            return Vec::new();
+        }
+        let extra = if level == Level::Item { &self.item.item.extra } else { &self.head.feed.extra };
+        let rows = elements(&extra.nodes).map(|rows| given::meaning_of(&rows[0], self.dialect, level));
+        rows.map(|meaning| meaning.map(|meaning| meaning.field)).collect()
+    }
+
+    /// The head as far as it is known; what comes later is late.
+    fn take_head(&mut self) -> Feed {
+        let kept = self.kept_meanings(Level::Feed);
+        let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
+        let taken = self.head.settle(&mut context);
+        self.noted.settle(&kept, &taken, None);
+        let mut head = std::mem::take(&mut self.head.feed);
+        if self.head.before.is_none() {
+            if head.language.is_none() {
+                head.language.clone_from(&self.language);
+            }
+            self.resolve_head(&mut head);
+            self.head.before = Some(Box::new(Feed { extra: Extra::default(), ..head.clone() }));
+        }
+        head
+    }
+
+    /// Makes the head's links absolute, now that the feed's own address is known, and takes that for the items.
+    fn resolve_head(&mut self, head: &mut Feed) {
+        for own in [&mut head.feed_url, &mut head.home_page_url].into_iter().flatten() {
+            *own = self.links.resolve(None, own);
+        }
+        let unknown = self.links.document().is_none();
+        for own in [&head.feed_url, &head.home_page_url].into_iter().flatten() {
+            if unknown && self.links.document().is_none() {
+                self.links.set_document(own);
+            }
+        }
+        if self.based {
+            self.links.set_own([head.feed_url.clone(), head.home_page_url.clone()]);
+        }
+        let links = &mut self.links;
+        let addresses =
+            [&mut head.feed_url, &mut head.home_page_url, &mut head.next_url, &mut head.icon, &mut head.favicon];
+        for address in addresses.into_iter().flatten() {
+            *address = links.resolve(None, address);
+        }
+        for hub in &mut head.hubs {
+            hub.url = links.resolve(None, &hub.url);
+        }
+    }
+
+    /// Hands an element over that is complete.
+    fn element(&mut self) -> Result<(), Error> {
+        let rows = &mut self.rows;
+        rows.range.end = self.xml.range().end;
+        if rows.way == Way::Skip {
+            return Ok(());
+        }
+        if rows.level == Level::Feed {
+            self.head_bytes += rows.range.len();
+        }
+        let whole_date = rows.date.as_ref().is_some_and(|date| date.date.text == rows.text.trim());
+        let date = if whole_date { rows.date.take() } else { None };
+        let meaning = rows.meaning.filter(|meaning| meaning.rank == 0);
+        if let Some(meaning) = meaning
+            && let Some((node, children)) = rows.rows.split_first()
+        {
+            let text = if children.is_empty() { rows.text.as_str() } else { node.text.as_str() };
+            let element = Element {
+                node,
+                children,
+                text,
+                markup: rows.markup,
+                base: rows.base.as_deref(),
+                language: rows.language.as_deref(),
+                range: rows.range.clone(),
+                date,
+            };
+            let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
+            let (taken, item) = match rows.level {
+                Level::Item => (self.item.take(meaning, &element, &mut context), Some(&*self.item.item)),
+                Level::Feed => (self.head.take(meaning, &element, &mut context), None),
+            };
+            if taken != Taken::Nothing {
+                self.noted.field(meaning.field, &element, item, &self.head.feed);
+            }
+            if taken == Taken::Whole {
+                return self.check_size();
+            }
+        }
+        self.keep();
+        self.check_size()
+    }
+
+    /// Keeps the element that was read.
+    fn keep(&mut self) {
+        let rows = &mut self.rows;
+        let extra = match rows.level {
+            Level::Item => &mut self.item.item.extra,
+            Level::Feed => &mut self.head.feed.extra,
+        };
+        if rows.rows.len() == 1 && !rows.markup {
+            rows.rows[0].text.push_str(&rows.text);
+        }
+        if let Some(base) = rows.base.as_deref().filter(|base| !self.links.is_own(base)) {
+            // What it inherited goes with it.
+            let known = rows.rows[0].attributes.iter_mut().find(|a| a.name.local() == "base" && is_xml(&a.name));
+            match known {
+                Some(attribute) => attribute.value = base.to_owned(),
+                None => {
+                    let name = self.names.get(super::element::uri_of(XML), "xml", "base");
+                    rows.rows[0].attributes.push(Attribute { name, value: base.to_owned() });
+                }
+            }
+        } else if rows.meaning.is_some_and(|meaning| meaning.field == Field::Relation) {
+            let href = rows.rows[0].attributes.iter_mut().find(|a| a.name.local() == "href");
+            if let Some(href) = href.filter(|href| href.name.namespace().is_empty()) {
+                href.value = self.links.resolve(None, &href.value);
+            }
+        }
+        if rows.markup
+            && let Some((text, inner)) = markup::to_rows(&rows.text, 0, &mut self.names)
+        {
+            rows.rows[0].text = text;
+            rows.rows.extend(inner);
+        }
+        extra.nodes.append(&mut rows.rows);
+        self.noted.kept(rows.range.clone());
+    }
+
+    /// Holds an item, and what is said of the feed, to their limit.
+    fn check_size(&self) -> Result<(), Error> {
+        let limit = self.options.limits.item;
+        let end = self.xml.range().end;
+        let (what, size) = match self.rows.level {
+            Level::Item => ("bytes in one item", end.saturating_sub(self.item_start)),
+            Level::Feed => ("bytes about the feed itself", self.head_bytes + end.saturating_sub(self.rows.range.start)),
+        };
+        if size <= limit {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Limit, Limits::message(what, limit, "item")))
+    }
+
+    /// Text where only elements may stand.
+    fn stray(&mut self) {
+        if !self.frames.iter().any(|frame| *frame != Frame::Through) {
+            return;
+        }
+        let range = self.xml.range();
+        let mut finding = Finding::warning(
+            "stray-text",
+            "text stands between the elements of the feed, where it means nothing",
+            Place::Bytes(range.clone()),
+        )
+        .help("put it into an element, or remove it");
+        finding.span = self.xml.span(&range);
+        finding.range = Some(range);
+        self.findings.push(finding);
+    }
+}
+
+/// Keeps attributes of an item or feed that have no field, as an element of slugline's own that a writer puts back.
+fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &mut Names, xml: &Xml<'_>) {
+    let odd = |attribute: &(Ns, &str, &str, &str)| attribute.0 != XML && !known.contains(&attribute.2);
+    if !opened.attributes().any(|attribute| odd(&attribute)) {
+        return;
+    }
+    let attributes = opened.attributes().filter(odd).map(|(ns, prefix, local, value)| Attribute {
+        name: names.get(super::opened::uri(ns, xml), prefix, local),
+        value: value.to_owned(),
+    });
+    if let Some(first) = extra.nodes.first_mut().filter(|first| is_own(first, "attributes")) {
+        // Those of `rss` and of `channel` are the feed's alike.
+        return first.attributes.extend(attributes);
+    }
+    let attributes = attributes.collect();
+    let name = names.get(super::element::uri_of(SLUGLINE), "slugline", "attributes");
+    extra.nodes.push(Node { depth: 0, name, attributes, text: String::new(), tail: String::new() });
+}
+
+fn is_xml(name: &Name) -> bool {
+    name.namespace() == super::element::uri_of(XML)
+}

@@ -1,0 +1,115 @@
+//! What writers of RSS and Atom say alike: dates, texts, what only slugline's own namespace has a word for, kept rows.
+
+use super::{
+    MEDIA, Ns, SLUGLINE, XML, date,
+    element::attribute,
+    emit::{Content, Emitter, Pair, is_own},
+    meaning::Dialect,
+    text,
+};
+use crate::{
+    date::Date,
+    finding::{Loss, Reason},
+    model::{Attachment, Extra, Item, Text, TextKind},
+};
+
+/// `slugline:added="true"`: the format requires the element, the hub has nothing for it.
+pub(crate) const ADDED: Pair<'static> = (SLUGLINE, "added", "true");
+
+/// Writes a date as an element; one that could not be read goes to slugline's own element, and is a loss.
+pub(crate) fn date(e: &mut Emitter, ns: Ns, local: &str, field: &'static str, date: &Date) {
+    e.field = field;
+    match &date.moment {
+        Some(moment) => {
+            // Atom's elements want Atom's dates in RSS too.
+            let dialect = if ns == Ns::NONE { Dialect::Rss } else { Dialect::Atom };
+            let (written, own) = date::write(moment, dialect);
+            let own = own.as_deref().map(|own| (SLUGLINE, "date", own));
+            e.element(ns, local, own.as_slice(), Content::Text(&written));
+        }
+        None => {
+            e.losses.push(Loss::new(field, Reason::Unreadable, &date.text));
+            e.element(SLUGLINE, field, &[], Content::Text(&date.text));
+        }
+    }
+}
+
+/// The attributes that a text needs beside its kind: base and language.
+fn inherited<'t>(text: &'t Text, attributes: &mut Vec<Pair<'t>>) {
+    attributes.extend(text.base.as_deref().map(|base| (XML, "base", base)));
+    attributes.extend(text.language.as_deref().map(|language| (XML, "lang", language)));
+}
+
+/// Writes a text in RSS's way: as characters, its kind said only where a reader would guess wrong.
+pub(crate) fn rss_text(e: &mut Emitter, ns: Ns, local: &str, field: &'static str, text: &Text, more: &[Pair<'_>]) {
+    e.field = field;
+    let mut attributes: Vec<Pair<'_>> = more.to_vec();
+    if text::must_say_kind(text) {
+        attributes.push((SLUGLINE, "type", text::kind_name(&text.kind)));
+    }
+    inherited(text, &mut attributes);
+    e.element(ns, local, &attributes, body(text));
+}
+
+/// A body's content: HTML in CDATA, so that it can be read.
+fn body(text: &Text) -> Content<'_> {
+    let markup = matches!(text.kind, TextKind::Html | TextKind::Xhtml | TextKind::Markdown | TextKind::Media(_));
+    if markup && text.value.contains(['<', '&']) { Content::CData(&text.value) } else { Content::Text(&text.value) }
+}
+
+/// Writes the value of a field that only slugline's own namespace has a word for.
+pub(crate) fn own(e: &mut Emitter, field: &'static str, value: Option<&str>) {
+    if let Some(value) = value {
+        e.field = field;
+        e.element(SLUGLINE, field, &[], Content::Text(value));
+    }
+}
+
+/// Writes what neither RSS nor Atom has a word for, but a common namespace or slugline's own has. `given` is what kept
+/// rows say.
+pub(crate) fn item_rest(e: &mut Emitter, item: &Item, given: &Item) {
+    if let Some(image) = item.image.as_deref().filter(|_| item.image != given.image) {
+        e.field = "image";
+        e.element(MEDIA, "thumbnail", &[(Ns::NONE, "url", image)], Content::Empty);
+    }
+    own(e, "banner_image", item.banner_image.as_deref());
+    own(e, "content_text", item.content_text.as_deref());
+    own(e, "slug", item.slug.as_deref());
+}
+
+/// The files that need an element of their own: those that no kept row names, and those that had one beside it.
+pub(crate) fn files<'i>(item: &'i Item, given: &Item) -> Vec<&'i Attachment> {
+    let list = &item.attachments;
+    let rest = list.strip_suffix(given.attachments.as_slice()).map_or(list.len(), <[_]>::len);
+    let marked = |file: &Attachment| {
+        let marks = item.extra.nodes.iter().filter(|node| is_own(node, "attached"));
+        marks.filter_map(|mark| attribute(mark, Ns::NONE, "url")).any(|url| url == file.url)
+    };
+    list.iter().enumerate().filter(|(at, file)| *at < rest || marked(file)).map(|(_, file)| file).collect()
+}
+
+/// Writes what has no field, or tells that it stays behind.
+pub(crate) fn extra(e: &mut Emitter, extra: &Extra, keep: bool) {
+    if extra.is_empty() {
+        return;
+    }
+    e.field = "extra";
+    if !keep {
+        let rows = extra.elements().map(|rows| {
+            let name = &rows[0].name;
+            if name.prefix().is_empty() {
+                name.local().to_owned()
+            } else {
+                format!("{}:{}", name.prefix(), name.local())
+            }
+        });
+        let mut names: Vec<String> = rows.chain(extra.keys.keys().cloned()).collect();
+        names.dedup();
+        e.losses.push(Loss::new("extra", Reason::Private, &names.join(", ")));
+        return;
+    }
+    e.rows(&extra.nodes);
+    for (name, value) in &extra.keys {
+        e.element(SLUGLINE, "key", &[(Ns::NONE, "name", name)], Content::Text(&value.to_string()));
+    }
+}

@@ -1,0 +1,330 @@
+//! `profile.toml` to a [`Profile`].
+
+use super::{Key, Profile, Templates, fields};
+use crate::{
+    error::{Error, ErrorKind},
+    finding::Place,
+    limits::Limits,
+    lines::Lines,
+    model::{TextKind, Value},
+    nearest::nearest,
+    syntax::{
+        head::HeadFormat,
+        toml,
+        tree::{Entry, Kind, Node, NodeId, Style, Tree},
+        yaml,
+    },
+};
+
+/// The keys of `profile.toml`.
+const TOP: &[&str] = &[
+    "extends",
+    "about",
+    "head",
+    "fences",
+    "quotes",
+    "list_indent",
+    "body",
+    "any_case",
+    "from_file_name",
+    "templates",
+    "file_name",
+    "address",
+    "without",
+    "key",
+];
+/// The keys of `[fences]`.
+const FENCES: &[&str] = &["formats", "dots", "leading_blanks", "by_prefix"];
+/// The keys of `[[key]]`.
+const KEY: &[&str] = &["name", "also", "read", "write", "always", "style", "items", "empty", "blank_before"];
+
+impl Profile {
+    /// Parses `profile.toml` and takes `post.schema.json`; without a schema, the extended profile's one counts.
+    ///
+    /// - `extends`: a built-in profile whose keys and settings these are added to. A `[[key]]` of the same name takes
+    ///   the other's place; `without` is a list of keys that go.
+    /// - `about`; `head` (`yaml`, `toml`, `json`); `body` (`markdown`, `html`); `quotes` (`single`, `double`);
+    ///   `list_indent` (0 or 2); `any_case`; `from_file_name`, a list of `date` and `slug`; `templates` (`hugo`,
+    ///   `liquid`); `file_name` and `address`, patterns.
+    /// - `[fences]`: `formats`, `dots`, `leading_blanks`, `by_prefix`; see [`Fences`](crate::syntax::head::Fences).
+    /// - `[[key]]`: `name`, `also`, `read` (the name of a field), `write` (an expression), `always`, `style` (`plain`,
+    ///   `single`, `double`, `block`, `flow`), `items`, `empty` (as it is written in YAML), `blank_before`.
+    ///
+    /// # Errors
+    /// TOML that is none, a key or value that is not known, an expression that does not compile: each with its place.
+    pub fn parse(profile: &str, schema: Option<&str>) -> Result<Profile, Error> {
+        let (tree, findings) = toml::parse(profile, 0..profile.len(), &Limits::default());
+        let source = Text { text: profile, lines: Lines::new(profile), tree: &tree };
+        if let Some(finding) = findings.first() {
+            let at = match &finding.place {
+                Place::Bytes(range) => range.start,
+                _ => 0,
+            };
+            let error = source.error(at, finding.message.clone());
+            return Err(match &finding.help {
+                Some(help) => error.help(help.clone()),
+                None => error,
+            });
+        }
+        source.known(tree.entries(), TOP)?;
+        let mut parsed = match source.get("extends") {
+            None => Profile::empty(),
+            Some(node) => {
+                let name = source.text(node)?;
+                Profile::built_in(name).ok_or_else(|| {
+                    let names = Profile::names().join(", ");
+                    source
+                        .error(node.range.start, format!("there is no built-in profile `{name}`"))
+                        .help(format!("there is {names}"))
+                })?
+            }
+        };
+        if let Some(schema) = schema {
+            parsed.schema = Some(schema.to_owned());
+        }
+        // A schema that cannot be read is reported by whoever checks with it.
+        parsed.required = parsed
+            .schema
+            .as_ref()
+            .and_then(|schema| serde_json::from_str::<Value>(schema).ok())
+            .and_then(|schema| serde_json::from_value(schema.get("required")?.clone()).ok())
+            .unwrap_or_default();
+        source.settings(&mut parsed)?;
+        source.keys(&mut parsed)?;
+        parsed.build_index();
+        Ok(parsed)
+    }
+}
+
+/// The text of `profile.toml`, for places.
+struct Text<'t> {
+    text: &'t str,
+    lines: Lines,
+    tree: &'t Tree,
+}
+
+impl<'t> Text<'t> {
+    fn error(&self, at: usize, message: impl Into<String>) -> Error {
+        let position = self.lines.position(self.text, at);
+        Error::new(ErrorKind::Config, message).at(position.line, position.column)
+    }
+
+    fn known(&self, entries: &[Entry], known: &[&str]) -> Result<(), Error> {
+        match entries.iter().find(|entry| !known.contains(&entry.key.as_str())) {
+            None => Ok(()),
+            Some(entry) => {
+                let error = self.error(entry.key_range.start, format!("`{}` is no key of a profile here", entry.key));
+                Err(match nearest(&entry.key, known.iter().copied()) {
+                    Some(near) => error.help(format!("did you mean `{near}`?")),
+                    None => error.help(format!("there is {}", known.join(", "))),
+                })
+            }
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&'t Node> {
+        self.tree.get(key)
+    }
+
+    fn text(&self, node: &'t Node) -> Result<&'t str, Error> {
+        match &node.kind {
+            Kind::String(text) => Ok(text),
+            _ => Err(self.error(node.range.start, "this must be text")),
+        }
+    }
+
+    fn flag(&self, node: &Node) -> Result<bool, Error> {
+        match node.kind {
+            Kind::Bool(value) => Ok(value),
+            _ => Err(self.error(node.range.start, "this must be true or false")),
+        }
+    }
+
+    /// The items of a list of text.
+    fn texts(&self, node: &'t Node) -> Result<Vec<&'t str>, Error> {
+        match &node.kind {
+            Kind::List(items) => items.iter().map(|&item| self.text(self.tree.node(item))).collect(),
+            _ => Err(self.error(node.range.start, "this must be a list of texts")),
+        }
+    }
+
+    /// One of a few words.
+    fn word<T: Copy>(&self, node: &'t Node, words: &[(&str, T)]) -> Result<T, Error> {
+        let text = self.text(node)?;
+        words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning).ok_or_else(|| {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.error(node.range.start, format!("`{text}` cannot stand here"))
+                .help(format!("there is {}", known.join(", ")))
+        })
+    }
+
+    fn settings(&self, profile: &mut Profile) -> Result<(), Error> {
+        let formats = HeadFormat::ALL.map(|format| (format.name(), format));
+        if let Some(node) = self.get("about") {
+            self.text(node)?.clone_into(&mut profile.about);
+        }
+        if let Some(node) = self.get("head") {
+            profile.head = self.word(node, &formats)?;
+        }
+        if let Some(node) = self.get("quotes") {
+            profile.layout.quotes = self.word(node, &[("single", Style::Single), ("double", Style::Double)])?;
+        }
+        if let Some(node) = self.get("list_indent") {
+            profile.layout.list_indent = match &node.kind {
+                Kind::Number(number) if matches!(number.as_u64(), Some(0 | 2)) => number.as_u64().unwrap_or(2) as usize,
+                _ => return Err(self.error(node.range.start, "this must be 0 or 2")),
+            };
+        }
+        if let Some(node) = self.get("body") {
+            let html = self.word(node, &[("markdown", false), ("html", true)])?;
+            profile.body = if html { TextKind::Html } else { TextKind::Markdown };
+        }
+        if let Some(node) = self.get("any_case") {
+            profile.any_case = self.flag(node)?;
+        }
+        if let Some(node) = self.get("from_file_name") {
+            let given = self.texts(node)?;
+            if let Some(other) = given.iter().find(|word| !matches!(**word, "date" | "slug")) {
+                let error = self.error(node.range.start, format!("`{other}` cannot be taken from a file's name"));
+                return Err(error.help("there is date, slug"));
+            }
+            profile.from_file_name.date = given.contains(&"date");
+            profile.from_file_name.slug = given.contains(&"slug");
+        }
+        if let Some(node) = self.get("templates") {
+            let words = [("none", Templates::None), ("hugo", Templates::Hugo), ("liquid", Templates::Liquid)];
+            profile.templates = self.word(node, &words)?;
+        }
+        if let Some(node) = self.get("file_name") {
+            let source = self.text(node)?;
+            profile.file_name = profile.paths.add(source).map_err(|mistake| self.error(node.range.start, mistake.0))?;
+        }
+        if let Some(node) = self.get("address") {
+            let source = self.text(node)?;
+            profile.address = Some(source.to_owned());
+            let expression = profile.values.add(source).map_err(|mistake| self.error(node.range.start, mistake.0))?;
+            profile.addresses = Some(expression);
+        }
+        let Some(node) = self.get("fences") else { return Ok(()) };
+        let Kind::Map(entries) = &node.kind else { return Err(self.error(node.range.start, "this must be a table")) };
+        self.known(entries, FENCES)?;
+        for entry in entries {
+            let node = self.tree.node(entry.value);
+            match entry.key.as_str() {
+                "dots" => profile.fences.dots = self.flag(node)?,
+                "leading_blanks" => profile.fences.leading_blanks = self.flag(node)?,
+                "by_prefix" => profile.fences.by_prefix = self.flag(node)?,
+                _ => {
+                    let Kind::List(items) = &node.kind else {
+                        return Err(self.error(node.range.start, "this must be a list of formats"));
+                    };
+                    let formats = items.iter().map(|&item| self.word(self.tree.node(item), &formats));
+                    profile.fences.formats = formats.collect::<Result<_, _>>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn keys(&self, profile: &mut Profile) -> Result<(), Error> {
+        if let Some(node) = self.get("without") {
+            for name in self.texts(node)? {
+                let before = profile.keys.len();
+                profile.keys.retain(|key| key.name != name);
+                if profile.keys.len() == before {
+                    let message = format!("there is no key `{name}` to leave out");
+                    return Err(self.error(node.range.start, message));
+                }
+            }
+        }
+        let Some(node) = self.get("key") else { return Ok(()) };
+        let Kind::List(items) = &node.kind else {
+            return Err(self.error(node.range.start, "write each key as a table `[[key]]`"));
+        };
+        let mut own: Vec<String> = Vec::new();
+        for &item in items {
+            let (key, at) = self.key(profile, item)?;
+            if own.contains(&key.name) {
+                return Err(self.error(at, format!("the key `{}` is described twice", key.name)));
+            }
+            own.push(key.name.clone());
+            match profile.keys.iter_mut().find(|known| known.name == key.name) {
+                Some(known) => *known = key,
+                None => profile.keys.push(key),
+            }
+        }
+        Ok(())
+    }
+
+    fn key(&self, profile: &mut Profile, item: NodeId) -> Result<(Key, usize), Error> {
+        let node = self.tree.node(item);
+        let Kind::Map(entries) = &node.kind else { return Err(self.error(node.range.start, "this must be a table")) };
+        self.known(entries, KEY)?;
+        let mut key = Key {
+            name: String::new(),
+            also: Vec::new(),
+            read: None,
+            write: None,
+            always: false,
+            style: None,
+            items: None,
+            empty: None,
+            blank_before: false,
+        };
+        let styles = [
+            ("plain", Style::Plain),
+            ("single", Style::Single),
+            ("double", Style::Double),
+            ("block", Style::Block),
+            ("flow", Style::Flow),
+        ];
+        for entry in entries {
+            let node = self.tree.node(entry.value);
+            match entry.key.as_str() {
+                "name" => self.text(node)?.clone_into(&mut key.name),
+                "also" => key.also = self.texts(node)?.into_iter().map(str::to_owned).collect(),
+                "read" => {
+                    let name = self.text(node)?;
+                    let names = fields::FIELDS.iter().map(|field| field.name);
+                    key.read = Some(fields::find(name).ok_or_else(|| {
+                        let error = self.error(node.range.start, format!("`{name}` is no field of an item"));
+                        match nearest(name, names.clone()) {
+                            Some(near) => error.help(format!("did you mean `{near}`?")),
+                            None => error.help(format!("there is {}", names.collect::<Vec<_>>().join(", "))),
+                        }
+                    })?);
+                }
+                "write" => {
+                    let source = self.text(node)?;
+                    let compiled = profile.values.add(source);
+                    let compiled = compiled
+                        .map_err(|mistake| self.error(node.range.start, format!("the expression {}", mistake.0)))?;
+                    key.write = Some(compiled);
+                }
+                "always" => key.always = self.flag(node)?,
+                "blank_before" => key.blank_before = self.flag(node)?,
+                "style" => key.style = Some(self.word(node, &styles)?),
+                "items" => key.items = Some(self.word(node, &styles)?),
+                _ => key.empty = Some(self.empty(node)?),
+            }
+        }
+        let at = node.range.start;
+        if key.name.is_empty() {
+            return Err(self.error(at, "this key has no name").help("add `name = \"…\"`"));
+        }
+        if key.always && key.write.is_none() {
+            return Err(self.error(at, format!("`{}` has `always`, but nothing to write", key.name)));
+        }
+        Ok((key, at))
+    }
+
+    /// What stands for nothing, from how it is written in YAML.
+    fn empty(&self, node: &'t Node) -> Result<(Value, Style), Error> {
+        let text = self.text(node)?;
+        let (tree, findings) = yaml::parse(text, 0..text.len(), &Limits::default());
+        match (tree.nodes.first(), findings.is_empty()) {
+            (Some(value), true) => Ok((tree.to_value(Tree::ROOT), value.style)),
+            _ => Err(self.error(node.range.start, format!("`{text}` is no value in YAML"))),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! A head to an item.
+
+use std::ops::Range;
+
+use super::{FromFileName, Profile, fields};
+use crate::{
+    date::Date,
+    model::{Item, Map, Value},
+    syntax::tree::{Kind, NodeId, Tree},
+};
+
+impl Profile {
+    /// The item that a head tells of, and where each of its fields stands: hub pointers and byte ranges of `text`.
+    /// What is no field goes to [`Extra::keys`](crate::model::Extra::keys).
+    pub fn read(&self, tree: &Tree, text: &str) -> (Item, Vec<(String, Range<usize>)>) {
+        let mut reading = Reading::new(self);
+        let mut places = Vec::with_capacity(tree.entries().len());
+        for entry in tree.entries() {
+            let value = as_written(tree, entry.value, text);
+            let pointer = reading.take(&entry.key, value, &mut || tree.to_value(entry.value));
+            places.push((pointer, tree.node(entry.value).range.clone()));
+        }
+        (reading.item, places)
+    }
+
+    /// The item that a head would be read back as, from the values that were written.
+    pub(super) fn read_back<'v>(&self, head: impl Iterator<Item = (&'v str, &'v Value)>) -> Item {
+        let mut reading = Reading::new(self);
+        for (key, value) in head {
+            reading.take(key, value_as_written(value), &mut || value.clone());
+        }
+        reading.item
+    }
+
+    /// Fills in what the generator takes from the file's name: a path with `/` or `\`.
+    pub fn read_file_name(&self, path: &str, item: &mut Item) {
+        let FromFileName { date, slug } = self.from_file_name;
+        let Some(name) = stem(path) else { return };
+        let (day, rest) = split_date(name);
+        let rest = if date { rest } else { name };
+        if let (true, Some(day), None) = (date, day, &item.published) {
+            item.published = Some(Date::new(day));
+        }
+        if slug && item.slug.is_none() && !rest.is_empty() {
+            item.slug = Some(rest.to_owned());
+        }
+    }
+}
+
+/// The part of a path that names the post: without endings and language, the folder's for an `index` file.
+fn stem(path: &str) -> Option<&str> {
+    let mut parts = path.rsplit(['/', '\\']);
+    let name = parts.next()?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // `snow.de.md`: the language is no part of the slug.
+    let stem = match stem.rsplit_once('.') {
+        Some((stem, language)) if is_language(language) => stem,
+        _ => stem,
+    };
+    match stem {
+        "" | "-" => None,
+        "index" => parts.next().filter(|folder| !folder.is_empty() && *folder != "." && *folder != ".."),
+        "_index" => None,
+        stem => Some(stem),
+    }
+}
+
+/// `de`, `pt-br`: two or three letters, and a region.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split(['-', '_']);
+    let code = parts.next().unwrap_or_default();
+    matches!(code.len(), 2 | 3)
+        && code.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| matches!(part.len(), 2..=4) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// A date at the beginning of a name, and what follows it and one `-`, `_` or blank.
+fn split_date(name: &str) -> (Option<&str>, &str) {
+    let bytes = name.as_bytes();
+    let is_date = bytes.len() >= 10
+        && bytes[..10]
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() });
+    if !is_date {
+        return (None, name);
+    }
+    let (day, rest) = name.split_at(10);
+    match rest.strip_prefix(['-', '_', ' ']) {
+        Some(rest) => (Some(day), rest),
+        None if rest.is_empty() => (Some(day), rest),
+        None => (None, name),
+    }
+}
+
+struct Reading<'p> {
+    profile: &'p Profile,
+    item: Item,
+    /// The fields that were set, and the values they were set to.
+    taken: Vec<(&'static str, Value)>,
+}
+
+impl<'p> Reading<'p> {
+    fn new(profile: &'p Profile) -> Self {
+        Reading { profile, item: Item::default(), taken: Vec::new() }
+    }
+
+    /// Takes a key; returns the hub pointer of where it went.
+    fn take(&mut self, key: &str, value: Value, typed: &mut dyn FnMut() -> Value) -> String {
+        if let Some(field) = self.profile.key(key).and_then(|key| key.read) {
+            if fields::is_empty(&value) {
+                return field.pointer.to_owned();
+            }
+            match self.taken.iter().find(|(name, _)| *name == field.name) {
+                // Two keys that say the same.
+                Some((_, known)) if *known == value => return field.pointer.to_owned(),
+                Some(_) => {}
+                None if (field.set)(&mut self.item, &value) => {
+                    self.taken.push((field.name, value));
+                    return field.pointer.to_owned();
+                }
+                None => {}
+            }
+        }
+        self.item.extra.keys.insert(key.to_owned(), typed());
+        format!("/extra/{}", crate::syntax::tree::pointer_step(key))
+    }
+}
+
+/// A value with numbers and booleans as the text that stands in the head: `1.10` is a title like any other.
+fn as_written(tree: &Tree, id: NodeId, text: &str) -> Value {
+    let node = tree.node(id);
+    match &node.kind {
+        Kind::Null => Value::Null,
+        Kind::Bool(value) => Value::String(source(text, &node.range).unwrap_or_else(|| value.to_string())),
+        Kind::Number(number) => Value::String(source(text, &node.range).unwrap_or_else(|| number.to_string())),
+        Kind::String(text) => Value::String(text.clone()),
+        Kind::List(items) => items.iter().map(|&item| as_written(tree, item, text)).collect(),
+        Kind::Map(entries) => Value::Object(
+            entries.iter().map(|e| (e.key.clone(), as_written(tree, e.value, text))).collect::<Map<_, _>>(),
+        ),
+    }
+}
+
+/// What stands there, unless it is an alias.
+fn source(text: &str, range: &Range<usize>) -> Option<String> {
+    let written = text.get(range.clone())?;
+    (!written.is_empty() && !written.starts_with('*')).then(|| written.to_owned())
+}
+
+fn value_as_written(value: &Value) -> Value {
+    match value {
+        Value::Bool(value) => Value::String(value.to_string()),
+        Value::Number(number) => Value::String(number.to_string()),
+        Value::Array(items) => items.iter().map(value_as_written).collect(),
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, value)| (key.clone(), value_as_written(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_give_slug_and_date() {
+        for (path, stem_expected, split) in [
+            ("_posts/2025-09-24-snow.md", Some("2025-09-24-snow"), (Some("2025-09-24"), "snow")),
+            ("content/posts/snow.md", Some("snow"), (None, "snow")),
+            ("content\\posts\\snow\\index.md", Some("snow"), (None, "snow")),
+            ("content/snow.pt-br.md", Some("snow"), (None, "snow")),
+            ("content/v1.20.md", Some("v1.20"), (None, "v1.20")),
+            ("content/posts/_index.md", None, (None, "")),
+            ("index.md", None, (None, "")),
+            ("-", None, (None, "")),
+            ("2025-09-24.md", Some("2025-09-24"), (Some("2025-09-24"), "")),
+            ("2025-09-24x.md", Some("2025-09-24x"), (None, "2025-09-24x")),
+        ] {
+            assert_eq!(stem(path), stem_expected, "{path}");
+            if let Some(name) = stem(path) {
+                assert_eq!(split_date(name), split, "{path}");
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! An item to a head.
+
+use super::{Key, Profile, fields, fields::is_empty, losses};
+use crate::{
+    error::{Error, ErrorKind},
+    expression::{Expression, Mistake},
+    file_name::FileName,
+    finding::{Loss, Reason},
+    model::{Feed, Item, Map, TextKind, Value},
+    syntax::{
+        html, markdown,
+        tree::{Kind, Style},
+        yaml,
+    },
+};
+
+/// What expressions can read of the feed: made once, read for every item.
+#[derive(Debug, Clone, Default)]
+pub struct FeedVariables(Value);
+
+impl FeedVariables {
+    /// The variables of a feed.
+    pub fn new(feed: &Feed) -> Self {
+        let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::String);
+        let mut map = Map::new();
+        for (name, value) in [
+            ("title", text(&feed.title.as_ref().map(|title| title.value.clone()))),
+            ("home_page_url", text(&feed.home_page_url)),
+            ("feed_url", text(&feed.feed_url)),
+            ("description", text(&feed.description.as_ref().map(|description| description.value.clone()))),
+            ("language", text(&feed.language)),
+            ("id", text(&feed.id)),
+            ("icon", text(&feed.icon)),
+            ("author", text(&feed.authors.first().and_then(|author| author.name.clone()))),
+            ("published", moment(&feed.published)),
+            ("updated", moment(&feed.updated)),
+        ] {
+            if !value.is_null() {
+                map.insert(name.to_owned(), value);
+            }
+        }
+        FeedVariables(Value::Object(map))
+    }
+}
+
+fn moment(date: &Option<crate::date::Date>) -> Value {
+    let moment = date.as_ref().and_then(|date| date.moment);
+    moment.map_or(Value::Null, |moment| Value::String(fields::date_text(&moment)))
+}
+
+/// A key as it is to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+    /// How to write the value.
+    pub style: Option<Style>,
+    /// How to write the items of a list.
+    pub items: Option<Style>,
+    /// Whether an empty line stands above it.
+    pub blank_before: bool,
+}
+
+/// A key from the command line: `--set layout=post`. Values are YAML, or an expression.
+#[derive(Debug, Clone)]
+pub struct Set {
+    name: String,
+    value: Result<Value, Expression>,
+}
+
+/// A head as it is to be written, and what of the item is not in it.
+#[derive(Debug, Default)]
+pub struct WrittenHead {
+    /// The keys in order.
+    pub keys: Vec<Written>,
+    /// What has no key.
+    pub losses: Vec<Loss>,
+}
+
+impl Profile {
+    /// Compiles a key from the command line.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<Set, Error> {
+        let name = name.to_owned();
+        if value.contains("{{") {
+            let expression = self.values.add(value).map_err(|mistake| {
+                Error::new(ErrorKind::Usage, format!("the value of `--set {name}` {}", mistake.0))
+            })?;
+            return Ok(Set { name, value: Err(expression) });
+        }
+        let (tree, findings) = yaml::parse(value, 0..value.len(), &crate::limits::Limits::default());
+        // What is no YAML is meant as text: `--set title=Budget: one`. So is what YAML would leave empty.
+        let value = match tree.nodes.first() {
+            Some(node) if findings.is_empty() && !matches!(node.kind, Kind::Null | Kind::Map(_)) => {
+                tree.to_value(crate::syntax::tree::Tree::ROOT)
+            }
+            _ => Value::String(value.to_owned()),
+        };
+        Ok(Set { name, value: Ok(value) })
+    }
+
+    /// The head of an item. With `extra`, the keys that are no field follow the others.
+    pub fn write(&self, item: &Item, feed: &FeedVariables, sets: &[Set], extra: bool) -> Result<WrittenHead, Error> {
+        let mut variables = Variables { item, feed, given: Vec::new() };
+        let mut keys: Vec<Written> = Vec::with_capacity(self.keys.len());
+        for key in &self.keys {
+            let (value, style) = self.value(key, &mut variables, extra)?;
+            if let Some(field) = key.read {
+                variables.given.push((field.name, value.clone()));
+            }
+            let value = match (is_empty(&value), &key.empty) {
+                (false, _) => value,
+                (true, Some((empty, _))) => empty.clone(),
+                (true, None) => continue,
+            };
+            keys.push(Written {
+                name: key.name.clone(),
+                value,
+                style,
+                items: key.items,
+                blank_before: key.blank_before,
+            });
+        }
+        if extra {
+            for (name, value) in &item.extra.keys {
+                if !keys.iter().any(|key| key.name == *name) {
+                    keys.push(Written::plain(name, value.clone()));
+                }
+            }
+        }
+        let back = self.read_back(keys.iter().map(|key| (key.name.as_str(), &key.value)));
+        let mut losses = losses::between(item, &back, extra);
+        let needed = self.required.iter().filter(|name| !keys.iter().any(|key| key.name == **name));
+        losses.extend(needed.map(|name| Loss::new(name.clone(), Reason::Missing, "")));
+        for set in sets {
+            let value = match &set.value {
+                Ok(value) => value.clone(),
+                Err(expression) => self.evaluate(expression, &set.name, &mut variables)?,
+            };
+            match keys.iter_mut().find(|key| key.name == set.name) {
+                Some(key) => key.value = value,
+                None => keys.push(Written::plain(&set.name, value)),
+            }
+        }
+        Ok(WrittenHead { keys, losses })
+    }
+
+    /// The file that an item with this head goes to.
+    pub fn file_name(&self, item: &Item, feed: &FeedVariables, head: &WrittenHead) -> Result<FileName, Error> {
+        let mut variables = Variables { item, feed, given: Vec::new() };
+        for written in &head.keys {
+            if let Some(field) = self.key(&written.name).and_then(|key| key.read) {
+                variables.given.push((field.name, written.value.clone()));
+            }
+        }
+        let path = self.paths.evaluate(&self.file_name, &mut |name| variables.get(name));
+        let path = path.map_err(|Mistake(words)| config(format!("the pattern `file_name` {words}")))?;
+        let cleaned = path.as_str().and_then(FileName::clean);
+        // Nothing that could be a name: the item's own sign always can.
+        cleaned
+            .or_else(|| FileName::clean(&format!("{}.md", hash(item))))
+            .ok_or_else(|| config("the pattern `file_name` gives no name".to_owned()))
+    }
+
+    /// The value of a key, and how to write it.
+    fn value(&self, key: &Key, variables: &mut Variables<'_>, extra: bool) -> Result<(Value, Option<Style>), Error> {
+        let own = match key.read {
+            Some(field) => (field.get)(variables.item),
+            None if extra => variables.item.extra.keys.get(&key.name).cloned().unwrap_or(Value::Null),
+            None => Value::Null,
+        };
+        let made = match &key.write {
+            Some(expression) if key.always || is_empty(&own) => self.evaluate(expression, &key.name, variables)?,
+            _ => Value::Null,
+        };
+        let value = if is_empty(&made) { own } else { made };
+        let style = match &key.empty {
+            Some((_, style)) if is_empty(&value) => Some(*style),
+            _ => key.style,
+        };
+        Ok((value, style))
+    }
+
+    fn evaluate(&self, expression: &Expression, key: &str, variables: &mut Variables<'_>) -> Result<Value, Error> {
+        let value = self.values.evaluate(expression, &mut |name| variables.get(name));
+        value.map_err(|Mistake(words)| config(format!("the expression of the key `{key}` {words}")))
+    }
+}
+
+fn config(message: String) -> Error {
+    Error::new(ErrorKind::Config, message)
+}
+
+impl Written {
+    fn plain(name: &str, value: Value) -> Self {
+        Written { name: name.to_owned(), value, style: None, items: None, blank_before: false }
+    }
+}
+
+/// What expressions can read.
+struct Variables<'a> {
+    item: &'a Item,
+    feed: &'a FeedVariables,
+    /// Fields whose keys have their values already: a title that was made up is the title from there on.
+    given: Vec<(&'static str, Value)>,
+}
+
+impl Variables<'_> {
+    fn get(&mut self, name: &str) -> Value {
+        if let Some((_, value)) = self.given.iter().find(|(given, _)| *given == name) {
+            return value.clone();
+        }
+        let content = self.item.content.as_ref();
+        match name {
+            "feed" => self.feed.0.clone(),
+            "source" => self.source(),
+            "content" => content.map_or(Value::Null, |content| Value::String(content.value.clone())),
+            "content_html" => content.map_or(Value::Null, |content| {
+                Value::String(match content.kind {
+                    TextKind::Markdown => markdown::to_html(&content.value),
+                    TextKind::Plain => html::escape(&content.value).into_owned(),
+                    _ => content.value.clone(),
+                })
+            }),
+            "extra" => Value::Object(self.item.extra.keys.clone()),
+            "hash" => Value::String(hash(self.item)),
+            name => fields::find(name).map_or(Value::Null, |field| (field.get)(self.item)),
+        }
+    }
+
+    fn source(&self) -> Value {
+        let source = self.item.source.as_ref();
+        let text = |text: Option<&String>| text.map_or(Value::Null, |text| Value::String(text.clone()));
+        let url = self.given.iter().find(|(given, _)| *given == "source.url").map(|(_, value)| value.clone());
+        let url = url.unwrap_or_else(|| fields::find("source.url").map_or(Value::Null, |f| (f.get)(self.item)));
+        let mut map = Map::new();
+        map.insert("url".to_owned(), url);
+        map.insert("title".to_owned(), text(source.and_then(|source| source.title.as_ref())));
+        map.insert("home_page_url".to_owned(), text(source.and_then(|source| source.home_page_url.as_ref())));
+        map.retain(|_, value| !value.is_null());
+        Value::Object(map)
+    }
+}
+
+/// Eight signs that tell an item from others, the same on every run: of its id, else of its link, else of its text.
+fn hash(item: &Item) -> String {
+    let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.value.clone());
+    let whole = item.id.clone().or_else(|| item.url.clone()).unwrap_or_else(|| {
+        [text(&item.title), text(&item.summary), text(&item.content)].map(Option::unwrap_or_default).join("\n")
+    });
+    let hash = whole
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
+}

@@ -1,0 +1,58 @@
+//! # duplicate-address
+//!
+//! ## What it checks
+//! Whether two posts get the same address. Where the site's generator is known, an address is what the generator makes
+//! of folder, slug and language, so that translations are no duplicates; where it is not, it is the slug alone.
+//!
+//! ## Why it matters
+//! One of the two is never seen: the generator writes one page over the other, and which one wins may change.
+//!
+//! ## Example
+//! ```yaml
+//! # content/news/budget.md
+//! slug: budget
+//! # content/news/budget-2.md
+//! slug: budget
+//! ```
+//!
+//! ## Use instead
+//! A slug of its own for each.
+//!
+//! ## Since
+//! 0.1.0
+
+use super::{Check, Fact, Rule};
+use crate::{
+    address::{self, Address},
+    document::Document,
+    finding::{Finding, Place, Severity},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "duplicate-address",
+    severity: Severity::Error,
+    page: include_str!("duplicate_address.rs"),
+    preview: false,
+    check: Check::Site { note, judge },
+};
+
+fn note(document: &Document, facts: &mut Vec<Fact>) {
+    match address::of(document) {
+        Some(Address::Path { path, pointer }) => {
+            let range = document.locate(&Place::Value(pointer.to_owned()));
+            facts.push(Fact::new(path.to_lowercase(), format!("two posts have the address `{path}`"), pointer, range));
+        }
+        Some(Address::Slug { slug, language, pointer }) => {
+            let range = document.locate(&Place::Value(pointer.to_owned()));
+            let key = format!("{} {language}", slug.to_lowercase());
+            facts.push(Fact::new(key, format!("duplicate slug `{slug}`: two posts have it"), pointer, range));
+        }
+        None => {}
+    }
+}
+
+fn judge(first: &Fact, second: &Fact) -> Finding {
+    Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
+        .pointer(&*second.pointer)
+        .label(format!("the other is {}", first.place()))
+}

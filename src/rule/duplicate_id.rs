@@ -1,0 +1,69 @@
+//! # duplicate-id
+//!
+//! ## What it checks
+//! Whether two posts, or two items of a JSON Feed, have the same `guid` or `id`.
+//!
+//! ## Why it matters
+//! Feed readers know an item by its id: of two with the same, they show one.
+//!
+//! ## Example
+//! ```yaml
+//! # content/news/a.md
+//! guid: tag:example.org,2025:1
+//! # content/news/b.md
+//! guid: tag:example.org,2025:1
+//! ```
+//!
+//! ## Use instead
+//! An id of its own for each; or none, and `slugline convert` derives it.
+//!
+//! ## Since
+//! 0.1.0
+
+use super::{Check, Fact, Rule};
+use crate::{
+    document::{Content, Document, Value},
+    finding::{Finding, Place, Severity},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "duplicate-id",
+    severity: Severity::Error,
+    page: include_str!("duplicate_id.rs"),
+    preview: false,
+    check: Check::Site { note, judge },
+};
+
+fn note(document: &Document, facts: &mut Vec<Fact>) {
+    match document.content {
+        Content::Post(_) => {
+            let key = document.profile.key_of("/id").unwrap_or("guid");
+            if let Some(value) = document.value(&format!("/{key}")) {
+                // Translations of one post may share its id.
+                let language = crate::address::language(&document.name);
+                facts.extend(fact(&value, &format!("posts {language}"), "posts"));
+            }
+        }
+        Content::JsonFeed(_) => {
+            for (index, _) in document.items() {
+                if let Some(value) = document.value(&format!("/items/{index}/id")) {
+                    // Two feeds of one site hold the same items.
+                    facts.extend(fact(&value, &document.name, "items"));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn fact(value: &Value<'_>, scope: &str, noun: &str) -> Option<Fact> {
+    let id = value.text.trim();
+    let shown = format!("two {noun} have the id `{id}`");
+    (!id.is_empty()).then(|| Fact::new(format!("{scope} {id}"), shown, value.pointer.clone(), value.range.clone()))
+}
+
+fn judge(first: &Fact, second: &Fact) -> Finding {
+    Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
+        .pointer(&*second.pointer)
+        .label(format!("the other is {}", first.place()))
+}

@@ -1,0 +1,47 @@
+//! # unread-date
+//!
+//! ## What it checks
+//! Whether each date of a post, a feed or its items can be read as one.
+//!
+//! ## Why it matters
+//! Jekyll stops at a date that it cannot read; Hugo stops or sorts the post to the year 1; feed readers show the item
+//! as new for ever, or never.
+//!
+//! ## Example
+//! ```yaml
+//! date: the day before yesterday
+//! ```
+//!
+//! ## Use instead
+//! ```yaml
+//! date: 2025-09-24T03:17:09+02:00
+//! ```
+//!
+//! ## Since
+//! 0.1.0
+
+use super::{Check, Rule};
+use crate::{
+    date,
+    document::Document,
+    finding::{Finding, Place, Severity},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "unread-date",
+    severity: Severity::Error,
+    page: include_str!("unread_date.rs"),
+    preview: false,
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, findings: &mut Vec<Finding>) {
+    for value in document.dates() {
+        if date::read(value.text).0.moment.is_some() || document.is_faulted(&value.pointer) {
+            continue;
+        }
+        let message = if value.text.trim().is_empty() { "the date is empty" } else { "this cannot be read as a date" };
+        let finding = Finding::error(RULE.code, message, Place::Value(value.pointer));
+        findings.push(finding.help("write it as `2025-09-24` or `2025-09-24T03:17:09+02:00`"));
+    }
+}

@@ -1,0 +1,36 @@
+//! The schemas that come with slugline. To add one: write its file below `schemas/`, then add its row here.
+
+/// A schema that comes with slugline.
+#[derive(Debug)]
+pub struct BuiltIn {
+    /// The name that `--schema` and `slugline schema` take.
+    pub name: &'static str,
+    /// One line for `slugline list schemas`.
+    pub about: &'static str,
+    /// The schema.
+    pub text: &'static str,
+}
+
+/// The built-in schemas, by name.
+pub const SCHEMAS: &[BuiltIn] = &[
+    BuiltIn {
+        name: "json-feed",
+        about: "JSON Feed 1.0 and 1.1",
+        text: include_str!("../../schemas/json-feed.schema.json"),
+    },
+    BuiltIn {
+        name: "post",
+        about: "a post's front matter: title, slug, date and source are required",
+        text: include_str!("../../schemas/post.schema.json"),
+    },
+    BuiltIn {
+        name: "report",
+        about: "the report of `slugline check --output-format json`",
+        text: include_str!("../../schemas/report.schema.json"),
+    },
+];
+
+/// The schema of that name.
+pub fn find(name: &str) -> Option<&'static BuiltIn> {
+    SCHEMAS.iter().find(|schema| schema.name == name)
+}

@@ -1,0 +1,175 @@
+//! Heads and JSON Feeds against a JSON Schema, draft 4 to 2020-12. The one folder that knows jsonschema, and the one
+//! place that reads YAML into values (serde_yaml), for schemas written in it.
+//!
+//! A schema may come from a pull request, so it is untrusted: its patterns run on a linear engine with a bound on
+//! their size, its `$ref`s reach files of its own folder and nothing else, and what it gets wrong is an error before
+//! any source is read.
+
+pub mod built_in;
+mod formats;
+mod keywords;
+mod node;
+mod words;
+
+use std::sync::Arc;
+
+use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
+use serde_json::Value;
+
+use crate::{
+    error::{Error, ErrorKind},
+    finding::Finding,
+    syntax::tree::Tree,
+};
+
+/// Reads a file of the schema's own folder, by its path relative to it; what went wrong otherwise.
+pub type Folder = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;
+
+/// Bytes that a schema may have.
+const MAX_BYTES: usize = 1 << 20;
+/// Bytes that one compiled pattern may take.
+const MAX_PATTERN: usize = 1 << 20;
+/// What relative references of a schema without `$id` are relative to.
+const HERE: &str = "slugline://schema/here/";
+
+/// A schema, ready to validate.
+#[derive(Debug)]
+pub struct Schema {
+    /// Its name, for messages: a path, or the name of a built-in one.
+    pub name: String,
+    root: Value,
+    validator: Validator<node::Trees>,
+}
+
+impl Schema {
+    /// Compiles a schema from JSON or YAML. `folder` gives the files that its `$ref`s may name; without it they may
+    /// name none.
+    pub fn compile(name: &str, text: &str, folder: Option<Folder>) -> Result<Self, Error> {
+        let error = |message: String| Error::new(ErrorKind::Schema, message).in_source(name);
+        let root = parse(name, text).map_err(|trouble| trouble.in_source(name))?;
+        if !root.is_object() && !root.is_boolean() {
+            return Err(error("this is no JSON Schema: it must be an object".to_owned())
+                .help("`slugline schema post` prints one to start from"));
+        }
+        keywords::check(&root).map_err(|trouble| trouble.in_source(name))?;
+        let files = Files { base: base(&root), folder };
+        let options = jsonschema::options_for::<node::Trees>()
+            .should_validate_formats(true)
+            .with_pattern_options(PatternOptions::regex().size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN))
+            .with_base_uri(format!("{HERE}{}", file_name(name)))
+            .with_retriever(files);
+        let validator = formats::add(options).build(&root).map_err(|trouble| {
+            let (message, help) = words::schema_trouble(&trouble);
+            let error = error(message);
+            if let Some(help) = help { error.help(help) } else { error }
+        })?;
+        Ok(Schema { name: name.to_owned(), root, validator })
+    }
+
+    /// Adds a finding for everything in `tree` that the schema does not allow.
+    pub fn check(&self, tree: &Tree, findings: &mut Vec<Finding>) {
+        let root = node::At::Node(tree, Tree::ROOT);
+        if tree.nodes.is_empty() || self.validator.is_valid(root) {
+            return;
+        }
+        for trouble in self.validator.iter_errors(root) {
+            words::findings(&trouble, &self.root, tree, findings);
+        }
+        // A shared subschema may say the same of the same value twice.
+        let mut seen = std::collections::HashSet::new();
+        findings.retain(|f| seen.insert((f.code.clone(), f.pointer.clone(), f.message.clone())));
+    }
+
+    /// The keys that the schema requires at its top, in its order.
+    pub fn required(&self) -> impl Iterator<Item = &str> {
+        self.root.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// The keys that the schema describes at its top.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.root.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key.as_str())
+    }
+
+    /// Whether the schema lets a head hold keys that it does not describe.
+    pub fn is_open(&self) -> bool {
+        let closed = |keyword| self.root.get(keyword) == Some(&Value::Bool(false));
+        !closed("additionalProperties") && !closed("unevaluatedProperties")
+    }
+}
+
+/// JSON, or YAML where it is no JSON.
+fn parse(name: &str, text: &str) -> Result<Value, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > MAX_BYTES {
+        let message = format!("more than {MAX_BYTES} bytes (the limit on schemas)");
+        return Err(Error::new(ErrorKind::Schema, message));
+    }
+    let yaml = [".yaml", ".yml"].iter().any(|ending| name.ends_with(ending));
+    if yaml || !text.trim_start().starts_with(['{', '[', '"']) {
+        return serde_yaml::from_str(text).map_err(|trouble| {
+            let error = Error::new(ErrorKind::Schema, format!("the schema is not well-formed YAML: {trouble}"));
+            match trouble.location() {
+                Some(place) => error.at(place.line(), place.column()),
+                None => error,
+            }
+        });
+    }
+    serde_json::from_str(text).map_err(|trouble| {
+        let words = trouble.to_string();
+        let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+        Error::new(ErrorKind::Schema, format!("the schema is not well-formed JSON: {words}"))
+            .at(trouble.line(), trouble.column())
+    })
+}
+
+fn file_name(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}
+
+/// The address whose relatives are files of the folder: that of the schema's own `$id`, else [`HERE`].
+fn base(root: &Value) -> String {
+    let id = root.get("$id").or_else(|| root.get("id")).and_then(Value::as_str).unwrap_or_default();
+    match id.rfind('/') {
+        Some(end) if id.contains("://") && end > id.find("://").unwrap_or(0) + 2 => id[..=end].to_owned(),
+        _ => HERE.to_owned(),
+    }
+}
+
+/// Gives the files of the schema's folder, and refuses all else.
+struct Files {
+    base: String,
+    folder: Option<Folder>,
+}
+
+impl Retrieve for Files {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let uri = uri.as_str();
+        let path = uri.strip_prefix(self.base.as_str()).or_else(|| uri.strip_prefix(HERE));
+        let Some(path) = path.filter(|path| is_plain(path)) else {
+            return Err(format!("`{uri}` is outside the schema's folder, and nothing is fetched").into());
+        };
+        let folder = self.folder.as_ref().ok_or_else(|| format!("`{path}` cannot be read: no folder was given"))?;
+        let value = parse(path, &folder(path)?).map_err(|trouble| trouble.to_string())?;
+        keywords::check(&value).map_err(|trouble| trouble.to_string())?;
+        Ok(value)
+    }
+}
+
+/// Whether a path goes down only, in plain characters that mean the same to every file system.
+fn is_plain(path: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '))
+    };
+    !path.is_empty() && path.split('/').all(part)
+}
+
+#[cfg(test)]
+mod tests;

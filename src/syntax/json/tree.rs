@@ -1,0 +1,148 @@
+//! JSON to a tree with byte ranges.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{
+    mistakes,
+    number::number,
+    token::{Fault, Json, Token},
+};
+use crate::{
+    finding::{Finding, Place},
+    limits::Limits,
+    lines::Position,
+    syntax::tree::{Entry, Kind, NodeId, Style, Tree, pointer_step},
+};
+
+/// Objects with more members than this are searched by a table.
+const FEW: usize = 16;
+
+/// An open collection.
+struct Open {
+    node: NodeId,
+    items: Vec<NodeId>,
+    entries: Vec<Entry>,
+    /// Where each key is among the entries, once they are many.
+    known: HashMap<String, usize>,
+    /// The key whose value comes next.
+    key: Option<(String, Range<usize>)>,
+    /// The step of the pointer that leads here.
+    step: String,
+}
+
+/// Parses the JSON in `range` of `text` as one value. The ranges of the tree and of the findings are bytes of `text`.
+/// After a mistake that cannot be mended the tree has no nodes.
+pub fn parse(text: &str, range: Range<usize>, limits: &Limits) -> (Tree, Vec<Finding>) {
+    let mut json = Json::empty(limits.clone(), true);
+    json.load(&text.as_bytes()[range.clone()], range.start, Position { line: 1, column: 1 });
+    let mut tree = Tree::default();
+    let fault = build(&mut json, &mut tree).err();
+    let mut findings = json.take_findings();
+    if let Some(fault) = fault {
+        tree = Tree::default();
+        findings.push(match fault {
+            Fault::Malformed(finding) => *finding,
+            Fault::Stopped(error) => {
+                let here = json.here();
+                Finding::error("limit-reached", error.message, Place::Bytes(here..(here + 1).min(range.end)))
+            }
+        });
+    }
+    for finding in &mut findings {
+        // Lines were counted from the beginning of the range: the document knows better.
+        finding.span = None;
+        if let Some(bytes) = &finding.range
+            && let Place::Bytes(place) = &mut finding.place
+        {
+            // No place ends within a character.
+            let end = (bytes.end.min(range.end)..=range.end).find(|&at| text.is_char_boundary(at));
+            *place = bytes.start.min(range.end)..end.unwrap_or(range.end);
+        }
+        finding.range = None;
+    }
+    (tree, findings)
+}
+
+fn build(json: &mut Json<'_>, tree: &mut Tree) -> Result<(), Fault> {
+    let mut open: Vec<Open> = Vec::new();
+    loop {
+        let token = json.next()?;
+        let (kind, style) = match token {
+            Token::End => return Ok(()),
+            Token::Key(key) => {
+                let key = key.to_owned();
+                take_key(json, tree, &mut open, key)?;
+                continue;
+            }
+            Token::ObjectEnd | Token::ArrayEnd => {
+                let end = json.range().end;
+                if let Some(done) = open.pop() {
+                    let node = &mut tree.nodes[done.node as usize];
+                    node.range.end = end;
+                    match &mut node.kind {
+                        Kind::Map(entries) => *entries = done.entries,
+                        Kind::List(items) => *items = done.items,
+                        _ => {}
+                    }
+                }
+                continue;
+            }
+            Token::ObjectStart => (Kind::Map(Vec::new()), Style::Flow),
+            Token::ArrayStart => (Kind::List(Vec::new()), Style::Flow),
+            Token::String(text) => (Kind::String(text.to_owned()), Style::Double),
+            Token::Bool(value) => (Kind::Bool(value), Style::Plain),
+            Token::Null => (Kind::Null, Style::Plain),
+            Token::Number(text) => match number(text) {
+                Some(number) => (Kind::Number(number), Style::Plain),
+                None => {
+                    let text = text.to_owned();
+                    json.inexact(&text);
+                    (Kind::String(text), Style::Plain)
+                }
+            },
+        };
+        let collection = matches!(kind, Kind::Map(_) | Kind::List(_));
+        let node = tree.push(kind, json.range(), style);
+        let mut step = String::new();
+        if let Some(parent) = open.last_mut() {
+            match parent.key.take() {
+                Some((key, key_range)) => {
+                    step = pointer_step(&key);
+                    parent.entries.push(Entry { key, key_range, value: node });
+                }
+                None => {
+                    step = parent.items.len().to_string();
+                    parent.items.push(node);
+                }
+            }
+        }
+        if collection {
+            let (items, entries, known) = (Vec::new(), Vec::new(), HashMap::new());
+            open.push(Open { node, items, entries, known, key: None, step });
+        }
+    }
+}
+
+/// Takes a key down; of two that are equal the first stays, the second is told and passed over.
+fn take_key(json: &mut Json<'_>, tree: &Tree, open: &mut [Open], key: String) -> Result<(), Fault> {
+    let range = json.range();
+    let Some(object) = open.last_mut() else { return Ok(()) };
+    let first = if object.entries.len() <= FEW {
+        object.entries.iter().position(|entry| entry.key == key)
+    } else {
+        for (at, entry) in object.entries.iter().enumerate().skip(object.known.len()) {
+            object.known.insert(entry.key.clone(), at);
+        }
+        object.known.get(&key).copied()
+    };
+    let Some(first) = first else {
+        object.key = Some((key, range));
+        return Ok(());
+    };
+    let first = object.entries[first].clone();
+    let steps = open.iter().map(|open| &*open.step).chain([&*pointer_step(&key)]).collect::<Vec<_>>().join("/");
+    let again = json.read_value()?;
+    let same = tree.to_value(first.value) == again;
+    json.report(|_| mistakes::duplicate(&key, &steps, first.key_range, range, same));
+    Ok(())
+}

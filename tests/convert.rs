@@ -1,0 +1,136 @@
+//! Every source under `fixtures/convert/FORMAT/` is written to every format; each result is a snapshot. Written and read
+//! back, the hub is the same. A new case is a new file.
+#![allow(clippy::unwrap_used)]
+
+use std::{fs, path::Path, sync::Arc};
+
+use slugline::{
+    convert::{
+        self, Options, Summary,
+        memory::{Bytes, Memory},
+    },
+    format::{self, Body, Format, Keep, Shape},
+    model::{Feed, Item, TextKind},
+    profile::Profile,
+};
+
+fn options(to: &'static Format, profile: &str) -> Options {
+    let mut options = Options::new(to, Arc::new(Profile::built_in(profile).unwrap()));
+    options.drafts = true;
+    options.same_name = convert::plan::SameName::Suffix;
+    options
+}
+
+fn run(input: &Bytes, options: &Options) -> (Memory, Summary) {
+    let mut memory = Memory { is_folder: options.to.target.shape == Shape::Posts, ..Memory::default() };
+    let summary = convert::convert(&[input], &mut memory, options).unwrap();
+    (memory, summary)
+}
+
+/// What was written and what could not be, as a person would look at it.
+fn shown(memory: &Memory, summary: &Summary) -> String {
+    let mut text = String::from_utf8(memory.stream.clone()).unwrap();
+    for (name, bytes) in &memory.files {
+        text.push_str(&format!("=== {name}\n{}", String::from_utf8(bytes.clone()).unwrap()));
+    }
+    text.push_str("\n=== losses\n");
+    for ((field, reason), kind) in &summary.losses.kinds {
+        text.push_str(&format!("{field} {} ({}): {}\n", reason.words(), kind.count, kind.example));
+    }
+    text.push_str("=== findings\n");
+    for (_, finding) in &summary.findings {
+        let at = finding.span.map(|span| format!("{}:{} ", span.start.line, span.start.column)).unwrap_or_default();
+        text.push_str(&format!("{at}{}[{}] {}\n", finding.severity.name(), finding.code, finding.message));
+    }
+    text
+}
+
+fn fixture(path: &Path) -> Bytes {
+    Bytes { name: path.file_name().unwrap().to_str().unwrap().to_owned(), bytes: fs::read(path).unwrap() }
+}
+
+#[test]
+fn every_fixture_is_written_to_every_format() {
+    insta::glob!("../fixtures/convert", "*/*", |path| {
+        let input = fixture(path);
+        let from = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
+        for to in format::FORMATS.iter().filter(|format| format.write.is_some()) {
+            let (memory, summary) = run(&input, &options(to, "hugo"));
+            assert!(summary.errors.is_empty(), "{}: {:?}", path.display(), summary.errors);
+            let mut settings = insta::Settings::clone_current();
+            settings.set_snapshot_suffix(format!("{from}-{}-to-{}", input.name, to.name));
+            settings.set_snapshot_path("snapshots/convert");
+            settings.bind(|| insta::assert_snapshot!(shown(&memory, &summary)));
+        }
+    });
+}
+
+/// The hub of a source, with what a target had to make up left out where the source has none.
+fn hub(input: &Bytes) -> (Feed, Vec<Item>) {
+    use slugline::format::Part;
+    let options = options(format::find("json-feed").unwrap(), "hugo");
+    let format = convert::source::identify_one(&input.name, &input.bytes, &options.read).unwrap();
+    let mut read = options.read.clone();
+    read.name = input.name.clone();
+    let mut reader = (format.read.unwrap())(Box::new(input.bytes.as_slice()), &read);
+    let (mut feed, mut items) = (Feed::default(), Vec::new());
+    while let Some(part) = reader.next().unwrap() {
+        match part {
+            Part::Head(head) => feed = head,
+            Part::Item(item) => items.push(*item),
+            Part::Late(late) => convert::head::absorb(&mut feed, late),
+        }
+    }
+    (feed, items)
+}
+
+#[test]
+fn there_and_back_the_hub_is_the_same() {
+    let mut checked = 0;
+    insta::glob!("../fixtures/convert", "*/*", |path| {
+        let input = fixture(path);
+        let before = hub(&input);
+        if before.1.iter().any(|item| item.content.as_ref().is_some_and(|text| text.kind == TextKind::Markdown)) {
+            // A body of Markdown becomes HTML in a feed: not the same, and not meant to be.
+            return;
+        }
+        for to in format::FORMATS.iter().filter(|format| format.write.is_some() && format.read.is_some()) {
+            if to.target.shape == Shape::Posts || to.name == "ndjson" {
+                continue;
+            }
+            let mut there = options(to, "hugo");
+            there.body = Some(Body::Keep);
+            there.write.extra = Keep::All;
+            let (memory, summary) = run(&input, &there);
+            let middle = Bytes { name: format!("x.{}", to.extensions[0]), bytes: memory.stream };
+            let mut after = hub(&middle);
+            // What the target requires and the source does not say was made up, and is no difference.
+            let lossy = summary.losses.count() > 0;
+            made_up(&before.0, &mut after.0);
+            for (old, new) in before.1.iter().zip(&mut after.1) {
+                if old.id.is_none() {
+                    new.id = None;
+                }
+                if old.updated.is_none() {
+                    new.updated = None;
+                }
+            }
+            if !lossy {
+                assert_eq!(before.0, after.0, "{} to {}: feed", path.display(), to.name);
+                assert_eq!(before.1, after.1, "{} to {}: items", path.display(), to.name);
+                checked += 1;
+            }
+        }
+    });
+    assert!(checked > 20, "only {checked} round trips were without a loss");
+}
+
+fn made_up(before: &Feed, after: &mut Feed) {
+    macro_rules! forget {
+        ($($field:ident)*) => { $( if before.$field.is_none() { after.$field = None; } )* };
+    }
+    forget!(title home_page_url id updated description);
+    if before.authors.is_empty() {
+        after.authors.clear();
+    }
+}

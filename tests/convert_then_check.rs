@@ -1,0 +1,75 @@
+//! What slugline writes passes its own check: every feed fixture, every built-in profile, every format.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::{fs, path::Path};
+
+use slugline::{
+    format::{FORMATS, Shape},
+    profile::Profile,
+};
+use support::{Workdir, slugline};
+
+fn fixtures() -> Vec<std::path::PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/convert");
+    let mut files = Vec::new();
+    for folder in fs::read_dir(root).unwrap() {
+        for file in fs::read_dir(folder.unwrap().path()).unwrap() {
+            files.push(file.unwrap().path());
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn posts_written_from_every_feed_pass_the_check_of_their_profile() {
+    let mut failed = Vec::new();
+    for path in fixtures() {
+        for profile in Profile::names() {
+            let work = Workdir::new();
+            let source = path.display().to_string();
+            let convert =
+                ["convert", &source, "--to", "markdown", "--profile", profile, "-o", "out", "--same-name", "suffix"];
+            let (code, _, stderr) = slugline(&work, &convert, b"");
+            assert_eq!(code, 0, "{source} as {profile}: {stderr}");
+            let (code, stdout, stderr) = slugline(&work, &["check", "--profile", profile, "--no-config", "out"], b"");
+            if code != 0 {
+                failed.push(format!("{source} as {profile}: exit {code}\n{stdout}{stderr}"));
+            }
+            let before = modified(&work);
+            let (_, _, stderr) = slugline(&work, &convert, b"");
+            assert!(stderr.contains(" 0 written"), "a second run wrote: {source} as {profile}: {stderr}");
+            assert_eq!(before, modified(&work), "a second run touched files");
+        }
+    }
+    assert!(failed.is_empty(), "{} of the folders fail:\n{}", failed.len(), failed.join("\n"));
+}
+
+fn modified(work: &Workdir) -> Vec<(String, std::time::SystemTime)> {
+    let time = |file: &String| fs::metadata(work.path(file)).unwrap().modified().unwrap();
+    work.files().into_iter().map(|file| (file.clone(), time(&file))).collect()
+}
+
+#[test]
+fn feeds_written_from_every_fixture_pass_the_check() {
+    let mut failed = Vec::new();
+    for path in fixtures() {
+        for to in
+            FORMATS.iter().filter(|to| to.write.is_some() && to.target.shape == Shape::Feed && to.name != "ndjson")
+        {
+            let work = Workdir::new();
+            let source = path.display().to_string();
+            let out = format!("out.{}", to.extensions[0]);
+            let (code, _, stderr) =
+                slugline(&work, &["convert", &source, "--to", to.name, "-o", &out, "--drafts"], b"");
+            assert_eq!(code, 0, "{source} to {}: {stderr}", to.name);
+            let (code, stdout, stderr) = slugline(&work, &["check", "--no-config", &out], b"");
+            if code != 0 {
+                failed.push(format!("{source} to {}: exit {code}\n{stdout}{stderr}", to.name));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} feeds fail:\n{}", failed.len(), failed.join("\n"));
+}

@@ -1,0 +1,164 @@
+//! Holds the house together: imports run downward only, and siblings of a table do not know each other.
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The floor of each top module, from the ground up; DESIGN: a module imports from its own floor or below.
+const FLOORS: &[(u8, &[&str])] = &[
+    (
+        1,
+        &[
+            "syntax",
+            "encoding",
+            "date",
+            "slug",
+            "file_name",
+            "untrusted",
+            "limits",
+            "lines",
+            "error",
+            "finding",
+            "nearest",
+            "reference",
+        ],
+    ),
+    (2, &["model", "config", "schema"]),
+    (3, &["document", "profile", "expression", "namespace", "vocabulary", "fix", "identity", "address", "json_hub"]),
+    (4, &["format", "rule", "report"]),
+    (5, &["convert", "check"]),
+    (6, &["cli"]),
+    (7, &["main", "lib"]),
+];
+
+/// Modules whose files are rows of a table: none of them imports another.
+const TABLES: &[&str] = &["format", "rule", "report"];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut files) = (vec![root.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((path.strip_prefix(&root).unwrap().to_owned(), text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The first part of a path below `src`, without `.rs`.
+fn top(path: &Path) -> String {
+    let part = path.iter().next().unwrap().to_str().unwrap();
+    part.trim_end_matches(".rs").to_owned()
+}
+
+fn floor(module: &str) -> u8 {
+    let found = FLOORS.iter().find(|(_, modules)| modules.contains(&module));
+    found.unwrap_or_else(|| panic!("`{module}` stands on no floor: add it to FLOORS")).0
+}
+
+/// The paths after `crate::` in the code of a file, unit tests left out.
+fn imports(text: &str) -> BTreeSet<Vec<String>> {
+    let code = text.split("#[cfg(test)]").next().unwrap();
+    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let first = word(rest);
+        if first.is_empty() {
+            // `use crate::{a::B, c::D}`: the words at the first level of the braces.
+            let mut depth = 0;
+            let mut previous = '{';
+            for (offset, c) in rest.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    _ if depth == 1 && matches!(previous, '{' | ',') && !c.is_whitespace() => {
+                        found.insert(path_of(&rest[offset..]));
+                    }
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+                if !c.is_whitespace() {
+                    previous = c;
+                }
+            }
+        } else {
+            found.insert(path_of(rest));
+        }
+    }
+    found
+}
+
+/// `a::b::C` as its words.
+fn path_of(text: &str) -> Vec<String> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(text.len());
+    text[..end].split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn imports_run_downward_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own = top(&path);
+        for import in imports(&text) {
+            let Some(other) = import.first().filter(|other| **other != own) else { continue };
+            if floor(other) > floor(&own) {
+                wrong.push(format!("{} imports {}", path.display(), import.join("::")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "upward imports:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn modules_of_one_floor_do_not_import_in_circles() {
+    let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in sources() {
+        let own = top(&path);
+        let others = imports(&text).into_iter().filter_map(|import| import.first().cloned());
+        edges.entry(own.clone()).or_default().extend(others.filter(|other| *other != own));
+    }
+    // What nothing imports is taken away until nothing is left; a rest is a circle.
+    loop {
+        let imported: BTreeSet<String> = edges.values().flatten().cloned().collect();
+        let Some(free) = edges.keys().find(|module| !imported.contains(*module)).cloned() else { break };
+        edges.remove(&free);
+    }
+    edges.retain(|_, others| !others.is_empty());
+    assert!(edges.is_empty(), "circle among {edges:#?}");
+}
+
+#[test]
+fn rows_of_a_table_do_not_know_each_other() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own: Vec<_> = path.iter().map(|part| part.to_str().unwrap().trim_end_matches(".rs")).collect();
+        if own.len() < 2 || !TABLES.contains(&own[0]) || own[1] == "mod" {
+            continue;
+        }
+        for import in imports(&text) {
+            let is_module = import.get(1).is_some_and(|name| name.starts_with(char::is_lowercase));
+            let siblings = sources().iter().any(|(other, _)| {
+                let parts: Vec<_> = other.iter().map(|part| part.to_str().unwrap().trim_end_matches(".rs")).collect();
+                parts[0] == own[0] && parts.get(1) == import.get(1).map(|s| s.as_str()).as_ref() && parts[1] != own[1]
+            });
+            if import[0] == own[0] && is_module && siblings {
+                wrong.push(format!("{} imports {}", path.display(), import.join("::")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "siblings:\n{}", wrong.join("\n"));
+}

@@ -1,0 +1,290 @@
+//! Posts: items to files and back, as each profile spells them.
+#![allow(clippy::unwrap_used)]
+
+use std::{fmt::Write as _, sync::Arc};
+
+use slugline::{
+    convert::Options,
+    date::Date,
+    error::Error,
+    finding::Loss,
+    format::{self, Format, Keep, Part, Post, Sink},
+    model::{Attachment, CATEGORY_SCHEME, Feed, Item, Person, Source, Tag, Text, TextKind},
+    profile::Profile,
+};
+
+fn markdown() -> &'static Format {
+    format::find("markdown").unwrap()
+}
+
+fn options(profile: &str) -> Options {
+    Options::new(markdown(), Arc::new(Profile::built_in(profile).unwrap()))
+}
+
+/// Takes the one post.
+#[derive(Default)]
+struct One(Option<Post>);
+
+impl Sink for One {
+    fn write(&mut self, _bytes: &[u8]) -> Result<(), Error> {
+        unreachable!("posts are no stream")
+    }
+
+    fn post(&mut self, post: Post) -> Result<(), Error> {
+        self.0 = Some(post);
+        Ok(())
+    }
+}
+
+fn try_write(options: &Options, feed: &Feed, item: &Item) -> Result<(String, String, Vec<Loss>), Error> {
+    let mut writer = (markdown().write.unwrap())(&options.write);
+    let (mut sink, mut losses) = (One::default(), Vec::new());
+    writer.head(feed, &mut sink, &mut losses)?;
+    let named = writer.file_name(item)?.unwrap();
+    writer.item(item, &mut sink, &mut losses)?;
+    let post = sink.0.unwrap();
+    assert_eq!(post.name, named, "the name is known before the post is written");
+    Ok((post.name.as_str().to_owned(), String::from_utf8(post.bytes).unwrap(), losses))
+}
+
+fn write(options: &Options, feed: &Feed, item: &Item) -> (String, String, Vec<Loss>) {
+    try_write(options, feed, item).unwrap()
+}
+
+fn try_read(options: &Options, name: &str, text: &str) -> Result<Item, Error> {
+    let mut read_options = options.read.clone();
+    read_options.name = name.to_owned();
+    let mut reader = (markdown().read.unwrap())(Box::new(text.as_bytes()), &read_options);
+    assert_eq!(reader.next()?, Some(Part::Head(Feed::default())));
+    let Some(Part::Item(item)) = reader.next()? else { panic!("an item") };
+    assert_eq!(reader.next()?, None);
+    Ok(*item)
+}
+
+fn read(options: &Options, name: &str, text: &str) -> Item {
+    try_read(options, name, text).unwrap()
+}
+
+/// A post as a report: name, text, losses.
+fn show((name, text, losses): &(String, String, Vec<Loss>)) -> String {
+    let mut out = format!("{name}\n{text}");
+    for loss in losses {
+        writeln!(out, "LOSS {} {}: {}", loss.field, loss.reason.words(), loss.example).unwrap();
+    }
+    out
+}
+
+fn feed() -> Feed {
+    Feed {
+        title: Some(Text::plain("Harbour news")),
+        home_page_url: Some("https://harbour.example/".into()),
+        feed_url: Some("https://harbour.example/feed.xml?lang=en&n=1".into()),
+        ..Feed::default()
+    }
+}
+
+fn full_item() -> Item {
+    let tag = |term: &str, scheme: Option<&str>| Tag { term: term.into(), scheme: scheme.map(Into::into), label: None };
+    Item {
+        id: Some("urn:uuid:1".into()),
+        url: Some("https://harbour.example/ferry".into()),
+        external_url: Some("https://elsewhere.example/".into()),
+        title: Some(Text::html("Ferry &amp; <i>tide</i>: no")),
+        summary: Some(Text::plain("Two lines\nof text")),
+        content: Some(Text::new(TextKind::Markdown, "The *ferry*.\n\n---\n\nMore.")),
+        published: Some(Date::new("Wed, 24 Sep 2025 03:17:09 +0200")),
+        updated: Some(Date::new("2025-09-25")),
+        authors: vec![
+            Person { name: Some("Ada".into()), ..Person::default() },
+            Person { name: Some("Bo".into()), email: Some("bo@harbour.example".into()), ..Person::default() },
+        ],
+        tags: vec![tag("no", None), tag("2025", Some("https://tags.example/")), tag("Sea", Some(CATEGORY_SCHEME))],
+        attachments: vec![Attachment {
+            url: "https://harbour.example/a.mp3".into(),
+            mime_type: Some("audio/mpeg".into()),
+            size_in_bytes: Some(12),
+            duration_in_seconds: Some(61.5),
+            title: None,
+        }],
+        image: Some("https://harbour.example/a.png".into()),
+        language: Some("en".into()),
+        source: Some(Source {
+            title: Some("Coast".into()),
+            url: Some("https://coast.example/".into()),
+            ..Source::default()
+        }),
+        rights: Some(Text::plain("CC0")),
+        draft: Some(true),
+        ..Item::default()
+    }
+}
+
+#[test]
+fn an_item_is_written_as_each_profile_spells_it() {
+    for profile in Profile::names() {
+        let post = write(&options(profile), &feed(), &full_item());
+        insta::assert_snapshot!(format!("full_item_as_{profile}"), show(&post));
+    }
+}
+
+#[test]
+fn what_was_written_is_read_back() {
+    for profile in Profile::names() {
+        let options = options(profile);
+        let first = write(&options, &feed(), &full_item());
+        let item = read(&options, &first.0, &first.1);
+        let second = write(&options, &Feed::default(), &item);
+        assert_eq!(first.1, second.1, "{profile}");
+        assert_eq!(first.0, second.0, "{profile}");
+        assert!(second.2.is_empty(), "{profile}: {:?}", second.2);
+    }
+}
+
+#[test]
+fn an_item_with_hardly_anything_becomes_a_whole_post() {
+    let mut out = String::new();
+    let items = [
+        Item::default(),
+        Item {
+            content: Some(Text::html("<p>Only a body, of more words than a title has, it seems.</p>")),
+            ..Item::default()
+        },
+        Item { title: Some(Text::plain("???")), id: Some("7".into()), ..Item::default() },
+        Item { slug: Some("../../etc/x".into()), ..Item::default() },
+        Item { title: Some(Text::plain("x".repeat(300))), ..Item::default() },
+        Item { published: Some(Date::new("soon")), updated: Some(Date::new("2025-09")), ..Item::default() },
+        Item {
+            title: Some(Text::plain("---\nadmin: true")),
+            published: Some(Date::new("2025-09-24T10:00")),
+            source: Some(Source { url: Some("not an address".into()), ..Source::default() }),
+            ..Item::default()
+        },
+    ];
+    for profile in Profile::names() {
+        for item in &items {
+            writeln!(out, "## {profile}\n{}", show(&write(&options(profile), &Feed::default(), item))).unwrap();
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn keys_from_the_command_line_are_set_renamed_and_dropped() {
+    let mut options = options("hugo");
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    options.write.set = vec![
+        pair("layout", "post"),
+        pair("weight", "3"),
+        pair("menus", "[main, side]"),
+        pair("title", "{{ title | upper }}"),
+        pair("note", "a: b"),
+    ];
+    options.write.rename = vec![pair("date", "pubDate"), pair("link", "url")];
+    options.write.drop = vec!["description".to_owned(), "nothing".to_owned()];
+    insta::assert_snapshot!(show(&write(&options, &feed(), &full_item())));
+    options.write.set = vec![pair("x", "{{ y | nonsense }}")];
+    let error = try_write(&options, &feed(), &full_item()).unwrap_err();
+    assert!(error.message.contains("x"), "{error}");
+}
+
+#[test]
+fn what_is_no_field_stays_behind_unless_asked_for() {
+    let text = "---\ntitle: T\ndate: 2025-09-24\nweight: 10\nreviewer: {mail: a@b.example}\nsource: https://a.example/\n---\nBody\n";
+    let mut options = options("hugo");
+    let item = read(&options, "t.md", text);
+    options.write.extra = Keep::None;
+    let without = show(&write(&options, &Feed::default(), &item));
+    options.write.extra = Keep::All;
+    let with = show(&write(&options, &Feed::default(), &item));
+    insta::assert_snapshot!(format!("{without}\n\n{with}"));
+}
+
+#[test]
+fn bodies_are_kept_to_the_last_byte() {
+    let options = options("hugo");
+    for body in ["", "x", "\nx", "x\n", "x\n\n", "---\na: 1\n---\nx", "+++\n", "{\"a\": 1}", "  x", "\u{feff}x", "x\ty"]
+    {
+        let item = Item {
+            title: Some(Text::plain("T")),
+            content: Some(Text::new(TextKind::Markdown, body)),
+            ..Item::default()
+        };
+        let (name, text, _) = write(&options, &Feed::default(), &item);
+        let back = read(&options, &name, &text).content.map(|content| content.value).unwrap_or_default();
+        assert_eq!(back, body, "{text:?}");
+    }
+}
+
+#[test]
+fn crlf_and_the_byte_order_mark_do_not_reach_the_hub() {
+    let options = options("hugo");
+    let item = read(&options, "a.md", "\u{feff}---\r\ntitle: T\r\n---\r\nOne\r\nTwo\r\n");
+    assert_eq!(item.title, Some(Text::plain("T")));
+    assert_eq!(item.content, Some(Text::new(TextKind::Markdown, "One\nTwo")));
+}
+
+#[test]
+fn the_files_name_gives_what_the_head_does_not() {
+    let item = read(&options("jekyll"), "_posts/2025-09-24-snow.md", "---\ntitle: T\n---\n");
+    assert_eq!(item.slug.as_deref(), Some("snow"));
+    assert_eq!(item.published.unwrap().text, "2025-09-24");
+    let item = read(&options("hugo"), "content/2025-09-24-snow/index.md", "---\ntitle: T\nslug: s\n---\n");
+    assert_eq!(item.slug.as_deref(), Some("s"));
+    assert_eq!(item.published, None);
+}
+
+#[test]
+fn spellings_of_a_key_are_read_alike() {
+    let options = options("hugo");
+    let item = |head: &str| read(&options, "-", &format!("---\n{head}\n---\n"));
+    for head in ["author: Ada", "authors: Ada", "authors: [Ada]", "author: {name: Ada}", "Authors:\n- name: Ada"] {
+        assert_eq!(item(head).authors[0].name.as_deref(), Some("Ada"), "{head}");
+    }
+    for head in ["tags: one", "tags: [one]", "TAGS: ['one']"] {
+        assert_eq!(item(head).tags[0].term, "one", "{head}");
+    }
+    for (head, title) in
+        [("title: 1.10", "1.10"), ("title: no", "no"), ("title: 0x1F", "0x1F"), ("title: true", "true")]
+    {
+        assert_eq!(item(head).title, Some(Text::plain(title)), "{head}");
+    }
+    let tags = item("tags: [no, 2024, 1.10, ~]");
+    assert!(tags.tags.is_empty(), "a tag that is nothing is no tag");
+    assert!(tags.extra.keys.contains_key("tags"));
+    assert_eq!(item("draft: true").draft, Some(true));
+    assert_eq!(item("draft: maybe").extra.keys["draft"], "maybe");
+    assert_eq!(item("comments: true").extra.keys["comments"], true);
+    let both = item("description: one\nsummary: two");
+    assert_eq!(both.summary, Some(Text::plain("one")));
+    assert_eq!(both.extra.keys["summary"], "two");
+    assert_eq!(item("description: one\nsummary: one").extra.keys.len(), 0);
+}
+
+#[test]
+fn a_post_whose_head_cannot_be_used_is_an_error_with_its_place() {
+    let options = options("hugo");
+    let mut out = String::new();
+    for text in [
+        "---\ntitle: Snow\n\nIt snowed.\n",
+        "---\ntitle: Budget: what passed\n---\n",
+        "---\n- a\n- b\n---\n",
+        "+++\ntitle: x\n+++\n",
+        "---yaml\ntitle: x\n---\n",
+    ] {
+        let error = try_read(&options, "content/a.md", text).unwrap_err();
+        writeln!(out, "{error}\n  {:?}: {}", error.kind, error.help.clone().unwrap_or_default()).unwrap();
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn heads_in_toml_and_json_hold_the_same() {
+    for format in ["toml", "json"] {
+        let profile = format!("extends = \"hugo\"\nhead = \"{format}\"\n");
+        let options = Options::new(markdown(), Arc::new(Profile::parse(&profile, None).unwrap()));
+        let first = write(&options, &feed(), &full_item());
+        insta::assert_snapshot!(format!("full_item_in_{format}"), show(&first));
+        let item = read(&options, &first.0, &first.1);
+        assert_eq!(write(&options, &Feed::default(), &item).1, first.1);
+    }
+}
