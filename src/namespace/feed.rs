@@ -210,7 +210,7 @@ impl Draft {
                     address = Some(context.links.resolve(element.base, text));
                 }
                 "title" if native => {
-                    let same = before.title.as_ref().is_some_and(|title| title.value == text);
+                    let same = before.title.as_ref().is_some_and(|title| title.value.trim() == text);
                     whole &= added || same || text.is_empty();
                 }
                 "link" if native => {
