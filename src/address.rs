@@ -1,7 +1,7 @@
 //! The address that a site's generator makes of a post, as far as its file and head tell. For comparing posts, not
 //! for linking to them: a site's own permalink settings are not known here.
 
-use crate::{document::Document, profile::Profile};
+use crate::document::Document;
 
 /// What tells one post's page from another's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,11 +144,6 @@ pub fn dated(stem: &str) -> Option<(&str, &str)> {
     let (date, rest) = (&stem[..end], &stem[end + 1..]);
     let digits = date.split('-').all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     (digits && date.len() >= 6 && !rest.is_empty()).then_some((date, rest))
-}
-
-/// Whether a profile names the file for the slug alone, so that the two must agree.
-pub fn is_named_for_slug(profile: &Profile) -> bool {
-    profile.name == "news"
 }
 
 /// The slug that a file's name holds: without its folder, ending, date and language; a bundle's is its folder's name.

@@ -204,10 +204,10 @@ impl Document {
         self.tree().map(Tree::entries).unwrap_or_default().iter().map(|entry| entry.key.as_str())
     }
 
-    /// Whether a key stands at the top, with a value. Hugo does not tell capitals from small letters.
+    /// Whether a key stands at the top, with a value. Some generators do not tell capitals from small letters.
     pub fn has_key(&self, key: &str) -> bool {
         let Some(tree) = self.tree() else { return false };
-        let folds = self.profile.name == "hugo";
+        let folds = self.profile.any_case;
         let is_it = |known: &str| known == key || (folds && known.eq_ignore_ascii_case(key));
         let mut entries = tree.entries().iter().filter(|entry| is_it(&entry.key));
         entries.any(|entry| tree.node(entry.value).kind != Kind::Null)

@@ -31,6 +31,13 @@ pub struct Expression {
     whole: bool,
 }
 
+impl Expression {
+    /// Whether it reads that variable.
+    pub fn reads(&self, variable: &str) -> bool {
+        self.variables.contains(variable)
+    }
+}
+
 /// Why an expression cannot be compiled or evaluated: half a sentence, in the user's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake(pub String);

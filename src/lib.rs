@@ -17,6 +17,7 @@ pub mod finding;
 pub mod fix;
 pub mod format;
 pub mod identity;
+pub(crate) mod json_hub;
 pub mod limits;
 pub mod lines;
 pub mod model;

@@ -27,7 +27,7 @@ const FLOORS: &[(u8, &[&str])] = &[
         ],
     ),
     (2, &["model", "config", "schema"]),
-    (3, &["document", "profile", "expression", "namespace", "vocabulary", "fix", "identity", "address"]),
+    (3, &["document", "profile", "expression", "namespace", "vocabulary", "fix", "identity", "address", "json_hub"]),
     (4, &["format", "rule", "report"]),
     (5, &["convert", "check"]),
     (6, &["cli"]),

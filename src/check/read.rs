@@ -9,11 +9,7 @@ use crate::{
     finding::{Finding, Place},
     format::{self, Probe, ReadOptions},
     lines::Lines,
-    syntax::{
-        head::{self, Fences},
-        json,
-        tree::Kind,
-    },
+    syntax::{head, json, tree::Kind},
 };
 
 /// Endings of posts.
@@ -36,9 +32,11 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
     } else {
         let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };
         match format::sniff(&probe) {
-            Some(format) if format.name == "markdown" => post(&text, options, &mut findings),
+            Some(format) if format.name == "markdown" && ending != "json" => post(&text, options, &mut findings),
             Some(format) if format.name == "json-feed" => json_feed(&text, options, &mut findings),
-            Some(format) if format.name != "ndjson" => feed(name, format, &text, options, &mut findings)?,
+            Some(format) if !matches!(format.name, "ndjson" | "markdown") => {
+                feed(name, format, &text, options, &mut findings)?
+            }
             _ if text.trim_start().starts_with("---") || text.trim_start().starts_with("+++") => {
                 post(&text, options, &mut findings)
             }
@@ -58,7 +56,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
 }
 
 fn post(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Content {
-    let split = head::split(text, &Fences::default());
+    let split = head::split(text, &options.profile.fences);
     let broken = !split.findings.is_empty();
     findings.extend(split.findings);
     let Some(head) = split.head else {

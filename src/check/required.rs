@@ -9,7 +9,10 @@ use crate::{
     nearest::nearest,
     schema::Schema,
     slug,
-    syntax::head::HeadFormat,
+    syntax::{
+        head::HeadFormat,
+        tree::{Kind, Node, Style, Tree, pointer_step},
+    },
 };
 
 /// What posts and JSON Feeds must carry.
@@ -35,10 +38,16 @@ impl Requirement {
         match &document.content {
             Content::Post(post) => {
                 if let Some(schema) = &self.schema {
-                    schema.check(&post.tree, &mut findings);
+                    match spelt_as(schema, document) {
+                        Some((tree, names)) => {
+                            schema.check(&tree, &mut findings);
+                            findings.iter_mut().for_each(|finding| spell_back(finding, &names));
+                        }
+                        None => schema.check(&post.tree, &mut findings),
+                    }
                     if self.given_by_name {
                         let given = given(document);
-                        let is_given = |f: &Finding| f.code == "missing-key" && given.contains(&f.pointer.as_str());
+                        let is_given = |f: &Finding| f.code == "missing-key" && given.contains(&f.pointer);
                         findings.retain(|finding| !is_given(finding));
                     }
                     if schema.is_open() {
@@ -46,7 +55,7 @@ impl Requirement {
                     }
                 }
                 for key in &self.keys {
-                    let pointer = format!("/{}", crate::syntax::tree::pointer_step(key));
+                    let pointer = format!("/{}", pointer_step(key));
                     let known = |f: &Finding| f.code == "missing-key" && f.pointer == pointer;
                     if !document.has_key(key) && !findings.iter().any(known) {
                         findings.push(missing(document, key, pointer));
@@ -72,6 +81,53 @@ impl Requirement {
     }
 }
 
+/// Keys as the schema spells them, and as the head does.
+type Names = Vec<(String, String)>;
+
+/// The head with its keys as the schema spells them, for a generator that does not tell capitals from small letters;
+/// `None` where that changes nothing.
+fn spelt_as(schema: &Schema, document: &Document) -> Option<(Tree, Names)> {
+    let post = document.post().filter(|_| document.profile.any_case)?;
+    let mut names = Names::new();
+    for entry in post.tree.entries() {
+        let known = |known: &&str| known.eq_ignore_ascii_case(&entry.key);
+        if let Some(known) = schema.keys().find(known).filter(|known| *known != entry.key)
+            && post.tree.entry(known).is_none()
+        {
+            names.push((known.to_owned(), entry.key.clone()));
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let mut tree = post.tree.clone();
+    if let Some(Node { kind: Kind::Map(entries), .. }) = tree.nodes.first_mut() {
+        for entry in entries {
+            if let Some((known, _)) = names.iter().find(|(_, own)| *own == entry.key) {
+                entry.key.clone_from(known);
+            }
+        }
+    }
+    Some((tree, names))
+}
+
+/// Gives a finding's pointers the key's own spelling again.
+fn spell_back(finding: &mut Finding, names: &Names) {
+    let spell = |pointer: &mut String| {
+        for (known, own) in names {
+            let known = format!("/{}", pointer_step(known));
+            if let Some(rest) = pointer.strip_prefix(&known).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+                *pointer = format!("/{}{rest}", pointer_step(own));
+                return;
+            }
+        }
+    };
+    spell(&mut finding.pointer);
+    if let Place::Value(pointer) | Place::Key(pointer) = &mut finding.place {
+        spell(pointer);
+    }
+}
+
 fn missing(document: &Document, key: &str, pointer: String) -> Finding {
     let finding = Finding::error("missing-key", format!("`{key}` is missing"), Place::Value(pointer));
     match nearest(key, document.keys()) {
@@ -81,19 +137,11 @@ fn missing(document: &Document, key: &str, pointer: String) -> Finding {
 }
 
 /// Pointers of the keys that the generator takes from the file's name when they are not there.
-fn given(document: &Document) -> Vec<&'static str> {
-    let mut given = Vec::new();
+fn given(document: &Document) -> Vec<String> {
     let name = document.name.rsplit('/').next().unwrap_or(&document.name);
-    match document.profile.name.as_str() {
-        "jekyll" if address::dated(name).is_some() => given.extend(["/date", "/slug"]),
-        "jekyll" | "hugo" | "eleventy" | "astro" | "hexo" => given.push("/slug"),
-        "zola" | "docusaurus" => {
-            given.push("/slug");
-            given.extend(address::dated(name).map(|_| "/date"));
-        }
-        _ => {}
-    }
-    given
+    let is_date = |key: &str| document.profile.key(key).and_then(|key| key.read).is_some_and(|f| f.name == "published");
+    let keys = document.profile.given_by_file_name().filter(|key| !is_date(key) || address::dated(name).is_some());
+    keys.map(|key| format!("/{}", pointer_step(key))).collect()
 }
 
 /// Keys that an open schema does not describe, and that are nearly one that it does and the post lacks.
@@ -113,7 +161,7 @@ fn misspelt(document: &Document, schema: &Schema, findings: &mut Vec<Finding>) {
         if meant.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(meant) || case_only(key, meant) {
             continue;
         }
-        let place = Place::Key(format!("/{}", crate::syntax::tree::pointer_step(key)));
+        let place = Place::Key(format!("/{}", pointer_step(key)));
         let finding = Finding::warning("misspelt-key", format!("`{key}` is no key of this site"), place);
         findings.push(finding.label(format!("did you mean `{meant}`?")).help(format!("write `{meant}`")));
     }
@@ -165,7 +213,7 @@ fn slug_edit(document: &Document, slug: &str) -> Option<Edit> {
         HeadFormat::Json => return None,
     };
     // Only a block mapping takes a line more.
-    let block = post.tree.nodes.first().is_some_and(|root| root.style != crate::syntax::tree::Style::Flow);
+    let block = post.tree.nodes.first().is_some_and(|root| root.style != Style::Flow);
     let at = post.head.inner.start;
     (block && (at == 0 || document.text[..at].ends_with(['\n', '\r']))).then(|| Edit { range: at..at, text: line })
 }

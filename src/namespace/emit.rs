@@ -45,7 +45,6 @@ struct Binding {
 #[derive(Debug)]
 pub(crate) struct Emitter {
     out: String,
-    dialect: Dialect,
     /// Whether the root's start tag is still to be written, before `out`.
     root_waits: bool,
     bindings: Vec<Binding>,
@@ -63,7 +62,6 @@ impl Emitter {
         let default = Binding { prefix: String::new(), uri: uri_of(dialect.ns()).to_owned(), depth: 0 };
         Emitter {
             out: String::new(),
-            dialect,
             root_waits: true,
             bindings: vec![default],
             open: Vec::new(),
@@ -102,9 +100,14 @@ impl Emitter {
         self.out = whole;
     }
 
-    /// Whether the root's start tag is still to be written.
-    pub(crate) fn root_waits(&self) -> bool {
-        self.root_waits
+    /// Attributes for the root's start tag, while that waits.
+    pub(crate) fn root_attributes(&mut self, attributes: &[crate::model::Attribute]) -> String {
+        let (mut declared, mut written) = (String::new(), String::new());
+        for attribute in attributes {
+            let (uri, hint) = (attribute.name.namespace(), attribute.name.prefix());
+            self.attribute(uri, hint, local_part(&attribute.name), &attribute.value, &mut declared, &mut written);
+        }
+        declared + &written
     }
 
     /// Appends text as it is: the frame of the document.
@@ -297,7 +300,10 @@ impl Emitter {
     /// indentation, so that none is added to it.
     pub(crate) fn rows(&mut self, nodes: &[Node]) {
         for rows in elements(nodes) {
-            self.one(rows);
+            // Notes for writers are no elements.
+            if !is_own(&rows[0], "attributes") && !is_own(&rows[0], "attached") {
+                self.one(rows);
+            }
         }
     }
 
@@ -393,14 +399,9 @@ impl Emitter {
         qualified
     }
 
-    /// The attributes that were kept of an item or feed itself, and the rows without them.
-    pub(crate) fn own_attributes<'n>(nodes: &'n [Node]) -> (&'n [crate::model::Attribute], &'n [Node]) {
-        match nodes.split_first() {
-            Some((first, rest)) if first.name.local() == "attributes" && first.name.namespace() == uri_of(SLUGLINE) => {
-                (&first.attributes, rest)
-            }
-            _ => (&[], nodes),
-        }
+    /// The attributes that were kept of an item or feed itself.
+    pub(crate) fn own_attributes(nodes: &[Node]) -> &[crate::model::Attribute] {
+        nodes.first().filter(|first| is_own(first, "attributes")).map_or(&[], |first| &first.attributes)
     }
 
     /// Opens an element with attributes of any namespace.
@@ -417,11 +418,11 @@ impl Emitter {
         self.out.push_str(">\n");
         self.open.push(std::mem::take(&mut name));
     }
+}
 
-    /// Whose elements are written without prefix.
-    pub(crate) fn dialect(&self) -> Dialect {
-        self.dialect
-    }
+/// Whether a row is that element of slugline's own.
+pub(crate) fn is_own(node: &Node, local: &str) -> bool {
+    node.name.local() == local && node.name.namespace() == uri_of(SLUGLINE)
 }
 
 /// A name that can be written: rows that a program made up, or that came from JSON, may hold anything.

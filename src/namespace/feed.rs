@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) before: Option<Box<Feed>>,
     /// `rdf:about` of the channel.
     pub(crate) about: Option<String>,
+    /// The id, where it is an address: the feed's page where nothing names one.
+    permalink: Option<String>,
     /// The picture that an RSS 1.0 channel refers to.
     referred: Option<String>,
 }
@@ -68,6 +70,9 @@ impl Draft {
             Field::Relation => return self.relation(element, context),
             Field::Id | Field::Guid => {
                 let Some(id) = plain() else { return empty(element) };
+                if link::is_web(&id) && element.own("permalink") != Some("false") && ways == Dialect::Atom {
+                    self.permalink = Some(id.clone());
+                }
                 (fill_late!(self, id, Some(id)), element.has_only(&[]))
             }
             Field::Published | Field::Updated => {
@@ -232,9 +237,11 @@ impl Draft {
         }
         self.feed.extra.nodes = nodes;
         let referred = self.referred.take();
-        fill_late!(self, icon, referred);
+        let _ = fill_late!(self, icon, referred);
         let about = self.about.take();
-        fill_late!(self, id, about);
+        let permalink = self.permalink.take();
+        let _ = fill_late!(self, home_page_url, permalink);
+        let _ = fill_late!(self, id, about);
         taken
     }
 

@@ -10,6 +10,7 @@ use super::{
     ATOM, ATOM_03, KNOWN, NAMESPACES, Ns, RDF, RSS, SLUGLINE, XML,
     date::Reading,
     element::{Element, elements},
+    emit::is_own,
     feed,
     field::{Field, Level},
     given, item,
@@ -27,7 +28,7 @@ use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Place},
     limits::Limits,
-    model::{Attribute, Extra, Feed, Item, Node, TextKind},
+    model::{Attribute, Extra, Feed, Item, Name, Node, TextKind},
     syntax::xml::{Token, Xml, XmlOptions},
 };
 
@@ -94,6 +95,8 @@ pub(crate) struct Gather<'a> {
     seen: bool,
     /// `xml:lang` around the feed or item.
     language: Option<String>,
+    /// Whether the root or the feed has an `xml:base`.
+    based: bool,
     item_start: usize,
     head_bytes: usize,
     findings: Vec<Finding>,
@@ -121,6 +124,7 @@ impl<'a> Gather<'a> {
             ended: false,
             seen: false,
             language: None,
+            based: false,
             item_start: 0,
             head_bytes: 0,
             findings: Vec::new(),
@@ -294,9 +298,7 @@ impl<'a> Gather<'a> {
         let node = self.opened.row(ns, 0, &mut self.names, &self.xml);
         self.rows.begin(node, meaning, level, way, self.xml.range().start);
         self.collecting = true;
-        if meaning.is_some() {
-            self.inherit();
-        }
+        self.inherit();
     }
 
     /// How the elements inside a text are to be read.
@@ -313,8 +315,8 @@ impl<'a> Gather<'a> {
 
     /// Notes what the element inherits.
     fn inherit(&mut self) {
-        let relevant = self.rows.meaning.is_some_and(|meaning| meaning.rank == 0 || meaning.field.is_text());
-        self.rows.base = self.xml.base().filter(|_| relevant || self.rows.meaning.is_some()).map(str::to_owned);
+        let document = self.links.document();
+        self.rows.base = self.xml.base().filter(|base| document != Some(*base)).map(str::to_owned);
         let language = self.xml.language().filter(|&language| self.language.as_deref() != Some(language));
         self.rows.language = language.map(str::to_owned);
     }
@@ -325,6 +327,7 @@ impl<'a> Gather<'a> {
         if let Some(base) = self.xml.base() {
             let base = self.links.resolve(None, base);
             self.links.set_document(&base);
+            self.based = true;
         }
         if let Some(language) = self.xml.language() {
             self.language = Some(language.to_owned());
@@ -426,6 +429,9 @@ impl<'a> Gather<'a> {
                 self.links.set_document(own);
             }
         }
+        if self.based {
+            self.links.set_own([head.feed_url.clone(), head.home_page_url.clone()]);
+        }
         let links = &mut self.links;
         let addresses =
             [&mut head.feed_url, &mut head.home_page_url, &mut head.next_url, &mut head.icon, &mut head.favicon];
@@ -490,13 +496,21 @@ impl<'a> Gather<'a> {
         if rows.rows.len() == 1 && !rows.markup {
             rows.rows[0].text.push_str(&rows.text);
         }
-        if let (Some(base), Some(meaning)) = (&rows.base, rows.meaning)
-            && (meaning.rank > 0 || meaning.field.is_text())
-            && super::element::attribute(&rows.rows[0], XML, "base").is_none()
-        {
+        if let Some(base) = rows.base.as_deref().filter(|base| !self.links.is_own(base)) {
             // What it inherited goes with it.
-            let name = self.names.get(super::element::uri_of(XML), "xml", "base");
-            rows.rows[0].attributes.push(Attribute { name, value: base.clone() });
+            let known = rows.rows[0].attributes.iter_mut().find(|a| a.name.local() == "base" && is_xml(&a.name));
+            match known {
+                Some(attribute) => attribute.value = base.to_owned(),
+                None => {
+                    let name = self.names.get(super::element::uri_of(XML), "xml", "base");
+                    rows.rows[0].attributes.push(Attribute { name, value: base.to_owned() });
+                }
+            }
+        } else if rows.meaning.is_some_and(|meaning| meaning.field == Field::Relation) {
+            let href = rows.rows[0].attributes.iter_mut().find(|a| a.name.local() == "href");
+            if let Some(href) = href.filter(|href| href.name.namespace().is_empty()) {
+                href.value = self.links.resolve(None, &href.value);
+            }
         }
         if rows.markup
             && let Some((text, inner)) = markup::to_rows(&rows.text, 0, &mut self.names)
@@ -550,7 +564,15 @@ fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &m
         name: names.get(super::opened::uri(ns, xml), prefix, local),
         value: value.to_owned(),
     });
+    if let Some(first) = extra.nodes.first_mut().filter(|first| is_own(first, "attributes")) {
+        // Those of `rss` and of `channel` are the feed's alike.
+        return first.attributes.extend(attributes);
+    }
     let attributes = attributes.collect();
     let name = names.get(super::element::uri_of(SLUGLINE), "slugline", "attributes");
     extra.nodes.push(Node { depth: 0, name, attributes, text: String::new(), tail: String::new() });
+}
+
+fn is_xml(name: &Name) -> bool {
+    name.namespace() == super::element::uri_of(XML)
 }

@@ -38,14 +38,23 @@ pub(crate) struct Given<T> {
     pub(crate) all: T,
     /// What the elements of the dialect say.
     pub(crate) native: T,
+    /// How long the first file of an item plays.
+    pub(crate) duration: Option<f64>,
+}
+
+impl<T: Default> Given<T> {
+    /// Nothing is given.
+    pub(crate) fn nothing() -> Self {
+        Given { all: T::default(), native: T::default(), duration: None }
+    }
 }
 
 /// What kept rows say of an item.
 pub(crate) fn item(extra: &Extra, dialect: Dialect) -> Given<Item> {
+    if extra.nodes.is_empty() {
+        return Given::nothing();
+    }
     let read = |native_only: bool| {
-        if extra.nodes.is_empty() {
-            return Item::default();
-        }
         let (mut links, mut findings) = (Links::default(), Vec::new());
         let mut context = Context { dialect, links: &mut links, findings: &mut findings };
         let mut draft = item::Draft::default();
@@ -67,14 +76,19 @@ pub(crate) fn item(extra: &Extra, dialect: Dialect) -> Given<Item> {
         if !native_only {
             draft.settle_rows(&extra.nodes, &mut context);
         }
+        let duration = draft.duration;
         draft.settle(&mut context);
-        *draft.item
+        (*draft.item, duration)
     };
-    Given { all: read(false), native: read(true) }
+    let ((all, duration), (native, _)) = (read(false), read(true));
+    Given { all, native, duration }
 }
 
 /// What kept rows say of a feed.
 pub(crate) fn feed(extra: &Extra, dialect: Dialect) -> Given<Feed> {
+    if extra.nodes.is_empty() {
+        return Given::nothing();
+    }
     let read = |native_only: bool| {
         let (mut links, mut findings) = (Links::default(), Vec::new());
         let mut context = Context { dialect, links: &mut links, findings: &mut findings };
@@ -94,8 +108,10 @@ pub(crate) fn feed(extra: &Extra, dialect: Dialect) -> Given<Feed> {
             };
             draft.take(meaning, &element, &mut context);
         }
-        draft.settle_rows(&extra.nodes, &mut context);
+        if !native_only {
+            draft.settle_rows(&extra.nodes, &mut context);
+        }
         draft.feed
     };
-    Given { all: read(false), native: read(true) }
+    Given { all: read(false), native: read(true), duration: None }
 }

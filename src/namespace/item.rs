@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     finding::Finding,
-    model::{Attachment, Extra, Item, Node, Person, Source, Tag, Text},
+    model::{Attachment, Attribute, Extra, Item, Name, Node, Person, Source, Tag, Text},
 };
 
 /// What was made of an element.
@@ -57,7 +57,7 @@ pub(crate) struct Draft {
     /// `rdf:about` of the item.
     pub(crate) about: Option<String>,
     /// How long the first file plays, where an element beside it says so.
-    duration: Option<f64>,
+    pub(super) duration: Option<f64>,
     /// Files that both a native element and a kept one of Media RSS name.
     repeated: Vec<usize>,
 }
@@ -149,7 +149,9 @@ impl Draft {
                 let taken = fill(&mut item.id, Some(id.to_owned()));
                 let denied = element.get("isPermaLink").or_else(|| element.get("ispermalink"));
                 let denied = denied.is_some_and(|word| word.trim().eq_ignore_ascii_case("false"));
-                if taken && field == Field::Guid && !denied && link::is_web(id) {
+                let denied = denied || element.own("permalink") == Some("false");
+                // Atom does not say so, but an id that can be opened is mostly meant to be.
+                if taken && !denied && link::is_web(id) {
                     self.permalink = Some(id.to_owned());
                 }
                 Taken::when(taken, element.has_only(&["isPermaLink", "ispermalink"]))
@@ -338,9 +340,9 @@ impl Draft {
         }
         self.item.extra.nodes = nodes;
         let item = &mut *self.item;
-        // A writer takes what kept rows give for said; so the native element that said it too is kept beside them.
+        // A writer takes what kept rows give for said; it must know that a native element said it too.
         for at in std::mem::take(&mut self.repeated) {
-            item.extra.nodes.extend(item.attachments.get(at).map(|file| enclosure_row(file, context.dialect)));
+            item.extra.nodes.extend(item.attachments.get(at).map(attached_row));
         }
         if let Some(description) = self.description.take() {
             // A content that is elsewhere has the description for its summary.
@@ -433,7 +435,7 @@ pub(super) fn drop_taken(nodes: &mut Vec<Node>, taken: &[Taken]) {
 fn keep_description(extra: &mut Extra, description: Text) {
     extra.nodes.push(Node {
         depth: 0,
-        name: crate::model::Name::new("", "", "description"),
+        name: Name::new("", "", "description"),
         attributes: Vec::new(),
         text: description.value,
         tail: String::new(),
@@ -464,26 +466,11 @@ fn attachment(element: &Element<'_>, url: String) -> Attachment {
     }
 }
 
-/// A file's native element, as a row.
-fn enclosure_row(file: &Attachment, dialect: Dialect) -> Node {
-    let size = file.size_in_bytes.map(|size| size.to_string());
-    let mut attributes: Vec<(&str, Option<&str>)> = match dialect {
-        Dialect::Rss => vec![("url", Some(&file.url))],
-        Dialect::Atom => vec![("rel", Some("enclosure")), ("href", Some(&file.url))],
-    };
-    attributes.push(("length", size.as_deref()));
-    attributes.push(("type", file.mime_type.as_deref()));
-    if dialect == Dialect::Atom {
-        attributes.push(("title", file.title.as_deref()));
-    }
-    let attributes = attributes.into_iter().filter_map(|(local, value)| {
-        Some(crate::model::Attribute { name: crate::model::Name::new("", "", local), value: value?.to_owned() })
-    });
-    let name = match dialect {
-        Dialect::Rss => crate::model::Name::new("", "", "enclosure"),
-        Dialect::Atom => crate::model::Name::new(super::element::uri_of(super::ATOM), "", "link"),
-    };
-    Node { depth: 0, name, attributes: attributes.collect(), text: String::new(), tail: String::new() }
+/// The note that a file has an element of its own beside the kept one that names it too.
+fn attached_row(file: &Attachment) -> Node {
+    let url = Attribute { name: Name::new("", "", "url"), value: file.url.clone() };
+    let name = Name::new(super::element::uri_of(super::SLUGLINE), "slugline", "attached");
+    Node { depth: 0, name, attributes: vec![url], text: String::new(), tail: String::new() }
 }
 
 /// Whether the hub's size says all that the attribute does.

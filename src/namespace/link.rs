@@ -7,6 +7,8 @@ use url::Url;
 pub(crate) struct Links {
     /// What links are relative to where no `xml:base` says otherwise.
     document: Option<String>,
+    /// The addresses that a reader of the feed takes for its own.
+    own: [Option<String>; 2],
     /// The last base that was parsed: items of a feed share theirs.
     parsed: Option<(String, Option<Url>)>,
 }
@@ -14,7 +16,7 @@ pub(crate) struct Links {
 impl Links {
     /// Links of a document at `document`, which need not be known.
     pub(crate) fn new(document: Option<&str>) -> Self {
-        Links { document: document.map(str::to_owned), parsed: None }
+        Links { document: document.map(str::to_owned), ..Links::default() }
     }
 
     /// Sets what links are relative to, unless that is no absolute address itself.
@@ -27,6 +29,22 @@ impl Links {
     /// What links are relative to where no `xml:base` says otherwise.
     pub(crate) fn document(&self) -> Option<&str> {
         self.document.as_deref()
+    }
+
+    /// Sets the addresses that a reader of the feed takes for its own.
+    pub(crate) fn set_own(&mut self, own: [Option<String>; 2]) {
+        self.own = own;
+    }
+
+    /// Whether links relative to `base` need no word about it.
+    pub(crate) fn is_own(&self, base: &str) -> bool {
+        self.own.iter().flatten().any(|own| own == base)
+    }
+
+    /// What links in texts are relative to, where the root says so and it is not the feed's own address.
+    pub(crate) fn inherited(&self) -> Option<&str> {
+        let known = self.own.iter().any(Option::is_some);
+        self.document().filter(|document| known && !self.is_own(document))
     }
 
     /// `reference` as an absolute address where `base`, or else the document's address, makes one of it; what is

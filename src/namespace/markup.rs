@@ -134,11 +134,6 @@ impl Markup {
         self.names.truncate(frame.name);
     }
 
-    /// How many elements are open.
-    pub(crate) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
     fn close_start(&mut self, out: &mut String) {
         if std::mem::take(&mut self.pending) {
             out.push('>');

@@ -174,11 +174,6 @@ pub(crate) fn by_prefix(prefix: &str) -> Option<Ns> {
     NAMESPACES.iter().find(|known| known.prefix.eq_ignore_ascii_case(prefix)).map(|known| known.ns)
 }
 
-/// The row of a namespace, where it is known.
-pub(crate) fn known(ns: Ns) -> Option<&'static Namespace> {
-    NAMESPACES.get(usize::from(ns.0).checked_sub(1)?)
-}
-
 /// The number of a canonical URI; [`Ns::NONE`] for none and for what is unknown.
 pub(crate) fn number(uri: &str) -> Option<Ns> {
     if uri.is_empty() {

@@ -128,6 +128,9 @@ pub(crate) fn from_elements(element: &Element<'_>, mut resolve: impl FnMut(&str)
     let mut whole = element.attributes_are(&[]) && element.trimmed().is_empty();
     for child in element.elements() {
         let Some(node) = child.first() else { continue };
+        if attribute(node, SLUGLINE, "added").is_some() {
+            continue;
+        }
         let text = node.text.trim();
         whole &= child.len() == 1 && node.attributes.is_empty() && node.tail.trim().is_empty();
         let slot = match node.name.local().to_ascii_lowercase().as_str() {

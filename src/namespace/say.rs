@@ -2,14 +2,15 @@
 
 use super::{
     MEDIA, Ns, SLUGLINE, XML, date,
-    emit::{Content, Emitter, Pair},
+    element::attribute,
+    emit::{Content, Emitter, Pair, is_own},
     meaning::Dialect,
     text,
 };
 use crate::{
     date::Date,
     finding::{Loss, Reason},
-    model::{Extra, Item, Text, TextKind},
+    model::{Attachment, Extra, Item, Text, TextKind},
 };
 
 /// `slugline:added="true"`: the format requires the element, the hub has nothing for it.
@@ -76,6 +77,17 @@ pub(crate) fn item_rest(e: &mut Emitter, item: &Item, given: &Item) {
     own(e, "slug", item.slug.as_deref());
 }
 
+/// The files that need an element of their own: those that no kept row names, and those that had one beside it.
+pub(crate) fn files<'i>(item: &'i Item, given: &Item) -> Vec<&'i Attachment> {
+    let list = &item.attachments;
+    let rest = list.strip_suffix(given.attachments.as_slice()).map_or(list.len(), <[_]>::len);
+    let marked = |file: &Attachment| {
+        let marks = item.extra.nodes.iter().filter(|node| is_own(node, "attached"));
+        marks.filter_map(|mark| attribute(mark, Ns::NONE, "url")).any(|url| url == file.url)
+    };
+    list.iter().enumerate().filter(|(at, file)| *at < rest || marked(file)).map(|(_, file)| file).collect()
+}
+
 /// Writes what has no field, or tells that it stays behind.
 pub(crate) fn extra(e: &mut Emitter, extra: &Extra, keep: bool) {
     if extra.is_empty() {
@@ -96,8 +108,7 @@ pub(crate) fn extra(e: &mut Emitter, extra: &Extra, keep: bool) {
         e.losses.push(Loss::new("extra", Reason::Private, &names.join(", ")));
         return;
     }
-    let (_, rows) = Emitter::own_attributes(&extra.nodes);
-    e.rows(rows);
+    e.rows(&extra.nodes);
     for (name, value) in &extra.keys {
         e.element(SLUGLINE, "key", &[(Ns::NONE, "name", name)], Content::Text(&value.to_string()));
     }

@@ -38,6 +38,8 @@ pub(crate) fn atom_kind(element_type: Option<&str>, mode: Option<&str>) -> (Opti
         // `multipart/…` of Atom 0.3 holds alternatives that nobody wrote; other words that are no type are none.
         _ if !essence.contains('/') => return (None, Mode::Escaped),
         _ if essence.starts_with("text/") => (TextKind::Media(written.to_owned()), Mode::Escaped),
+        // Bytes of no kind: read as text where they are that.
+        _ if essence == "application/octet-stream" => return (None, Mode::Base64),
         // What is not text is base64 and stays so.
         _ => (TextKind::Media(written.to_owned()), Mode::Escaped),
     };
@@ -62,7 +64,8 @@ pub(crate) fn read(element: &Element<'_>, dialect: Dialect, links: &mut Links) -
     };
     let explicit = own.is_some();
     let text = if explicit { element.text } else { element.trimmed() };
-    if text.is_empty() {
+    // Of a kind that is told, even nothing is something: what lies elsewhere.
+    if text.is_empty() && !explicit {
         return None;
     }
     let decoded = (mode == Mode::Base64).then(|| base64(text)).flatten();
@@ -79,15 +82,13 @@ pub(crate) fn read(element: &Element<'_>, dialect: Dialect, links: &mut Links) -
         (None, None, None) if dialect == Dialect::Atom => (TextKind::Plain, text.to_owned()),
         (None, None, None) => guess(text),
     };
-    let base = element.base.filter(|_| kind != TextKind::Plain);
-    let base = base.map(|base| links.resolve(None, base));
-    let base = base.filter(|base| !explicit_document(links, base));
+    let base = match element.base {
+        _ if kind == TextKind::Plain => None,
+        Some(base) => Some(links.resolve(None, base)).filter(|base| !links.is_own(base)),
+        None => links.inherited().map(str::to_owned),
+    };
     let language = element.language.map(str::to_owned).filter(|language| !language.is_empty());
     Some((Text { kind, value, base, language }, whole))
-}
-
-fn explicit_document(links: &Links, base: &str) -> bool {
-    links.document() == Some(base)
 }
 
 /// XHTML that came without elements: plain text where it was to be markup, HTML where it was escaped.

@@ -38,8 +38,9 @@ impl Profile {
         BUILT_IN.iter().map(|(name, _, _)| *name).collect()
     }
 
-    /// A profile without keys: everything in a head is [`Extra`](crate::model::Extra).
-    pub(super) fn empty() -> Profile {
+    /// A profile without a name and without keys, for posts whose generator is not known: everything in a head is
+    /// [`Extra`](crate::model::Extra).
+    pub fn empty() -> Profile {
         let mut paths = Expressions::of_paths();
         let file_name = paths.add("{{ slug }}.md").unwrap_or_else(|_| crate::expression::Expression::empty());
         Profile {

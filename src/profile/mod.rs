@@ -133,6 +133,12 @@ impl Profile {
         self.keys.iter().filter(move |key| key.read.is_some_and(|field| given(field.name))).map(|key| key.name.as_str())
     }
 
+    /// Whether files are named for the slug alone, so that the two must agree: where the name's pattern has the slug
+    /// and the generator does not take it from there.
+    pub fn names_files_by_slug(&self) -> bool {
+        !self.name.is_empty() && !self.from_file_name.slug && self.file_name.reads("slug")
+    }
+
     fn build_index(&mut self) {
         self.index.clear();
         // Own names first: another key's second name does not take them away.

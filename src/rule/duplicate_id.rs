@@ -37,7 +37,8 @@ pub(super) const RULE: Rule = Rule {
 fn note(document: &Document, facts: &mut Vec<Fact>) {
     match document.content {
         Content::Post(_) => {
-            if let Some(value) = document.value("/guid") {
+            let key = document.profile.key_of("/id").unwrap_or("guid");
+            if let Some(value) = document.value(&format!("/{key}")) {
                 // Translations of one post may share its id.
                 let language = crate::address::language(&document.name);
                 facts.extend(fact(&value, &format!("posts {language}"), "posts"));

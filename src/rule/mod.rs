@@ -6,8 +6,10 @@ mod duplicate_address;
 mod duplicate_id;
 mod duplicate_key;
 mod escaped_text;
+mod foreign_encoding;
 mod front_matter_not_a_mapping;
 mod inexact_number;
+mod invalid_encoding;
 mod invalid_value;
 mod limit_reached;
 mod lone_surrogate;
@@ -15,6 +17,7 @@ mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
 mod misplaced_front_matter;
+mod missing_front_matter;
 mod missing_key;
 mod misspelt_key;
 mod named_zone;
@@ -27,6 +30,7 @@ mod unknown_key;
 mod unknown_tag;
 mod unquoted_colon;
 mod unread_date;
+mod unreadable_source;
 mod wrong_type;
 
 use std::ops::Range;
@@ -45,8 +49,10 @@ pub const RULES: &[Rule] = &[
     duplicate_id::RULE,
     duplicate_key::RULE,
     escaped_text::RULE,
+    foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
     inexact_number::RULE,
+    invalid_encoding::RULE,
     invalid_value::RULE,
     limit_reached::RULE,
     lone_surrogate::RULE,
@@ -54,6 +60,7 @@ pub const RULES: &[Rule] = &[
     malformed_front_matter::RULE,
     malformed_json::RULE,
     misplaced_front_matter::RULE,
+    missing_front_matter::RULE,
     missing_key::RULE,
     misspelt_key::RULE,
     named_zone::RULE,
@@ -66,6 +73,7 @@ pub const RULES: &[Rule] = &[
     unknown_tag::RULE,
     unquoted_colon::RULE,
     unread_date::RULE,
+    unreadable_source::RULE,
     wrong_type::RULE,
 ];
 

@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
-    if !address::is_named_for_slug(&document.profile) || document.name == "-" {
+    if !document.profile.names_files_by_slug() || document.name == "-" {
         return;
     }
     let Some(value) = document.value("/slug") else { return };

@@ -119,7 +119,7 @@ fn chosen(
     };
     let options = Options {
         required: Arc::new(required),
-        profile: profile.map(|(profile, _)| profile).unwrap_or_default(),
+        profile: profile.map(|(profile, _)| profile).unwrap_or_else(|| Arc::new(Profile::empty())),
         settings: Arc::new(settings),
         limits: site.config.limits.clone(),
     };
@@ -140,7 +140,11 @@ fn say(why: &str, schema: &Schema, keys: &[String]) -> String {
 fn load(name: &str, site: &Site) -> Result<Arc<Profile>, Error> {
     let below = site.root.as_ref().map(|root| root.join(name)).filter(|folder| folder.is_dir());
     let name = below.as_deref().and_then(Path::to_str).unwrap_or(name);
-    profile::load(name).map(Arc::new)
+    let mut profile = profile::load(name)?;
+    if profile.name.is_empty() {
+        name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).clone_into(&mut profile.name);
+    }
+    Ok(Arc::new(profile))
 }
 
 /// The schema that a profile brings.

@@ -13,7 +13,7 @@ use crate::{
     schema::{Folder, Schema, built_in},
 };
 
-use super::{read::unreadable, walk::shown};
+use super::walk::shown;
 
 /// The name of the configuration.
 const NAME: &str = "slugline.toml";
@@ -115,9 +115,4 @@ fn text(path: &Path) -> Result<String, Error> {
 
 fn with_kind(error: Error, kind: ErrorKind) -> Error {
     Error { kind, ..error }
-}
-
-/// Reads `unreadable`'s words for a path that is not there.
-pub(crate) fn exists(path: &Path) -> Result<(), Error> {
-    fs::metadata(path).map(|_| ()).map_err(|error| unreadable(&error).in_source(shown(path, None)))
 }

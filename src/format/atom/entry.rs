@@ -2,7 +2,7 @@
 
 use super::{
     text,
-    write::{plain, write_person, write_tag},
+    write::{no_link, plain, write_person, write_tag},
 };
 use crate::{
     date::Moment,
@@ -27,20 +27,17 @@ pub(super) struct Around {
 
 /// Writes an entry.
 pub(super) fn write(e: &mut Emitter, item: &Item, around: &Around, keep: bool) {
-    let given = if keep && !item.extra.nodes.is_empty() {
-        given::item(&item.extra, Dialect::Atom)
-    } else {
-        Given { all: Item::default(), native: Item::default() }
-    };
-    let Given { all, native } = &given;
-    let (kept, _) = Emitter::own_attributes(if keep { &item.extra.nodes } else { &[] });
+    let given =
+        if keep && !item.extra.nodes.is_empty() { given::item(&item.extra, Dialect::Atom) } else { Given::nothing() };
+    let Given { all, native, .. } = &given;
+    let kept = Emitter::own_attributes(if keep { &item.extra.nodes } else { &[] });
     let language = item.language.as_deref().map(|language| (XML, "lang", language));
     e.open_with(ATOM, "entry", language.as_slice(), kept);
     match item.id.as_deref().or(item.url.as_deref()) {
         Some(_) if item.id.is_some() && item.id == native.id => {}
         Some(id) => {
             e.field = "id";
-            let mark: &[Pair<'_>] = if item.id.is_none() { &[ADDED] } else { &[] };
+            let mark = if item.id.is_none() { &[ADDED] } else { no_link(id, item.url.as_deref()) };
             e.element(ATOM, "id", mark, Content::Text(id));
         }
         None => e.element(ATOM, "id", &[ADDED], Content::Text("urn:slugline:entry")),
@@ -94,7 +91,7 @@ fn dates(e: &mut Emitter, item: &Item, native: &Item, around: &Around) {
 }
 
 fn links(e: &mut Emitter, item: &Item, given: &Given<Item>) {
-    let Given { all, native } = given;
+    let Given { all, native, .. } = given;
     let mut link = |field, rel, href: &Option<String>, given: &Option<String>| {
         if let Some(address) = href.as_deref().filter(|_| href != given) {
             e.field = field;
@@ -104,16 +101,17 @@ fn links(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     link("url", "alternate", &item.url, &native.url);
     link("external_url", "related", &item.external_url, &native.external_url);
     link("comments_url", "replies", &item.comments_url, &all.comments_url);
-    let files = item.attachments.strip_suffix(all.attachments.as_slice()).unwrap_or(&item.attachments);
-    for file in files {
-        enclosure(e, file);
+    let files = say::files(item, all);
+    for (at, file) in files.iter().enumerate() {
+        let first = at == 0 && item.attachments.first() == Some(file);
+        enclosure(e, file, first && given.duration == file.duration_in_seconds);
     }
 }
 
-fn enclosure(e: &mut Emitter, file: &Attachment) {
+fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
     e.field = "attachments";
     let size = file.size_in_bytes.map(|size| size.to_string());
-    let seconds = file.duration_in_seconds.map(own::plain_seconds);
+    let seconds = file.duration_in_seconds.filter(|_| !duration_said).map(own::plain_seconds);
     let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", "enclosure"), (Ns::NONE, "href", &file.url)];
     attributes.extend(file.mime_type.as_deref().map(|mime| (Ns::NONE, "type", mime)));
     attributes.extend(size.as_deref().map(|size| (Ns::NONE, "length", size)));

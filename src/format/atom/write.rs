@@ -59,6 +59,8 @@ impl Writer for AtomWriter {
             crate::syntax::xml::write::attribute(&mut start, language);
             start.push('"');
         }
+        let kept = Emitter::own_attributes(if self.keep { &feed.extra.nodes } else { &[] });
+        start.push_str(&self.e.root_attributes(kept));
         start.push_str(">\n");
         self.start = start;
         self.around = write_feed(&mut self.e, feed, self.keep);
@@ -84,12 +86,14 @@ impl Writer for AtomWriter {
 }
 
 fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
-    let none = || Given { all: Feed::default(), native: Feed::default() };
-    let given = if keep { given::feed(&feed.extra, Dialect::Atom) } else { none() };
-    let Given { all, native } = &given;
+    let given = if keep { given::feed(&feed.extra, Dialect::Atom) } else { Given::nothing() };
+    let Given { all, native, .. } = &given;
     let address = feed.feed_url.as_ref().or(feed.home_page_url.as_ref());
     match &feed.id {
-        Some(id) if feed.id != native.id => one(e, "id", "id", id),
+        Some(id) if feed.id != native.id => {
+            e.field = "id";
+            e.element(ATOM, "id", no_link(id, feed.home_page_url.as_deref()), Content::Text(id));
+        }
         Some(_) => {}
         None => {
             // RFC 4287, section 4.2.6: an IRI that never changes.
@@ -153,6 +157,11 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
     say::extra(e, &feed.extra, keep);
     let updated = feed.updated.as_ref().and_then(|date| date.moment).or(feed.published.as_ref().and_then(|d| d.moment));
     entry::Around { updated }
+}
+
+/// Marks an id that can be opened, where it is not the page's address.
+pub(super) fn no_link(id: &str, url: Option<&str>) -> &'static [Pair<'static>] {
+    if url.is_none() && link::is_web(id) { &[(SLUGLINE, "permalink", "false")] } else { &[] }
 }
 
 /// A date to stand where one is required.

@@ -44,12 +44,8 @@ macro_rules! once {
 impl Head {
     /// Writes what `feed` says. `end`: nothing more will come.
     pub(super) fn write(&mut self, e: &mut Emitter, feed: &Feed, keep: bool, end: bool) {
-        let given = if keep {
-            given::feed(&feed.extra, Dialect::Rss)
-        } else {
-            Given { all: Feed::default(), native: Feed::default() }
-        };
-        let Given { all, native } = &given;
+        let given = if keep { given::feed(&feed.extra, Dialect::Rss) } else { Given::nothing() };
+        let Given { all, native, .. } = &given;
         let text = |text: &Text| text.value.clone();
         let plain = String::clone;
         if let Some(title) = once!(self, e, feed, title, text).filter(|_| feed.title != native.title) {
@@ -99,7 +95,10 @@ impl Head {
         }
         self.links(e, feed, all);
         if let Some(id) = once!(self, e, feed, id, plain).filter(|_| feed.id != all.id) {
-            element(e, "id", ATOM, "id", id);
+            let bare = feed.home_page_url.is_none() && crate::namespace::link::is_web(id);
+            let mark: &[Pair<'_>] = if bare { &[(SLUGLINE, "permalink", "false")] } else { &[] };
+            e.field = "id";
+            e.element(ATOM, "id", mark, Content::Text(id));
         }
         if let Some(favicon) = once!(self, e, feed, favicon, plain).filter(|_| feed.favicon != all.favicon) {
             element(e, "favicon", ATOM, "icon", favicon);

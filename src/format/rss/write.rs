@@ -26,13 +26,15 @@ struct RssWriter {
     e: Emitter,
     keep: bool,
     head: Head,
+    /// What kept rows say where there are none.
+    nothing: Given<Item>,
 }
 
 /// Makes a writer.
 pub(super) fn writer(options: &WriteOptions) -> Box<dyn Writer> {
     let mut e = Emitter::new(Dialect::Rss);
-    e.inside(&["rss", "channel"]);
-    Box::new(RssWriter { e, keep: options.extra == Keep::All, head: Head::default() })
+    e.inside(&["rss"]);
+    Box::new(RssWriter { e, keep: options.extra == Keep::All, head: Head::default(), nothing: Given::nothing() })
 }
 
 impl RssWriter {
@@ -48,23 +50,23 @@ impl RssWriter {
 
     /// Lets the root's start tag out.
     fn root(&mut self) {
-        self.e.root(DECLARATION, ">\n  <channel>\n");
+        self.e.root(DECLARATION, ">\n");
     }
 }
 
 impl Writer for RssWriter {
     fn head(&mut self, feed: &Feed, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
+        let kept = Emitter::own_attributes(if self.keep { &feed.extra.nodes } else { &[] });
+        self.e.open_with(Ns::NONE, "channel", &[], kept);
         self.head.write(&mut self.e, feed, self.keep, false);
         self.flush(false, sink, losses)
     }
 
     fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        let none = Item::default();
         if self.keep && !item.extra.nodes.is_empty() {
-            let given = given::item(&item.extra, Dialect::Rss);
-            write_item(&mut self.e, item, &Given { all: &given.all, native: &given.native }, true);
+            write_item(&mut self.e, item, &given::item(&item.extra, Dialect::Rss), true);
         } else {
-            write_item(&mut self.e, item, &Given { all: &none, native: &none }, self.keep);
+            write_item(&mut self.e, item, &self.nothing, self.keep);
         }
         self.root();
         self.flush(false, sink, losses)
@@ -74,13 +76,14 @@ impl Writer for RssWriter {
         let nothing = Feed::default();
         self.head.write(&mut self.e, late.unwrap_or(&nothing), self.keep, true);
         self.root();
-        self.e.raw("  </channel>\n</rss>\n");
+        self.e.close();
+        self.e.raw("</rss>\n");
         self.flush(true, sink, losses)
     }
 }
 
-fn write_item(e: &mut Emitter, item: &Item, given: &Given<&Item>, keep: bool) {
-    let (kept, _) = Emitter::own_attributes(if keep { &item.extra.nodes } else { &[] });
+fn write_item(e: &mut Emitter, item: &Item, given: &Given<Item>, keep: bool) {
+    let kept = Emitter::own_attributes(if keep { &item.extra.nodes } else { &[] });
     e.open_with(Ns::NONE, "item", &[], kept);
     if let Some(title) = item.title.as_ref().filter(|_| item.title != given.native.title) {
         say::rss_text(e, Ns::NONE, "title", "title", title, &[]);
@@ -124,7 +127,7 @@ fn write_item(e: &mut Emitter, item: &Item, given: &Given<&Item>, keep: bool) {
     if let Some(rights) = item.rights.as_ref().filter(|_| item.rights != given.all.rights) {
         say::rss_text(e, DC, "rights", "rights", rights, &[]);
     }
-    say::item_rest(e, item, given.all);
+    say::item_rest(e, item, &given.all);
     say::own(e, "content_src", item.content_src.as_deref());
     if let Some(draft) = item.draft {
         say::own(e, "draft", Some(if draft { "true" } else { "false" }));
@@ -134,7 +137,7 @@ fn write_item(e: &mut Emitter, item: &Item, given: &Given<&Item>, keep: bool) {
 }
 
 /// Description and content. A summary has the description where there is content beside it; alone it must say so.
-fn bodies(e: &mut Emitter, item: &Item, given: &Given<&Item>) {
+fn bodies(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     let summary = item.summary.as_ref().filter(|_| item.summary != given.all.summary);
     let content = item.content.as_ref().filter(|_| item.content != given.native.content);
     match (summary, content) {
@@ -194,14 +197,15 @@ pub(super) fn write_tag(e: &mut Emitter, tag: &Tag) {
     e.element(Ns::NONE, "category", &attributes, Content::Text(&tag.term));
 }
 
-fn attachments(e: &mut Emitter, item: &Item, given: &Given<&Item>) {
-    let files = without(&item.attachments, &given.all.attachments);
+fn attachments(e: &mut Emitter, item: &Item, given: &Given<Item>) {
+    let files = say::files(item, &given.all);
     for (at, file) in files.iter().enumerate() {
         // The first file's duration has an element that podcast programs read.
-        let plain = file.duration_in_seconds.filter(|_| at == 0).map(own::plain_seconds);
-        enclosure(e, file, plain.is_some());
-        if let Some(seconds) = plain {
-            e.element(ITUNES, "duration", &[], Content::Text(&seconds));
+        let first = at == 0 && item.attachments.first() == Some(file);
+        let said = file.duration_in_seconds.is_none_or(|_| first);
+        enclosure(e, file, said);
+        if let Some(seconds) = file.duration_in_seconds.filter(|&s| first && given.duration != Some(s)) {
+            e.element(ITUNES, "duration", &[], Content::Text(&own::plain_seconds(seconds)));
         }
     }
 }
@@ -228,7 +232,7 @@ fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
     e.element(Ns::NONE, "enclosure", &attributes, Content::Empty);
 }
 
-fn guid(e: &mut Emitter, item: &Item, given: &Given<&Item>) {
+fn guid(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     let Some(id) = item.id.as_deref().filter(|_| item.id != given.native.id) else { return };
     let permalink = item.url.as_deref() == Some(id) && link::is_web(id);
     e.field = "id";

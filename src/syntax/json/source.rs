@@ -115,6 +115,11 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Whether a byte of the text is in the window.
+    pub(super) fn holds(&self, offset: usize) -> bool {
+        (self.base..=self.base + self.filled).contains(&offset)
+    }
+
     /// Line and column of bytes of the text that are in the window.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let (mut from, mut position, mut after_return) = self.last.get();

@@ -141,6 +141,16 @@ impl<'a> Json<'a> {
         self.source.span(range)
     }
 
+    /// Line and column of a range, if it is still at hand.
+    pub fn known_span(&self, range: &Range<usize>) -> Option<Span> {
+        self.source.holds(range.start).then(|| self.source.span(range))
+    }
+
+    /// Where the next byte stands.
+    pub fn offset(&self) -> usize {
+        self.source.offset()
+    }
+
     /// How many objects and arrays are open.
     pub fn depth(&self) -> usize {
         self.open.len()
@@ -154,11 +164,32 @@ impl<'a> Json<'a> {
     /// The next token; after [`Token::End`], again that.
     #[expect(clippy::should_implement_trait, reason = "a token borrows from the reader, as no iterator's item can")]
     pub fn next(&mut self) -> Step<Token<'_>> {
+        let Some(byte) = self.peek()? else { return Ok(Token::End) };
+        let start = self.source.offset();
+        self.source.mark = self.source.at;
+        match (self.expect, byte) {
+            (Expect::FirstKey | Expect::Key, b'"') => {
+                let text = self.string(start)?;
+                self.expect = Expect::Colon;
+                Ok(Token::Key(self.text(text)?))
+            }
+            (_, b'}' | b']') => {
+                self.close(byte, start)?;
+                Ok(if byte == b'}' { Token::ObjectEnd } else { Token::ArrayEnd })
+            }
+            (Expect::FirstKey | Expect::Key, _) => Err(self.no_key(start, byte)),
+            _ => self.value(byte, start),
+        }
+    }
+
+    /// The byte that begins the next token, without taking that: `"` for a key or a string, `{` for an object. `None`
+    /// at the end.
+    pub fn peek(&mut self) -> Step<Option<u8>> {
         loop {
             let Some(byte) = self.blank()? else {
                 self.range = self.source.offset()..self.source.offset();
                 return match self.expect {
-                    Expect::Nothing => Ok(Token::End),
+                    Expect::Nothing => Ok(None),
                     _ => Err(self.cut_off()),
                 };
             };
@@ -176,18 +207,9 @@ impl<'a> Json<'a> {
                     self.comma = start..start + 1;
                     self.expect = if self.open.last() == Some(&true) { Expect::Key } else { Expect::Value };
                 }
-                (Expect::FirstKey | Expect::Key, b'"') => {
-                    let text = self.string(start)?;
-                    self.expect = Expect::Colon;
-                    return Ok(Token::Key(self.text(text)?));
-                }
-                (_, b'}' | b']') => {
-                    self.close(byte, start)?;
-                    return Ok(if byte == b'}' { Token::ObjectEnd } else { Token::ArrayEnd });
-                }
+                (Expect::Comma, b'}' | b']') => return Ok(Some(byte)),
                 (Expect::Comma, _) => return Err(self.missing_comma(start)),
-                (Expect::FirstKey | Expect::Key, _) => return Err(self.no_key(start, byte)),
-                (Expect::Value | Expect::First, _) => return self.value(byte, start),
+                _ => return Ok(Some(byte)),
             }
         }
     }

@@ -1,0 +1,492 @@
+//! JSON Feed's objects into the hub: versions 1.0 and 1.1, and what means to be one.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::{
+    OWN, OWN_LATE,
+    cursor::{Cursor, Kept, Step},
+    own,
+};
+use crate::{
+    date::Date,
+    finding::{Finding, Place},
+    model::{Attachment, Feed, Hub, Item, Person, Tag, Text, TextKind},
+    reference::Base,
+    syntax::tree::pointer_step,
+};
+
+/// Which keys an object has had, and where.
+#[derive(Debug, Default)]
+pub(crate) struct Keys(Vec<(String, Range<usize>)>);
+
+impl Keys {
+    /// Takes a key down; false when it was there before, which is told.
+    pub(crate) fn note(&mut self, cursor: &mut Cursor<'_>, key: &str, range: Range<usize>) -> bool {
+        let Some((_, first)) = self.0.iter().find(|(known, _)| known == key) else {
+            self.0.push((key.to_owned(), range));
+            return true;
+        };
+        let first = first.clone();
+        cursor.report_at(range, key, |place| {
+            Finding::error("duplicate-key", format!("`{key}` is set twice"), place)
+                .label("again here")
+                .related(Place::Bytes(first.clone()), "first here")
+                .help("keep one; readers disagree on which counts")
+        });
+        false
+    }
+}
+
+/// What goes with an object until its end.
+#[derive(Debug, Default)]
+struct Aside {
+    kept: Kept,
+    /// `_slugline`, and where it stands.
+    own: Vec<(Value, Range<usize>)>,
+    /// JSON Feed 1.0's one author, which counts if there are no others.
+    author: Option<Person>,
+}
+
+/// Reads an item; the cursor is at its opening brace.
+pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
+    let mut item = Item::default();
+    let mut aside = Aside::default();
+    let mut keys = Keys::default();
+    let mut html = None;
+    let mut text = None;
+    cursor.bracket()?;
+    while let Some((key, range)) = cursor.key()? {
+        if !keys.note(cursor, &key, range) {
+            cursor.skip()?;
+            continue;
+        }
+        let start = cursor.here()?;
+        let kept = &mut aside.kept;
+        let field = match &*key {
+            "id" => {
+                item.id = cursor.text(&key, kept)?;
+                "/id"
+            }
+            "url" => {
+                item.url = link(cursor, &key, kept, base)?;
+                "/url"
+            }
+            "external_url" => {
+                item.external_url = link(cursor, &key, kept, base)?;
+                "/external_url"
+            }
+            "title" => {
+                item.title = cursor.text(&key, kept)?.map(Text::plain);
+                "/title"
+            }
+            "content_html" => {
+                html = cursor.text(&key, kept)?;
+                "/content"
+            }
+            "content_text" => {
+                text = cursor.text(&key, kept)?;
+                if html.is_some() { "/content_text" } else { "/content" }
+            }
+            "summary" => {
+                item.summary = cursor.text(&key, kept)?.map(Text::plain);
+                "/summary"
+            }
+            "image" => {
+                item.image = link(cursor, &key, kept, base)?;
+                "/image"
+            }
+            "banner_image" => {
+                item.banner_image = link(cursor, &key, kept, base)?;
+                "/banner_image"
+            }
+            "date_published" => {
+                item.published = cursor.date(&key, kept)?;
+                "/published"
+            }
+            "date_modified" => {
+                item.updated = cursor.date(&key, kept)?;
+                "/updated"
+            }
+            "language" => {
+                item.language = cursor.text(&key, kept)?;
+                "/language"
+            }
+            "author" | "authors" => {
+                authors(cursor, &key, &mut item.authors, &mut aside, base)?;
+                "/authors"
+            }
+            "tags" => {
+                tags(cursor, &mut item.tags, kept)?;
+                "/tags"
+            }
+            "attachments" => {
+                attachments(cursor, &mut item.attachments, kept, base)?;
+                "/attachments"
+            }
+            OWN => {
+                aside.own.push((cursor.value()?, cursor.last()));
+                continue;
+            }
+            _ => {
+                cursor.keep_unknown(&key, kept)?;
+                continue;
+            }
+        };
+        cursor.since(start);
+        cursor.place(field);
+    }
+    match (html, text) {
+        (Some(html), text) => (item.content, item.content_text) = (Some(Text::html(html)), text),
+        (None, text) => item.content = text.map(Text::plain),
+    }
+    if item.authors.is_empty() {
+        item.authors.extend(aside.author);
+    }
+    item.extra.keys = aside.kept;
+    for (value, range) in aside.own {
+        cursor.return_to(range);
+        own_item(cursor, value, &mut item);
+    }
+    Ok(item)
+}
+
+/// Reads one member of a feed's object other than its items.
+pub(crate) fn member(cursor: &mut Cursor<'_>, key: &str, feed: &mut Feed, late: &mut Late) -> Step<()> {
+    let start = cursor.here()?;
+    let kept = &mut late.0.kept;
+    let (nowhere, field) = (&Base::default(), &*format!("/{}", pointer_step(key)));
+    match key {
+        "version" => {
+            cursor.skip()?;
+            return Ok(());
+        }
+        "title" => feed.title = cursor.text(key, kept)?.map(Text::plain),
+        "home_page_url" => feed.home_page_url = link(cursor, key, kept, nowhere)?,
+        "feed_url" => feed.feed_url = link(cursor, key, kept, nowhere)?,
+        "description" => feed.description = cursor.text(key, kept)?.map(Text::plain),
+        "user_comment" => feed.user_comment = cursor.text(key, kept)?,
+        "next_url" => feed.next_url = link(cursor, key, kept, nowhere)?,
+        "icon" => feed.icon = link(cursor, key, kept, nowhere)?,
+        "favicon" => feed.favicon = link(cursor, key, kept, nowhere)?,
+        "author" | "authors" => authors(cursor, key, &mut feed.authors, &mut late.0, nowhere)?,
+        "language" => feed.language = cursor.text(key, kept)?,
+        "expired" => feed.expired = cursor.flag(key, kept)?,
+        "hubs" => hubs(cursor, &mut feed.hubs, kept)?,
+        OWN | OWN_LATE => {
+            late.0.own.push((cursor.value()?, cursor.last()));
+            return Ok(());
+        }
+        _ => return cursor.keep_unknown(key, kept),
+    }
+    cursor.since(start);
+    cursor.place(if key == "author" { "/authors" } else { field });
+    Ok(())
+}
+
+/// What of a feed's object takes effect at its end.
+#[derive(Debug, Default)]
+pub(crate) struct Late(Aside);
+
+impl Late {
+    /// Completes what was read of the feed.
+    pub(crate) fn finish(self, cursor: &mut Cursor<'_>, feed: &mut Feed) {
+        let Aside { kept, own, author } = self.0;
+        if feed.authors.is_empty() {
+            feed.authors.extend(author);
+        }
+        feed.extra.keys.extend(kept);
+        for (value, range) in own {
+            cursor.return_to(range);
+            own_feed(cursor, value, feed);
+        }
+    }
+}
+
+/// Makes the addresses of a feed absolute.
+pub(crate) fn resolve(feed: &mut Feed, base: &Base) {
+    let links = [&mut feed.home_page_url, &mut feed.feed_url, &mut feed.next_url, &mut feed.icon, &mut feed.favicon];
+    let people = feed.authors.iter_mut().flat_map(|author| [&mut author.url, &mut author.avatar]);
+    for link in links.into_iter().chain(people).flatten() {
+        *link = base.resolve(link).into_owned();
+    }
+    for hub in &mut feed.hubs {
+        hub.url = base.resolve(&hub.url).into_owned();
+    }
+}
+
+fn link(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base) -> Step<Option<String>> {
+    Ok(cursor.text(path, kept)?.map(|link| base.resolve(link.trim()).into_owned()))
+}
+
+fn authors(cursor: &mut Cursor<'_>, key: &str, authors: &mut Vec<Person>, aside: &mut Aside, base: &Base) -> Step<()> {
+    if key == "author" && cursor.peek()? == Some(b'{') {
+        let mut one = None;
+        // Kept under the name that it is written with.
+        person(cursor, "/authors/0", &mut aside.kept, base, &mut |person| one = Some(person))?;
+        aside.author = one;
+        return Ok(());
+    }
+    let kept = &mut aside.kept;
+    cursor.list("authors", &mut |cursor, _| {
+        let path = format!("/authors/{}", authors.len());
+        person(cursor, &path, kept, base, &mut |person| authors.push(person))
+    })
+}
+
+/// Reads a person; a text is a name.
+fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, take: &mut dyn FnMut(Person)) -> Step<()> {
+    let mut person = Person::default();
+    if cursor.peek()? != Some(b'{') {
+        let name = match cursor.peek()? {
+            Some(b'"') => cursor.text(path, kept)?,
+            _ => {
+                cursor.keep(path, "an object", kept)?;
+                None
+            }
+        };
+        if let Some(name) = name {
+            let message = "an author must be an object; the text is read as its name";
+            cursor.report(path, |place| Finding::warning("wrong-type", message, place));
+            take(Person { name: Some(name), ..person });
+        }
+        return Ok(());
+    }
+    cursor.bracket()?;
+    let mut keys = Keys::default();
+    let mut own = None;
+    while let Some((key, range)) = cursor.key()? {
+        let within = format!("{path}/{}", pointer_step(&key));
+        if !keys.note(cursor, &within, range) {
+            cursor.skip()?;
+            continue;
+        }
+        match &*key {
+            "name" => person.name = cursor.text(&within, kept)?,
+            "url" => person.url = link(cursor, &within, kept, base)?,
+            "avatar" => person.avatar = link(cursor, &within, kept, base)?,
+            OWN => own = Some((cursor.value()?, within)),
+            _ => cursor.keep_unknown(&within, kept)?,
+        }
+    }
+    if let Some(address) = person.url.as_deref().and_then(|url| url.strip_prefix("mailto:")) {
+        person.email = Some(address.to_owned());
+        person.url = None;
+    }
+    if let Some((value, within)) = own {
+        match value.get("email") {
+            Some(Value::String(email)) => person.email = Some(email.clone()),
+            _ => drop(kept.insert(within, value)),
+        }
+    }
+    if person != Person::default() {
+        take(person);
+    }
+    Ok(())
+}
+
+fn tags(cursor: &mut Cursor<'_>, tags: &mut Vec<Tag>, kept: &mut Kept) -> Step<()> {
+    cursor.list("tags", &mut |cursor, at| {
+        let term = cursor.text(&format!("/tags/{at}"), kept)?;
+        tags.extend(term.map(|term| Tag { term, ..Tag::default() }));
+        Ok(())
+    })
+}
+
+fn hubs(cursor: &mut Cursor<'_>, hubs: &mut Vec<Hub>, kept: &mut Kept) -> Step<()> {
+    cursor.list("hubs", &mut |cursor, at| {
+        let path = format!("/hubs/{at}");
+        if cursor.peek()? != Some(b'{') {
+            return cursor.keep(&path, "an object", kept);
+        }
+        cursor.bracket()?;
+        let mut hub = Hub::default();
+        let path = format!("/hubs/{}", hubs.len());
+        while let Some((key, _)) = cursor.key()? {
+            let within = format!("{path}/{}", pointer_step(&key));
+            match &*key {
+                "type" => hub.kind = cursor.text(&within, kept)?.unwrap_or_default(),
+                "url" => hub.url = cursor.text(&within, kept)?.unwrap_or_default(),
+                _ => cursor.keep_unknown(&within, kept)?,
+            }
+        }
+        hubs.push(hub);
+        Ok(())
+    })
+}
+
+fn attachments(cursor: &mut Cursor<'_>, attachments: &mut Vec<Attachment>, kept: &mut Kept, base: &Base) -> Step<()> {
+    cursor.list("attachments", &mut |cursor, at| {
+        if cursor.peek()? != Some(b'{') {
+            return cursor.keep(&format!("/attachments/{at}"), "an object", kept);
+        }
+        cursor.bracket()?;
+        let path = format!("/attachments/{}", attachments.len());
+        let mut attachment = Attachment::default();
+        let mut guessed = false;
+        while let Some((key, _)) = cursor.key()? {
+            let within = format!("{path}/{}", pointer_step(&key));
+            match &*key {
+                "url" => attachment.url = link(cursor, &within, kept, base)?.unwrap_or_default(),
+                "mime_type" => attachment.mime_type = cursor.text(&within, kept)?,
+                "title" => attachment.title = cursor.text(&within, kept)?,
+                "size_in_bytes" => attachment.size_in_bytes = size(cursor, &within, kept)?,
+                "duration_in_seconds" => attachment.duration_in_seconds = cursor.number(&within, kept)?,
+                OWN => match cursor.value()? {
+                    Value::Object(own) if own.get("mime_type") == Some(&Value::Null) => guessed = true,
+                    other => drop(kept.insert(within, other)),
+                },
+                _ => cursor.keep_unknown(&within, kept)?,
+            }
+        }
+        if guessed {
+            attachment.mime_type = None;
+        }
+        attachments.push(attachment);
+        Ok(())
+    })
+}
+
+/// A number of bytes: whole, and not below nought.
+fn size(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept) -> Step<Option<u64>> {
+    let Some(size) = cursor.number(path, kept)? else { return Ok(None) };
+    if size >= 0.0 && size.fract() == 0.0 && size < 9.0e15 {
+        return Ok(Some(size as u64));
+    }
+    cursor.report(path, |place| {
+        Finding::warning("wrong-type", "a size must be a whole number of bytes; it is kept as it is", place)
+    });
+    kept.insert(path.to_owned(), Value::from(size));
+    Ok(None)
+}
+
+/// Takes `_slugline` of an item apart; what cannot be used is kept.
+fn own_item(cursor: &mut Cursor<'_>, value: Value, item: &mut Item) {
+    let Value::Object(members) = value else { return keep_own(cursor, "", value, &mut item.extra.keys) };
+    for (key, value) in members {
+        let text = value.as_str().map(str::to_owned);
+        let used = match &*key {
+            "slug" => set(&mut item.slug, text),
+            "draft" => set(&mut item.draft, value.as_bool()),
+            "published" => own_date(&mut item.published, text),
+            "updated" => own_date(&mut item.updated, text),
+            "title" => own_text(&mut item.title, &value),
+            "summary" => own_text(&mut item.summary, &value),
+            "content" => own_content(&mut item.content, &value),
+            "content_text" => set(&mut item.content_text, text),
+            "content_src" => set(&mut item.content_src, text),
+            "comments_url" => set(&mut item.comments_url, text),
+            "rights" => set(&mut item.rights, own::read_text(&value)),
+            "source" => set(&mut item.source, own::read_source(&value)),
+            "tags" => own_tags(&mut item.tags, &value),
+            "xml" => own::read_rows(&value).map(|rows| item.extra.nodes.extend(rows)).is_some(),
+            "keys" => own_keys(&mut item.extra.keys, &value),
+            _ => false,
+        };
+        if !used {
+            keep_own(cursor, &key, value, &mut item.extra.keys);
+        }
+    }
+}
+
+/// Takes `_slugline` of a feed apart; what cannot be used is kept.
+fn own_feed(cursor: &mut Cursor<'_>, value: Value, feed: &mut Feed) {
+    let Value::Object(members) = value else { return keep_own(cursor, "", value, &mut feed.extra.keys) };
+    for (key, value) in members {
+        let text = value.as_str().map(str::to_owned);
+        let used = match &*key {
+            "id" => set(&mut feed.id, text),
+            "published" => set(&mut feed.published, text.map(|text| Date::new(&text))),
+            "updated" => set(&mut feed.updated, text.map(|text| Date::new(&text))),
+            "title" => own_text(&mut feed.title, &value),
+            "description" => own_text(&mut feed.description, &value),
+            "rights" => set(&mut feed.rights, own::read_text(&value)),
+            "generator" => set(&mut feed.generator, text),
+            "tags" => own::read_tags(&value).map(|tags| feed.tags.extend(tags)).is_some(),
+            "xml" => own::read_rows(&value).map(|rows| feed.extra.nodes.extend(rows)).is_some(),
+            "keys" => own_keys(&mut feed.extra.keys, &value),
+            _ => false,
+        };
+        if !used {
+            keep_own(cursor, &key, value, &mut feed.extra.keys);
+        }
+    }
+}
+
+fn set<T>(field: &mut Option<T>, value: Option<T>) -> bool {
+    let used = value.is_some();
+    if used {
+        *field = value;
+    }
+    used
+}
+
+/// A date beside JSON Feed's counts while both say the same moment.
+fn own_date(field: &mut Option<Date>, text: Option<String>) -> bool {
+    let Some(own) = text.map(|text| Date::new(&text)) else { return false };
+    if field.as_ref().is_none_or(|given| own::same_date(given, &own)) {
+        *field = Some(own);
+    }
+    true
+}
+
+/// A text beside JSON Feed's counts while both say the same.
+fn own_text(field: &mut Option<Text>, value: &Value) -> bool {
+    let Some(own) = own::read_text(value) else { return false };
+    let given = field.as_ref().map_or("", |given| &given.value);
+    if own::plain(&own) == given {
+        *field = Some(own);
+    }
+    true
+}
+
+fn own_content(field: &mut Option<Text>, value: &Value) -> bool {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    let Some(kind) = text("type").map(own::kind) else { return false };
+    if let Some(value) = text("value") {
+        *field = Some(Text::new(kind, value));
+    } else if let Some(given) = field {
+        let markup = matches!(given.kind, TextKind::Html);
+        if markup == matches!(kind, TextKind::Html | TextKind::Xhtml) {
+            given.kind = kind;
+        }
+    }
+    if let Some(given) = field {
+        given.base = text("base").map(str::to_owned);
+        given.language = text("language").map(str::to_owned);
+    }
+    true
+}
+
+/// Tags beside JSON Feed's: each lends scheme and label to the first of its term that has none yet.
+fn own_tags(tags: &mut [Tag], value: &Value) -> bool {
+    let Some(own) = own::read_tags(value) else { return false };
+    if own.len() == tags.len() && own.iter().zip(&*tags).all(|(own, tag)| own.term == tag.term) {
+        tags.clone_from_slice(&own);
+        return true;
+    }
+    for tag in tags {
+        if let Some(own) = own.iter().find(|own| own.term == tag.term) {
+            *tag = own.clone();
+        }
+    }
+    true
+}
+
+fn own_keys(kept: &mut Kept, value: &Value) -> bool {
+    let Value::Object(members) = value else { return false };
+    for (key, value) in members {
+        if !kept.contains_key(key) {
+            kept.insert(key.clone(), value.clone());
+        }
+    }
+    true
+}
+
+fn keep_own(cursor: &mut Cursor<'_>, key: &str, value: Value, kept: &mut Kept) {
+    let path = if key.is_empty() { OWN.to_owned() } else { format!("/{OWN}/{}", pointer_step(key)) };
+    let message = format!("`{}` is not what slugline writes; it is kept as it is", path.trim_start_matches('/'));
+    cursor.report(&path, |place| Finding::warning("wrong-type", message, place));
+    kept.insert(path, value);
+}

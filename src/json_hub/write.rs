@@ -1,0 +1,347 @@
+//! The hub as JSON Feed's objects. Keys stand in the order of the specification, version 1.1; then keys that were
+//! kept; then `_slugline`.
+
+use std::cell::RefCell;
+
+use serde_json::Value;
+
+use super::{
+    OWN, OWN_LATE,
+    object::Object,
+    own::{
+        kind_name, plain, write_all_tags, write_date, write_keys, write_lost_text, write_rows, write_source,
+        write_tags, write_text,
+    },
+};
+use crate::{
+    date::Date,
+    finding::{Loss, Reason},
+    model::{Attachment, Extra, Feed, Item, Person, Text, TextKind},
+    syntax::{json::write::Layout, tree::pointer_step},
+};
+
+/// Writes an item; what has no field goes along if `keep` says so.
+pub(crate) fn item(out: &mut Vec<u8>, layout: Layout, item: &Item, keep: bool, losses: &mut Vec<Loss>) {
+    let mut object = Object::begin(out, layout);
+    let kept = Kept::new(&item.extra, keep);
+    object.some_text("id", &item.id);
+    object.some_text("url", &item.url);
+    object.some_text("external_url", &item.external_url);
+    some_plain(&mut object, "title", &item.title);
+    let content_text = content(&mut object, item);
+    some_plain(&mut object, "summary", &item.summary);
+    object.some_text("image", &item.image);
+    object.some_text("banner_image", &item.banner_image);
+    date(&mut object, "date_published", &item.published);
+    date(&mut object, "date_modified", &item.updated);
+    authors(&mut object, &item.authors, &kept);
+    if !item.tags.is_empty() {
+        object.words("tags", item.tags.iter().map(|tag| tag.term.as_str()));
+    }
+    object.some_text("language", &item.language);
+    if !item.attachments.is_empty() {
+        object.list("attachments", item.attachments.iter().enumerate(), |out, layout, (at, entry)| {
+            attachment(out, layout, entry, at, &kept, losses);
+        });
+    }
+    kept.at_top(&mut object);
+    object.object(OWN, |own| {
+        own.some_text("slug", &item.slug);
+        if let Some(draft) = item.draft {
+            own.scalar("draft", if draft { "true" } else { "false" });
+        }
+        write_date(own, "published", &item.published);
+        write_date(own, "updated", &item.updated);
+        write_lost_text(own, "title", &item.title);
+        write_lost_text(own, "summary", &item.summary);
+        own_content(own, item);
+        if let Some(text) = content_text {
+            own.text("content_text", text);
+        }
+        own.some_text("content_src", &item.content_src);
+        write_tags(own, &item.tags);
+        if let Some(source) = &item.source {
+            write_source(own, source, keep, losses);
+        }
+        own.some_text("comments_url", &item.comments_url);
+        if let Some(rights) = &item.rights {
+            write_text(own, "rights", rights);
+        }
+        write_rows(own, &item.extra, keep, "extra", losses);
+        kept.within(own);
+    });
+    object.end();
+}
+
+/// Writes the content; gives back the plain text beside it when its key is taken.
+fn content<'i>(object: &mut Object<'_>, item: &'i Item) -> Option<&'i str> {
+    let beside = item.content_text.as_deref();
+    match &item.content {
+        Some(Text { kind: TextKind::Html | TextKind::Xhtml, value, .. }) => object.text("content_html", value),
+        Some(Text { kind: TextKind::Plain | TextKind::Markdown, value, .. }) => {
+            object.text("content_text", value);
+            return beside.filter(|text| text != value);
+        }
+        // One of both must be there, even if there is nothing to say.
+        Some(Text { kind: TextKind::Media(_), .. }) | None if beside.is_none() => object.text("content_text", ""),
+        Some(_) | None => {}
+    }
+    if let Some(text) = beside {
+        object.text("content_text", text);
+    }
+    None
+}
+
+/// What the keys of the content do not say of it.
+fn own_content(own: &mut Object<'_>, item: &Item) {
+    let Some(content) = &item.content else { return };
+    let Text { kind, value, base, language } = content;
+    let told = matches!(kind, TextKind::Html | TextKind::Plain) && base.is_none() && language.is_none();
+    if !told {
+        own.object("content", |own| {
+            own.text("type", kind_name(kind));
+            if matches!(kind, TextKind::Media(_)) {
+                own.text("value", value);
+            }
+            own.some_text("base", base);
+            own.some_text("language", language);
+        });
+    }
+}
+
+fn some_plain(object: &mut Object<'_>, key: &str, text: &Option<Text>) {
+    match text {
+        Some(Text { kind: TextKind::Plain, value, .. }) => object.text(key, value),
+        Some(text) => object.text(key, &plain(text)),
+        None => {}
+    }
+}
+
+fn date(object: &mut Object<'_>, key: &str, date: &Option<Date>) {
+    if let Some(moment) = date.as_ref().and_then(|date| date.moment) {
+        object.text(key, &moment.rfc3339());
+    }
+}
+
+fn authors(object: &mut Object<'_>, authors: &[Person], kept: &Kept<'_>) {
+    if authors.is_empty() {
+        return;
+    }
+    object.list("authors", authors.iter().enumerate(), |out, layout, (at, author)| {
+        let mut object = Object::begin(out, layout);
+        object.some_text("name", &author.name);
+        match (&author.url, &author.email) {
+            (None, Some(email)) => object.text("url", &format!("mailto:{email}")),
+            (url, _) => object.some_text("url", url),
+        }
+        object.some_text("avatar", &author.avatar);
+        kept.in_place(&mut object, "authors", at);
+        if author.url.is_some() {
+            object.object(OWN, |own| own.some_text("email", &author.email));
+        }
+        object.end();
+    });
+}
+
+fn attachment(
+    out: &mut Vec<u8>,
+    layout: Layout,
+    attachment: &Attachment,
+    at: usize,
+    kept: &Kept<'_>,
+    losses: &mut Vec<Loss>,
+) {
+    let mut object = Object::begin(out, layout);
+    object.text("url", &attachment.url);
+    object.text("mime_type", attachment.mime_type.as_deref().unwrap_or_else(|| mime_type(&attachment.url)));
+    object.some_text("title", &attachment.title);
+    if let Some(size) = attachment.size_in_bytes {
+        object.scalar("size_in_bytes", &size.to_string());
+    }
+    match attachment.duration_in_seconds {
+        Some(seconds) if seconds.is_finite() => object.scalar("duration_in_seconds", &seconds.to_string()),
+        Some(seconds) => {
+            losses.push(Loss::new("attachments.duration_in_seconds", Reason::Unreadable, &seconds.to_string()));
+        }
+        None => {}
+    }
+    kept.in_place(&mut object, "attachments", at);
+    if attachment.mime_type.is_none() {
+        // The key must be there; that it was made up is noted.
+        object.object(OWN, |own| own.scalar("mime_type", "null"));
+    }
+    object.end();
+}
+
+/// What a file of that ending is.
+fn mime_type(url: &str) -> &'static str {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    match ending.to_ascii_lowercase().as_str() {
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/x-m4a",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mov" => "video/quicktime",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        "pdf" => "application/pdf",
+        "epub" => "application/epub+zip",
+        "zip" => "application/zip",
+        "html" | "htm" => "text/html",
+        "txt" => "text/plain",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Writes what is said of a feed, up to where its items begin.
+pub(crate) fn head(object: &mut Object<'_>, feed: &Feed, keep: bool, losses: &mut Vec<Loss>) {
+    object.text("version", "https://jsonfeed.org/version/1.1");
+    members(object, feed, keep, OWN, losses);
+}
+
+/// Writes what is said of a feed after its items; what stands in `written` is there already.
+pub(crate) fn late(object: &mut Object<'_>, late: &Feed, written: &Feed, keep: bool, losses: &mut Vec<Loss>) {
+    let mut rest = late.clone();
+    macro_rules! once {
+        ($($field:ident: $example:expr;)*) => { $(
+            if is_set(&written.$field) && is_set(&rest.$field) {
+                let example: Option<String> = $example(&rest.$field);
+                losses.push(Loss::new(stringify!($field), Reason::Late, &example.unwrap_or_default()));
+                rest.$field = Default::default();
+            }
+        )* };
+    }
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    once! {
+        title: text;
+        home_page_url: Clone::clone;
+        feed_url: Clone::clone;
+        description: text;
+        user_comment: Clone::clone;
+        next_url: Clone::clone;
+        icon: Clone::clone;
+        favicon: Clone::clone;
+        authors: |authors: &Vec<Person>| authors.first().and_then(|author| author.name.clone());
+        language: Clone::clone;
+        expired: |expired: &Option<bool>| expired.map(|expired| expired.to_string());
+        hubs: |hubs: &Vec<crate::model::Hub>| hubs.first().map(|hub| hub.url.clone());
+    }
+    rest.extra.keys.retain(|key, value| {
+        let taken = written.extra.keys.contains_key(key);
+        if taken {
+            losses.push(Loss::new("extra", Reason::Late, &format!("{key}: {value}")));
+        }
+        !taken
+    });
+    members(object, &rest, keep, OWN_LATE, losses);
+}
+
+fn is_set<T: Default + PartialEq>(value: &T) -> bool {
+    *value != T::default()
+}
+
+fn members(object: &mut Object<'_>, feed: &Feed, keep: bool, own: &str, losses: &mut Vec<Loss>) {
+    let kept = Kept::new(&feed.extra, keep);
+    some_plain(object, "title", &feed.title);
+    object.some_text("home_page_url", &feed.home_page_url);
+    object.some_text("feed_url", &feed.feed_url);
+    some_plain(object, "description", &feed.description);
+    object.some_text("user_comment", &feed.user_comment);
+    object.some_text("next_url", &feed.next_url);
+    object.some_text("icon", &feed.icon);
+    object.some_text("favicon", &feed.favicon);
+    authors(object, &feed.authors, &kept);
+    object.some_text("language", &feed.language);
+    if let Some(expired) = feed.expired {
+        object.scalar("expired", if expired { "true" } else { "false" });
+    }
+    if !feed.hubs.is_empty() {
+        object.list("hubs", feed.hubs.iter().enumerate(), |out, layout, (at, hub)| {
+            let mut object = Object::begin(out, layout);
+            object.text("type", &hub.kind);
+            object.text("url", &hub.url);
+            kept.in_place(&mut object, "hubs", at);
+            object.end();
+        });
+    }
+    kept.at_top(object);
+    object.object(own, |own| {
+        own.some_text("id", &feed.id);
+        for (key, date) in [("published", &feed.published), ("updated", &feed.updated)] {
+            if let Some(date) = date {
+                own.text(key, &date.moment.map_or_else(|| date.text.clone(), |moment| moment.written()));
+            }
+        }
+        write_lost_text(own, "title", &feed.title);
+        write_lost_text(own, "description", &feed.description);
+        if let Some(rights) = &feed.rights {
+            write_text(own, "rights", rights);
+        }
+        own.some_text("generator", &feed.generator);
+        if !feed.tags.is_empty() {
+            write_all_tags(own, &feed.tags);
+        }
+        write_rows(own, &feed.extra, keep, "extra", losses);
+        kept.within(own);
+    });
+}
+
+/// The keys that were kept, each to go where it stood.
+struct Kept<'e> {
+    extra: &'e Extra,
+    keep: bool,
+    /// Pointers of those that were written in the entries of lists.
+    placed: RefCell<Vec<String>>,
+}
+
+impl<'e> Kept<'e> {
+    fn new(extra: &'e Extra, keep: bool) -> Self {
+        Kept { extra, keep, placed: RefCell::default() }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = (&'e String, &'e Value)> {
+        let keep = self.keep;
+        self.extra.keys.iter().filter(move |_| keep)
+    }
+
+    /// Keys of extensions: JSON Feed has them begin with `_`.
+    fn at_top(&self, object: &mut Object<'_>) {
+        for (key, value) in self.keys().filter(|(key, _)| is_extension(key)) {
+            object.value(key, value);
+        }
+    }
+
+    /// Keys of extensions in the entry of a list.
+    fn in_place(&self, object: &mut Object<'_>, list: &str, at: usize) {
+        if self.extra.keys.is_empty() {
+            return;
+        }
+        let start = format!("/{list}/{at}/");
+        for (pointer, value) in self.keys() {
+            let Some(step) = pointer.strip_prefix(&start) else { continue };
+            let key = step.replace("~1", "/").replace("~0", "~");
+            if !step.contains('/') && is_extension(&key) && pointer_step(&key) == step {
+                object.value(&key, value);
+                self.placed.borrow_mut().push(pointer.clone());
+            }
+        }
+    }
+
+    /// All others.
+    fn within(&self, own: &mut Object<'_>) {
+        let placed = self.placed.borrow();
+        write_keys(own, self.extra, self.keep, |key| !is_extension(key) && !placed.iter().any(|known| known == key));
+    }
+}
+
+/// Whether a key is one that JSON Feed leaves to others, and not slugline's own.
+fn is_extension(key: &str) -> bool {
+    key.starts_with('_') && key != OWN && key != OWN_LATE
+}

@@ -1,0 +1,82 @@
+//! RSS and Atom: what readers make of them, what writers write, and that reading that again gives the same.
+#![allow(clippy::unwrap_used)]
+
+mod generated;
+mod hub;
+
+use hub::Hub;
+
+/// Each fixture's hub, findings, losses, and the feed as RSS and as Atom.
+#[test]
+fn a_feed_is_read_and_written_as_its_snapshot_shows() {
+    for (format, path) in fixtures() {
+        let source = std::fs::read(&path).unwrap();
+        let hub = hub::read(format, &source);
+        let mut shown = hub.shown();
+        for target in ["rss", "atom"] {
+            let (written, losses) = hub::write(target, &hub);
+            shown.push_str(&format!("\n=== {target}\n{written}"));
+            for loss in losses {
+                shown.push_str(&format!("lost: {} {}: {}\n", loss.field, loss.reason.words(), loss.example));
+            }
+        }
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(format!("{format}-{stem}"), shown);
+        });
+    }
+}
+
+fn fixtures() -> Vec<(&'static str, std::path::PathBuf)> {
+    let mut all = Vec::new();
+    for format in ["rss", "atom"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/convert").join(format);
+        let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "xml"));
+        files.sort();
+        all.extend(files.into_iter().map(|path| (format, path)));
+    }
+    all
+}
+
+#[track_caller]
+fn assert_same(one: &Hub, other: &Hub, what: &str) {
+    similar_asserts(&one.settled().shown(), &other.settled().shown(), what);
+}
+
+#[track_caller]
+fn similar_asserts(one: &str, other: &str, what: &str) {
+    if one != other {
+        let differ = one.lines().zip(other.lines()).position(|(a, b)| a != b).unwrap_or(0);
+        let near = |text: &str| text.lines().skip(differ.saturating_sub(8)).take(24).collect::<Vec<_>>().join("\n");
+        panic!("{what}\n--- before\n{}\n--- after\n{}", near(one), near(other));
+    }
+}
+
+#[test]
+fn what_is_written_is_read_back_as_it_was() {
+    for (format, path) in fixtures() {
+        let hub = hub::read(format, &std::fs::read(&path).unwrap());
+        for target in ["rss", "atom"] {
+            let (written, _) = hub::write(target, &hub);
+            let again = hub::read(target, written.as_bytes());
+            assert_same(&hub, &again, &format!("{} as {target}", path.display()));
+            let (twice, _) = hub::write(target, &again);
+            assert_eq!(written, twice, "{} as {target}, a second time", path.display());
+        }
+    }
+}
+
+#[test]
+fn places_lie_on_the_elements_they_name() {
+    for (format, path) in fixtures() {
+        let source = std::fs::read_to_string(&path).unwrap();
+        for (part, places) in hub::places(format, source.as_bytes()) {
+            for (pointer, range) in places {
+                let text = &source[range];
+                let whole = text.starts_with('<') && text.ends_with('>');
+                assert!(whole, "{}: {part}{pointer} is {text}", path.display());
+            }
+        }
+    }
+}
