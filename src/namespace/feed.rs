@@ -146,7 +146,7 @@ impl Draft {
                 let taken = yes && fill_late!(self, expired, Some(true));
                 (taken, element.trimmed() == "Yes" && element.has_only(&[]))
             }
-            Field::Own => return own::feed(element, &mut self.feed),
+            Field::Own => return own::feed(element, &mut self.feed, context.links),
             Field::Plumbing => return Taken::Whole,
             Field::Comments
             | Field::Source

@@ -15,6 +15,7 @@ mod limit_reached;
 mod lone_surrogate;
 mod malformed_fence;
 mod malformed_front_matter;
+mod loose_date;
 mod malformed_json;
 mod misplaced_front_matter;
 mod missing_front_matter;
@@ -26,6 +27,7 @@ mod slug_differs_from_file_name;
 mod tab_indentation;
 mod unclosed_front_matter;
 mod unclosed_quote;
+mod stray_text;
 mod unknown_key;
 mod unknown_tag;
 mod unquoted_colon;
@@ -58,6 +60,7 @@ pub const RULES: &[Rule] = &[
     lone_surrogate::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
+    loose_date::RULE,
     malformed_json::RULE,
     misplaced_front_matter::RULE,
     missing_front_matter::RULE,
@@ -69,6 +72,7 @@ pub const RULES: &[Rule] = &[
     tab_indentation::RULE,
     unclosed_front_matter::RULE,
     unclosed_quote::RULE,
+    stray_text::RULE,
     unknown_key::RULE,
     unknown_tag::RULE,
     unquoted_colon::RULE,
