@@ -58,11 +58,13 @@ fn text() -> impl Strategy<Value = Text> {
         4 => (kind(), anything()).prop_map(|(kind, value)| Text::new(kind, value)),
         1 => xhtml.prop_map(|value| Text::new(TextKind::Xhtml, value)),
     ];
-    (some, of("https://base\\.example/[a-z]{1,3}/"), of(Just("de".to_owned()))).prop_map(|(mut text, base, language)| {
-        text.base = base.filter(|_| text.kind != TextKind::Plain);
-        text.language = language;
-        text
-    })
+    (some, of("https://base\\.example/[a-z]{1,3}/"), of(Just("de".to_owned()))).prop_map(
+        |(mut text, base, language)| {
+            text.base = base.filter(|_| text.kind != TextKind::Plain);
+            text.language = language;
+            text
+        },
+    )
 }
 
 fn date() -> impl Strategy<Value = Date> {
@@ -108,7 +110,8 @@ fn attachment() -> impl Strategy<Value = Attachment> {
 /// A foreign element: rows, the first of them at depth 0.
 fn element() -> impl Strategy<Value = Vec<Node>> {
     let name = || {
-        ("urn:[ab]", "[pq]?", "[xyzX]{1,2}").prop_map(|(namespace, prefix, local)| Name::new(&namespace, &prefix, &local))
+        ("urn:[ab]", "[pq]?", "[xyzX]{1,2}")
+            .prop_map(|(namespace, prefix, local)| Name::new(&namespace, &prefix, &local))
     };
     let attributes = || {
         let attribute = (of("urn:[ab]"), "[klm]", anything());
@@ -123,10 +126,9 @@ fn element() -> impl Strategy<Value = Vec<Node>> {
             made
         })
     };
-    let row = move |depth, (name, attributes, text)| {
-        vec![Node { depth, name, attributes, text, tail: String::new() }]
-    };
-    let leaf = (name(), attributes(), prop_oneof![Just(String::new()), anything()]).prop_map(move |parts| row(0, parts));
+    let row = move |depth, (name, attributes, text)| vec![Node { depth, name, attributes, text, tail: String::new() }];
+    let leaf =
+        (name(), attributes(), prop_oneof![Just(String::new()), anything()]).prop_map(move |parts| row(0, parts));
     leaf.prop_recursive(3, 12, 3, move |inner| {
         let mixed = prop_oneof![Just(String::new()), "[a-z]{1,3} "];
         (name(), attributes(), mixed, vec((inner, anything()), 1..4)).prop_map(
