@@ -64,14 +64,17 @@ pub fn holds(before: &Document, after: &Document, fixes: &[&Fix]) -> bool {
         (Content::Post(_), Content::Post(_)) | (Content::JsonFeed(_), Content::JsonFeed(_)) => {}
         _ => return false,
     }
-    let meant = |pointer: &str| {
-        fixes.iter().flat_map(|fix| &fix.meant).any(|meant| {
-            pointer.strip_prefix(meant.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+    let is_within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    // What lies in a value that is meant changes with it; an empty collection around it is empty no more.
+    let meant = |pointer: &str, value: &str| {
+        let mut meant = fixes.iter().flat_map(|fix| &fix.meant);
+        meant.any(|meant| is_within(pointer, meant) || (value.ends_with("([])") && is_within(meant, pointer)))
     };
     let values = |document: &Document| {
         let mut values = document.tree().map(flat).unwrap_or_default();
-        values.retain(|pointer, _| !meant(pointer));
+        values.retain(|pointer, value| !meant(pointer, value));
         values
     };
     before.body().map(|(body, _)| body) == after.body().map(|(body, _)| body) && values(before) == values(after)

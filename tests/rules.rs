@@ -58,6 +58,7 @@ fn options(case: &Path) -> Options {
             schema,
             keys: Vec::new(),
             given_by_name: false,
+            named: None,
             of_headless: read("required").is_some(),
             json_feed: Some(Arc::new(Schema::compile("json-feed", json_feed.text, None).unwrap())),
         }),

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use detect::detect;
 pub use mend::{Mended, mend};
-pub use required::Requirement;
+pub use required::{NamedSchema, Requirement};
 pub use settings::Settings;
 pub use site::{Noted, judge};
 
@@ -61,7 +61,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
             return Ok(Checked { document, facts: Vec::new(), left_out: 0, skipped: true });
         }
     }
-    options.required.check(&mut document);
+    options.required.check(&mut document)?;
     let mut facts = Vec::new();
     let is_tree = document.tree().is_some();
     for (index, rule) in RULES.iter().enumerate().filter(|_| is_tree) {

@@ -33,21 +33,18 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
         let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };
         match format::sniff(&probe) {
             Some(format) if format.name == "markdown" && ending != "json" => post(&text, options, &mut findings),
-            Some(format) if format.name == "json-feed" => json_feed(&text, options, &mut findings),
+            Some(format) if format.name == "json-feed" => json_feed(name, &text, options, &mut findings)?,
             Some(format) if !matches!(format.name, "ndjson" | "markdown") => {
                 feed(name, format, &text, options, &mut findings)?
             }
             _ if text.trim_start().starts_with("---") || text.trim_start().starts_with("+++") => {
                 post(&text, options, &mut findings)
             }
-            _ if ending == "json" => json_feed(&text, options, &mut findings),
+            _ if ending == "json" => json_feed(name, &text, options, &mut findings)?,
             _ if text.trim().is_empty() => {
                 return Err(Error::new(ErrorKind::Input, "the file is empty").in_source(name));
             }
-            _ => {
-                let error = Error::new(ErrorKind::Input, "this is neither a post nor a feed").in_source(name);
-                return Err(error.help("posts end in .md, .markdown, .mdx or .html; feeds are RSS, Atom or JSON Feed"));
-            }
+            _ => return Err(neither(name)),
         }
     };
     let mut document = Document::new(name.to_owned(), text, coding, content, Arc::clone(&options.profile));
@@ -67,10 +64,15 @@ fn post(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Content {
     if tree.nodes.is_empty() { Content::Broken } else { Content::Post(Post { head, tree }) }
 }
 
-fn json_feed(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Content {
+/// A JSON Feed: an object with the address of JSON Feed's version, or with items.
+fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Finding>) -> Result<Content, Error> {
+    let start = &text[..text.floor_char_boundary(PROBE)];
+    if !start.contains("jsonfeed.org") && !start.contains("\"items\"") {
+        return Err(neither(name));
+    }
     let (tree, found) = json::parse(text, 0..text.len(), &options.limits);
     findings.extend(found);
-    match tree.nodes.first().map(|root| &root.kind) {
+    Ok(match tree.nodes.first().map(|root| &root.kind) {
         Some(Kind::Map(_)) => Content::JsonFeed(tree),
         None => Content::Broken,
         Some(_) => {
@@ -78,7 +80,13 @@ fn json_feed(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Cont
             findings.push(Finding::error("wrong-type", message, Place::Source));
             Content::Broken
         }
-    }
+    })
+}
+
+fn neither(name: &str) -> Error {
+    Error::new(ErrorKind::Input, "this is neither a post nor a feed")
+        .help("posts end in .md, .markdown, .mdx or .html; feeds are RSS, Atom or JSON Feed")
+        .in_source(name)
 }
 
 /// Drains a feed's reader for what it finds wrong.

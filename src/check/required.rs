@@ -1,10 +1,11 @@
 //! What a post must carry.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use crate::{
     address,
     document::{Content, Document},
+    error::Error,
     finding::{Edit, Finding, Place},
     nearest::nearest,
     schema::Schema,
@@ -15,8 +16,11 @@ use crate::{
     },
 };
 
+/// Finds a schema by the name of a document and what its `$schema` key says.
+pub type NamedSchema = Box<dyn Fn(&str, &str) -> Result<Arc<Schema>, Error> + Send + Sync>;
+
 /// What posts and JSON Feeds must carry.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Requirement {
     /// The schema of posts.
     pub schema: Option<Arc<Schema>>,
@@ -27,17 +31,31 @@ pub struct Requirement {
     pub given_by_name: bool,
     /// Whether a Markdown file must have front matter.
     pub of_headless: bool,
+    /// Gives the schema that a head names under `$schema`, by the document's name and that; without it such a key says
+    /// nothing.
+    pub named: Option<NamedSchema>,
     /// The schema of JSON Feeds.
     pub json_feed: Option<Arc<Schema>>,
 }
 
+impl fmt::Debug for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Requirement").field("schema", &self.schema).field("keys", &self.keys).finish_non_exhaustive()
+    }
+}
+
 impl Requirement {
     /// Adds a finding for everything that is not as required.
-    pub(super) fn check(&self, document: &mut Document) {
+    pub(super) fn check(&self, document: &mut Document) -> Result<(), Error> {
         let mut findings = Vec::new();
         match &document.content {
             Content::Post(post) => {
-                if let Some(schema) = &self.schema {
+                let named = match (&self.named, post.tree.text("$schema")) {
+                    (Some(named), Some(name)) => Some(named(&document.name, name)?),
+                    _ => None,
+                };
+                let given_by_name = self.given_by_name && named.is_none();
+                if let Some(schema) = named.as_ref().or(self.schema.as_ref()) {
                     match spelt_as(schema, document) {
                         Some((tree, names)) => {
                             schema.check(&tree, &mut findings);
@@ -45,7 +63,7 @@ impl Requirement {
                         }
                         None => schema.check(&post.tree, &mut findings),
                     }
-                    if self.given_by_name {
+                    if given_by_name {
                         let given = given(document);
                         let is_given = |f: &Finding| f.code == "missing-key" && given.contains(&f.pointer);
                         findings.retain(|finding| !is_given(finding));
@@ -78,6 +96,7 @@ impl Requirement {
             Content::Feed(_) | Content::Broken => {}
         }
         document.findings.append(&mut findings);
+        Ok(())
     }
 }
 

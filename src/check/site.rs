@@ -42,6 +42,9 @@ pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Ve
         let mut finding = judge(earlier, fact);
         finding.range = Some(fact.range.clone());
         finding.span = fact.span;
+        if earlier.file == fact.file {
+            finding.label = Some("again here".to_owned());
+        }
         finding.related.push(Related {
             file: (earlier.file != fact.file).then(|| earlier.file.clone()),
             place: Place::Bytes(earlier.range.clone()),

@@ -44,7 +44,7 @@ pub(super) struct Mark {
 }
 
 /// Lines between two marks that are shown for the sake of one picture.
-const GAP: usize = 3;
+const GAP: usize = 2;
 
 impl Window {
     /// The lines of `finding` in `source`. Empty when the source is not what it was.

@@ -18,6 +18,7 @@ mod limit_reached;
 mod lone_surrogate;
 mod malformed_fence;
 mod malformed_front_matter;
+mod loose_date;
 mod malformed_json;
 mod malformed_xml;
 mod mismatched_tag;
@@ -35,6 +36,7 @@ mod unclosed_front_matter;
 mod unclosed_quote;
 mod undeclared_prefix;
 mod undefined_entity;
+mod stray_text;
 mod unknown_key;
 mod unknown_tag;
 mod unquoted_colon;
@@ -71,6 +73,7 @@ pub const RULES: &[Rule] = &[
     lone_surrogate::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
+    loose_date::RULE,
     malformed_json::RULE,
     malformed_xml::RULE,
     mismatched_tag::RULE,
@@ -88,6 +91,7 @@ pub const RULES: &[Rule] = &[
     unclosed_quote::RULE,
     undeclared_prefix::RULE,
     undefined_entity::RULE,
+    stray_text::RULE,
     unknown_key::RULE,
     unknown_tag::RULE,
     unquoted_colon::RULE,

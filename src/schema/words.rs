@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::formats::FORMATS;
 use crate::{
-    finding::{Finding, Place},
+    date::{self, Precision},
+    finding::{Edit, Finding, Place},
     nearest::nearest,
-    syntax::tree::{Kind, NodeId, Tree, pointer_step},
+    syntax::tree::{Kind, Node, NodeId, Style, Tree, pointer_step},
 };
 
 /// Options of an enumeration that a message lists.
@@ -42,7 +43,7 @@ pub(super) fn findings(trouble: &ValidationError<'_>, schema: &Value, tree: &Tre
         Trouble::OneOfMultipleValid { .. } => invalid(format!("{name} fits more than one of the shapes it may have")),
         Trouble::Type { kind } => wrong_type(&name, &types(kind), node, tree, place()),
         Trouble::Pattern { pattern } => pattern_finding(&name, pattern, place()),
-        Trouble::Format { format } => format_finding(&name, format, place()),
+        Trouble::Format { format } => format_finding(&name, format, node.map(|id| tree.node(id)), place()),
         Trouble::Enum { options } => enumeration(&name, options, node.map(|id| text(tree, id)), place()),
         Trouble::Constant { expected_value } => invalid(format!("{name} must be {}", quoted(expected_value)))
             .help(format!("write {}", quoted(expected_value))),
@@ -229,13 +230,40 @@ fn pattern_finding(name: &str, pattern: &str, place: Place) -> Finding {
     finding
 }
 
-fn format_finding(name: &str, format: &str, place: Place) -> Finding {
+fn format_finding(name: &str, format: &str, node: Option<&Node>, place: Place) -> Finding {
+    if let Some(finding) = node.and_then(|node| respelt_date(name, format, node, &place)) {
+        return finding;
+    }
     match FORMATS.iter().find(|known| known.name == format) {
         Some(known) => Finding::error("invalid-value", format!("{name} is no {}", known.noun), place)
             .label(format!("cannot be read as {} {}", article(known.noun), known.noun))
             .help(format!("write {} such as `{}`", with_article(known.noun), known.example)),
         None => Finding::error("invalid-value", format!("{name} is not of the format `{format}`"), place),
     }
+}
+
+/// The finding for a date that can be read, in a spelling that the format does not take; the fix writes it anew.
+fn respelt_date(name: &str, format: &str, node: &Node, place: &Place) -> Option<Finding> {
+    let Kind::String(text) = &node.kind else { return None };
+    let moment = date::read(text).0.moment?;
+    let written = match format {
+        "date-or-datetime" => moment.written(),
+        "date-time" if moment.offset.is_some() => moment.rfc3339(),
+        "date" if moment.precision == Precision::Day => moment.written(),
+        "rfc822-date" => moment.rfc822(),
+        _ => return None,
+    };
+    let finding = Finding::error("invalid-value", format!("{name} is a date in another spelling"), place.clone())
+        .label("generators differ on what this means")
+        .help(format!("write `{written}` (`--unsafe-fixes` does)"));
+    let inset = match node.style {
+        Style::Plain => 0,
+        Style::Single | Style::Double => 1,
+        Style::Block | Style::Flow => return Some(finding),
+    };
+    let range = node.range.start + inset..node.range.end.checked_sub(inset)?;
+    let meant = vec![finding.pointer.clone()];
+    Some(finding.fix(false, vec![Edit { range, text: written }], meant))
 }
 
 fn article(noun: &str) -> &'static str {

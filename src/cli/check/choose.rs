@@ -1,13 +1,13 @@
 //! What is required of which file, and why.
 
 use std::{
-    collections::BTreeMap,
-    path::Path,
-    sync::{Arc, OnceLock},
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use crate::{
-    check::{Options, Requirement, Settings},
+    check::{NamedSchema, Options, Requirement, Settings},
     config::ContentEntry,
     error::Error,
     finding::Severity,
@@ -115,6 +115,7 @@ fn chosen(
         keys,
         given_by_name,
         of_headless: entry.is_some(),
+        named: arguments.schema.is_none().then(|| schema_keys(site)),
         json_feed: Some(Arc::clone(json_feed)),
     };
     let options = Options {
@@ -145,6 +146,18 @@ fn load(name: &str, site: &Site) -> Result<Arc<Profile>, Error> {
         name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).clone_into(&mut profile.name);
     }
     Ok(Arc::new(profile))
+}
+
+/// Reads schemas that heads name under `$schema`, each once.
+fn schema_keys(site: &Site) -> NamedSchema {
+    let root = site.root.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+    let known: Mutex<HashMap<PathBuf, Result<Arc<Schema>, Error>>> = Mutex::default();
+    Box::new(move |document, name| {
+        let path = site::beside_post(&root, document, name)?;
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || site::schema(&path.to_string_lossy(), None).map(Arc::new);
+        known.entry(path.clone()).or_insert_with(read).clone()
+    })
 }
 
 /// The schema that a profile brings.

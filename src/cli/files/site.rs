@@ -116,3 +116,23 @@ fn text(path: &Path) -> Result<String, Error> {
 fn with_kind(error: Error, kind: ErrorKind) -> Error {
     Error { kind, ..error }
 }
+
+/// The file that a post's `$schema` key names, relative to the post; it may not leave the site's folder.
+pub(crate) fn beside_post(root: &Path, document: &str, name: &str) -> Result<PathBuf, Error> {
+    let refuse = |message: String| {
+        let help = "name a schema's file within the site, relative to the post";
+        Err(Error::new(ErrorKind::Schema, message).help(help))
+    };
+    if name.contains("://") || name.starts_with("//") {
+        return refuse(format!("`$schema` is `{name}`, and nothing is fetched"));
+    }
+    let post = root.join(document);
+    let path = post.parent().unwrap_or(root).join(name);
+    let (Ok(whole), Ok(root)) = (fs::canonicalize(&path), fs::canonicalize(root)) else {
+        return refuse(format!("`$schema` is `{name}`, and there is no such file"));
+    };
+    if !whole.starts_with(&root) {
+        return refuse(format!("`$schema` is `{name}`, outside the site"));
+    }
+    Ok(whole)
+}

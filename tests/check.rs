@@ -1,0 +1,291 @@
+//! Checks through the library: places, schemas, limits, fixes.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use slugline::{
+    check::{self, Checked, Options, Requirement, Settings},
+    error::ErrorKind,
+    finding::Severity,
+    fix::Apply,
+    limits::Limits,
+    profile::Profile,
+    report::FileReport,
+    schema::{Folder, Schema, built_in},
+};
+
+fn options(schema: Option<&str>, profile: &str) -> Options {
+    Options {
+        required: Arc::new(Requirement {
+            schema: schema.map(|text| Arc::new(Schema::compile("schema.json", text, None).unwrap())),
+            given_by_name: !profile.is_empty(),
+            json_feed: Some(Arc::new(
+                Schema::compile("json-feed", built_in::find("json-feed").unwrap().text, None).unwrap(),
+            )),
+            ..Requirement::default()
+        }),
+        profile: Arc::new(Profile::built_in(profile).unwrap_or_else(Profile::empty)),
+        settings: Arc::new(Settings { show: Severity::Hint, ..Settings::default() }),
+        limits: Limits::default(),
+    }
+}
+
+fn check(name: &str, text: impl AsRef<[u8]>, options: &Options) -> Checked {
+    check::check(name, text.as_ref().to_vec(), options).unwrap()
+}
+
+/// `line:column-line:column code`, one a finding.
+fn places(checked: &Checked) -> Vec<String> {
+    let place = |finding: &slugline::finding::Finding| {
+        let span = finding.span.unwrap();
+        let (start, end) = (span.start, span.end);
+        format!("{}:{}-{}:{} {}", start.line, start.column, end.line, end.column, finding.code)
+    };
+    checked.document.findings.iter().map(place).collect()
+}
+
+const SLUG: &str =
+    r#"{"required": ["slug"], "properties": {"draft": {"type": "boolean"}}, "additionalProperties": true}"#;
+
+#[test]
+fn places_are_those_of_the_file_with_bom_crlf_and_wide_characters() {
+    let options = options(Some(SLUG), "");
+    let text = "\u{feff}---\r\ntitle: 日本\r\nurl: { a: 日, draft: 1 }\r\ndraft: 'é'\r\n---\r\nText.\r\n";
+    let mut checked = check("a.md", text, &options);
+    assert_eq!(places(&checked), ["1:1-1:4 missing-key", "4:8-4:11 wrong-type"]);
+    let report = FileReport::new(&mut checked.document, 0);
+    let bytes = |at: usize| &text.as_bytes()[report.findings[at].bytes.clone()];
+    assert_eq!(bytes(0), b"---");
+    assert_eq!(bytes(1), "'é'".as_bytes());
+    assert_eq!(report.findings[0].edits, [8..8]);
+}
+
+#[test]
+fn places_are_exact_in_every_syntax_of_heads() {
+    let options = options(Some(SLUG), "");
+    for (text, place) in [
+        ("---\nslug: a\ndraft: x\n---\n", "3:8-3:9 wrong-type"),
+        ("+++\nslug = 'a'\ndraft = 'x'\n+++\n", "3:9-3:12 wrong-type"),
+        ("{\n  \"slug\": \"a\",\n  \"draft\": \"x\"\n}\n", "3:12-3:15 wrong-type"),
+    ] {
+        assert_eq!(places(&check("a.md", text, &options)), [place], "{text}");
+    }
+}
+
+#[test]
+fn a_missing_slug_is_added_in_the_syntax_of_the_head() {
+    let options = options(Some(SLUG), "");
+    for (before, after) in [
+        ("---\ntitle: A # note\n---\nText.\n", "---\nslug: a-post\ntitle: A # note\n---\nText.\n"),
+        ("\u{feff}---\r\ntitle: A\r\n---\r\n", "\u{feff}---\r\nslug: a-post\r\ntitle: A\r\n---\r\n"),
+        ("+++\ntitle = 'A'\n+++\n", "+++\nslug = \"a-post\"\ntitle = 'A'\n+++\n"),
+        ("---\n---\nText.\n", "---\nslug: a-post\n---\nText.\n"),
+    ] {
+        let mended = check::mend(check("a-post.md", before, &options), Apply::All, &options).unwrap();
+        assert_eq!(
+            String::from_utf8(mended.bytes.unwrap_or_else(|| panic!("{before:?}: {:?}", mended.refused))).unwrap(),
+            after
+        );
+        assert_eq!((mended.fixed, mended.checked.document.findings.len()), (1, 0));
+        let kept = check::mend(check("a-post.md", before, &options), Apply::Safe, &options).unwrap();
+        assert_eq!(kept.bytes, None);
+    }
+}
+
+#[test]
+fn a_slug_that_reads_as_something_else_is_quoted() {
+    let options = options(Some(SLUG), "");
+    for (name, line) in [("2025.md", "slug: '2025'"), ("no.md", "slug: 'no'"), ("snow-2.md", "slug: snow-2")] {
+        let mended = check::mend(check(name, "---\ntitle: A\n---\n", &options), Apply::All, &options).unwrap();
+        let text = String::from_utf8(mended.bytes.unwrap()).unwrap();
+        assert!(text.lines().any(|found| found == line), "{text}");
+    }
+}
+
+#[test]
+fn a_source_that_is_not_utf8_is_not_edited_and_told_why() {
+    let options = options(Some(SLUG), "");
+    let mended = check::mend(check("a.md", b"---\ntitle: Caf\xe9\n---\n", &options), Apply::All, &options).unwrap();
+    assert_eq!(mended.bytes, None);
+    assert!(mended.refused.unwrap().contains("UTF-8"));
+}
+
+#[test]
+fn slug_and_date_count_as_given_where_the_generator_takes_them_from_the_name() {
+    let schema = r#"{"required": ["title", "slug", "date"]}"#;
+    let missing = |name: &str, profile: &str| {
+        let options = options(Some(schema), profile);
+        let found = check(name, "---\ntitle: A\n---\n", &options);
+        found.document.findings.iter().map(|finding| finding.pointer.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("_posts/2025-09-24-snow.md", "jekyll"), Vec::<String>::new());
+    assert_eq!(missing("_drafts/snow.md", "jekyll"), ["/date"]);
+    assert_eq!(missing("content/snow.md", "hugo"), ["/date"]);
+    assert_eq!(missing("content/snow.md", ""), ["/slug", "/date"]);
+}
+
+#[test]
+fn keys_of_hugo_may_have_capitals() {
+    let options = options(Some(r#"{"required": ["title"], "properties": {"title": {"type": "string"}}}"#), "hugo");
+    assert_eq!(places(&check("a.md", "---\nTitle: A\n---\n", &options)), Vec::<String>::new());
+    let checked = check("a.md", "---\nTitle: [A]\n---\n", &options);
+    assert_eq!(places(&checked), ["2:8-2:11 wrong-type"]);
+    assert_eq!(checked.document.findings[0].pointer, "/Title");
+}
+
+#[test]
+fn a_json_feed_is_checked_against_its_schema() {
+    let options = options(None, "");
+    let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "A",
+ "items": [{"id": "1", "content_text": "a", "date_published": "yesterday"}, {"content_text": "b"}]}"#;
+    let checked = check("feed.json", text, &options);
+    assert_eq!(places(&checked), ["2:63-2:74 invalid-value", "2:77-2:98 missing-key"]);
+}
+
+#[test]
+fn a_head_over_the_limit_is_named() {
+    let text = format!("---\n{}---\n", "# comment\n".repeat(30_000));
+    let checked = check("a.md", text, &options(None, ""));
+    assert_eq!(places(&checked), ["1:1-1:4 limit-reached"]);
+    assert!(checked.document.findings[0].message.contains("`head`"));
+}
+
+#[test]
+fn findings_over_the_cap_are_counted() {
+    let mut options = options(None, "");
+    options.limits.findings = 3;
+    let text = format!("---\ntags:\n{}---\n", "- no\n".repeat(10));
+    let checked = check("a.md", text, &options);
+    assert_eq!((checked.document.findings.len(), checked.left_out), (3, 7));
+}
+
+#[test]
+fn what_is_no_text_is_an_error() {
+    let fails = |bytes: &[u8], name: &str| check::check(name, bytes.to_vec(), &options(None, "")).unwrap_err().kind;
+    assert_eq!(fails(b"---\ntitle: \0\n---\n", "a.md"), ErrorKind::Input);
+    assert_eq!(fails(b"", "feed.xml"), ErrorKind::Input);
+    assert_eq!(fails(b"hello", "notes.txt"), ErrorKind::Input);
+}
+
+fn refused(schema: &str) -> String {
+    let folder: Folder = Arc::new(|name: &str| match name {
+        "date.json" => Ok(r#"{"type": "string"}"#.to_owned()),
+        _ => Err(format!("there is no `{name}`")),
+    });
+    match Schema::compile("schemas/post.json", schema, Some(folder)) {
+        Ok(_) => String::new(),
+        Err(error) => {
+            assert_eq!(error.kind, ErrorKind::Schema);
+            format!("{error} | {}", error.help.clone().unwrap_or_default())
+        }
+    }
+}
+
+#[test]
+fn references_stay_in_the_folder_of_the_schema() {
+    assert_eq!(refused(r#"{"properties": {"date": {"$ref": "date.json"}}}"#), "");
+    assert_eq!(refused(r##"{"properties": {"date": {"$ref": "#/$defs/x"}}, "$defs": {"x": {}}}"##), "");
+    let id = r#"{"$id": "https://example.org/s/post.json", "properties": {"date": {"$ref": "date.json"}}}"#;
+    assert_eq!(refused(id), "");
+    for target in [
+        "http://example.org/x.json",
+        "https://example.org/x.json",
+        "file:///etc/passwd",
+        "//example.org/x.json",
+        "../x.json",
+        "a/../../x.json",
+        "%2e%2e/x.json",
+        "/etc/passwd",
+        "no-such.json",
+        "#/$defs/nowhere",
+    ] {
+        let schema = format!(r#"{{"properties": {{"a": {{"$ref": "{target}"}}}}}}"#);
+        assert_ne!(refused(&schema), "", "{target}");
+    }
+    let trick = r#"{"properties": {"a": {"$id": "https://evil.example/", "$ref": "x.json"}}}"#;
+    assert_ne!(refused(trick), "");
+}
+
+#[test]
+fn a_schema_that_is_none_is_refused_with_its_place() {
+    insta::assert_snapshot!(
+        [
+            "{",
+            "[]",
+            r#"{"type": "strin"}"#,
+            r#"{"requird": ["slug"]}"#,
+            r#"{"properties": {"slug": {"patern": "x"}}}"#,
+            r#"{"pattern": "(?<!a)b"}"#,
+            r#"{"pattern": "(a{1000}){1000}"}"#,
+            r#"{"required": "slug"}"#,
+            r#"{"$ref": "https://example.org/x.json"}"#,
+            "type: [object",
+        ]
+        .map(refused)
+        .join("\n")
+    );
+}
+
+#[test]
+fn hostile_schemas_end_in_time() {
+    let cycle = r##"{"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}"##;
+    if let Ok(schema) = Schema::compile("x.json", cycle, None) {
+        let checked = check("a.md", "---\ntitle: x\n---\n", &options(None, ""));
+        schema.check(checked.document.tree().unwrap(), &mut Vec::new());
+    }
+    assert_ne!(refused(&format!("{}{}", r#"{"not":"#.repeat(10_000), "{}".to_owned() + &"}".repeat(10_000))), "");
+    let slow = Schema::compile("x.json", r#"{"properties": {"title": {"pattern": "^(a+)+$"}}}"#, None).unwrap();
+    let checked = check("a.md", format!("---\ntitle: {}!\n---\n", "a".repeat(50_000)), &options(None, ""));
+    let mut findings = Vec::new();
+    slow.check(checked.document.tree().unwrap(), &mut findings);
+    assert_eq!(findings.len(), 1);
+}
+
+#[test]
+fn schemas_may_be_written_in_yaml_and_in_any_draft() {
+    for schema in [
+        "type: object\nrequired: [slug]\n",
+        r#"{"$schema": "http://json-schema.org/draft-04/schema#", "required": ["slug"]}"#,
+        r#"{"$schema": "http://json-schema.org/draft-06/schema#", "required": ["slug"]}"#,
+        r#"{"$schema": "http://json-schema.org/draft-07/schema#", "required": ["slug"]}"#,
+        r#"{"$schema": "https://json-schema.org/draft/2019-09/schema", "required": ["slug"]}"#,
+        r#"{"$schema": "https://json-schema.org/draft/2020-12/schema", "required": ["slug"]}"#,
+    ] {
+        let checked = check("a.md", "---\ntitle: A\n---\n", &options(Some(schema), ""));
+        assert_eq!(places(&checked), ["1:1-1:4 missing-key"], "{schema}");
+    }
+}
+
+#[test]
+fn of_several_shapes_the_one_meant_is_told() {
+    let schema = r#"{"properties": {"author": {"anyOf": [
+        {"type": "string", "minLength": 2},
+        {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+    ]}}, "anyOf": [{"required": ["title"]}, {"required": ["headline"]}]}"#;
+    let say = |text: &str| {
+        let checked = check("a.md", format!("---\n{text}\n---\n"), &options(Some(schema), ""));
+        checked.document.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("; ")
+    };
+    insta::assert_snapshot!(
+        ["title: A\nauthor: {mail: x}", "title: A\nauthor: [x]", "title: A\nauthor: x", "slug: a"].map(say).join("\n")
+    );
+}
+
+#[test]
+fn the_built_in_schemas_compile() {
+    for schema in built_in::SCHEMAS {
+        Schema::compile(schema.name, schema.text, None).unwrap();
+    }
+    for name in Profile::names() {
+        let text = Profile::built_in(name).unwrap().schema.unwrap();
+        Schema::compile(name, &text, None).unwrap();
+    }
+}
+
+#[test]
+fn a_source_that_ends_too_early_is_a_finding() {
+    let text = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>A</title>\n<item><title>B";
+    let checked = check("feed.xml", text, &options(None, ""));
+    assert!(!checked.document.findings.is_empty());
+    assert!(checked.document.findings.iter().any(|finding| finding.severity == Severity::Error));
+}
