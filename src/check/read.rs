@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Options;
 use crate::{
     document::{Coding, Content, Document, Post},
+    encoding,
     error::{Error, ErrorKind},
     finding::{Finding, Place},
     format::{self, Probe, ReadOptions},
@@ -116,8 +117,11 @@ fn feed(
         match next {
             Ok(Some(_)) => {}
             Ok(None) => return Ok(Content::Feed(format.name)),
+            // What is cut off is a finding already, with its place.
             Err(error) if error.kind == ErrorKind::Unreadable => {
-                findings.push(unreadable(&error, text));
+                if !findings.iter().any(|finding| finding.code == "truncated") {
+                    findings.push(unreadable(&error, text));
+                }
                 return Ok(Content::Feed(format.name));
             }
             Err(error) => return Err(error.in_source(name)),
@@ -146,48 +150,22 @@ fn unreadable(error: &Error, text: &str) -> Finding {
 
 /// Text of bytes, how they were coded, and what is wrong with that.
 pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Coding, Vec<Finding>), Error> {
-    const BOM: &[u8] = "\u{feff}".as_bytes();
-    let coding = if bytes.starts_with(BOM) { Coding::Utf8Bom } else { Coding::Utf8 };
-    let bytes = if coding == Coding::Utf8Bom { bytes[BOM.len()..].to_vec() } else { bytes };
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return utf16(name, &bytes);
+    let encoding::Decoded { text, encoding, bom, utf8, single_byte, mut findings } =
+        encoding::decode(&bytes, None).map_err(|error| error.in_source(name))?;
+    if text.contains('\0') && !text.trim_start().starts_with('<') {
+        return Err(Error::new(ErrorKind::Input, "this is a binary file, no text").in_source(name));
     }
-    let trouble = match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => return Err(binary(name)),
-        Ok(text) => return Ok((text, coding, Vec::new())),
-        Err(trouble) => trouble,
+    let coding = match encoding {
+        _ if utf8 && bom > 0 => Coding::Utf8Bom,
+        _ if utf8 => Coding::Utf8,
+        "UTF-16LE" | "UTF-16BE" => Coding::Utf16 { bom: bom > 0 },
+        _ if single_byte => Coding::SingleByte,
+        _ => Coding::Other,
     };
-    let at = trouble.utf8_error().valid_up_to();
-    let bytes = trouble.into_bytes();
-    if bytes.contains(&0) {
-        return Err(binary(name));
+    // XML says what it is in; nothing else does.
+    if matches!(coding, Coding::Utf16 { .. }) && !text.trim_start().starts_with('<') {
+        let finding = Finding::warning("foreign-encoding", "this file is in UTF-16", Place::Source);
+        findings.push(finding.help("generators expect UTF-8: save it as that"));
     }
-    let (bad, text) = (bytes[at], String::from_utf8_lossy(&bytes).into_owned());
-    let finding = Finding::error(
-        "invalid-encoding",
-        format!("byte {at} (0x{bad:02X}) is not UTF-8"),
-        Place::Bytes(at..at + '\u{fffd}'.len_utf8()),
-    )
-    .label("not readable from here")
-    .help("save the file as UTF-8");
-    Ok((text, Coding::Other, vec![finding]))
-}
-
-fn binary(name: &str) -> Error {
-    Error::new(ErrorKind::Input, "this is a binary file, no text").in_source(name)
-}
-
-fn utf16(name: &str, bytes: &[u8]) -> Result<(String, Coding, Vec<Finding>), Error> {
-    let big = bytes[0] == 0xfe;
-    let units = bytes[2..].chunks_exact(2).map(|pair| {
-        let pair = [pair[0], pair[1]];
-        if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
-    });
-    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect();
-    if text.contains('\0') {
-        return Err(binary(name));
-    }
-    let finding = Finding::warning("foreign-encoding", "this file is in UTF-16", Place::Source)
-        .help("generators expect UTF-8: save it as that");
-    Ok((text, Coding::Utf16 { bom: true }, vec![finding]))
+    Ok((text, coding, findings))
 }

@@ -90,13 +90,18 @@ impl Source<'_> {
             return Ok(failed(Error::new(ErrorKind::Usage, message)));
         };
         let read = ReadOptions { name: self.name().to_owned(), ..options.read.clone() };
-        let mut reader = make(bytes, &read);
+        let decoder = encoding::Decoder::new(bytes, read.encoding.as_deref());
+        let notes = decoder.notes();
+        let mut reader = make(Box::new(decoder), &read);
         loop {
             match reader.next() {
                 Ok(Some(part)) => take(part, reader.take_findings())?,
-                Ok(None) => return Ok(End { findings: reader.take_findings(), error: None }),
+                Ok(None) => {
+                    return Ok(End { findings: [notes.take_findings(), reader.take_findings()].concat(), error: None });
+                }
                 Err(error) => {
-                    return Ok(End { findings: reader.take_findings(), error: Some(error.in_source(self.name())) });
+                    let findings = [notes.take_findings(), reader.take_findings()].concat();
+                    return Ok(End { findings, error: Some(error.in_source(self.name())) });
                 }
             }
         }

@@ -2,10 +2,13 @@
 
 mod active_content;
 mod ambiguous_value;
+mod control_character;
 mod duplicate_address;
+mod duplicate_attribute;
 mod duplicate_id;
 mod duplicate_key;
 mod escaped_text;
+mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
 mod inexact_number;
@@ -17,6 +20,8 @@ mod loose_date;
 mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
+mod malformed_xml;
+mod mismatched_tag;
 mod misplaced_front_matter;
 mod missing_front_matter;
 mod missing_key;
@@ -24,15 +29,20 @@ mod misspelt_key;
 mod named_zone;
 mod repeated_front_matter;
 mod slug_differs_from_file_name;
+mod stray_markup;
 mod stray_text;
 mod tab_indentation;
+mod truncated;
 mod unclosed_front_matter;
 mod unclosed_quote;
+mod undeclared_prefix;
+mod undefined_entity;
 mod unknown_key;
 mod unknown_tag;
 mod unquoted_colon;
 mod unread_date;
 mod unreadable_source;
+mod wrong_encoding;
 mod wrong_type;
 
 use std::ops::Range;
@@ -47,10 +57,13 @@ use crate::{
 pub const RULES: &[Rule] = &[
     active_content::RULE,
     ambiguous_value::RULE,
+    control_character::RULE,
     duplicate_address::RULE,
+    duplicate_attribute::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,
     escaped_text::RULE,
+    external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
     inexact_number::RULE,
@@ -62,6 +75,8 @@ pub const RULES: &[Rule] = &[
     malformed_front_matter::RULE,
     loose_date::RULE,
     malformed_json::RULE,
+    malformed_xml::RULE,
+    mismatched_tag::RULE,
     misplaced_front_matter::RULE,
     missing_front_matter::RULE,
     missing_key::RULE,
@@ -69,15 +84,20 @@ pub const RULES: &[Rule] = &[
     named_zone::RULE,
     repeated_front_matter::RULE,
     slug_differs_from_file_name::RULE,
+    stray_markup::RULE,
     tab_indentation::RULE,
+    truncated::RULE,
     unclosed_front_matter::RULE,
     unclosed_quote::RULE,
+    undeclared_prefix::RULE,
+    undefined_entity::RULE,
     stray_text::RULE,
     unknown_key::RULE,
     unknown_tag::RULE,
     unquoted_colon::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
+    wrong_encoding::RULE,
     wrong_type::RULE,
 ];
 

@@ -267,8 +267,12 @@ impl State {
                 };
                 let missing: String = self.open_names().take(between).map(|open| format!("</{open}>")).collect();
                 let start = whole.start;
-                let finding =
-                    finding("mismatched-tag", place, message).help(format!("write `{}` before it", shorten(&missing)));
+                let help = if between == 1 && is_void(self.innermost()) {
+                    format!("write `<{innermost}/>`")
+                } else {
+                    format!("write `{}` before it", shorten(&missing))
+                };
+                let finding = finding("mismatched-tag", place, message).help(help);
                 self.trouble(here, finding.fix(false, replace(start..start, missing), Vec::new()))?;
                 self.closing = between + 1;
                 return Ok(true);

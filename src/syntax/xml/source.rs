@@ -286,7 +286,8 @@ impl<'a> Source<'a> {
         self.before.truncate(self.at);
         self.start = next;
         (self.at, self.end) = (0, rest);
-        while self.end < self.chunk.len() {
+        // Small reads at the end of a chunk would cost more than they bring.
+        while self.end == rest || self.chunk.len() - self.end > CHUNK / 16 {
             match read.read(&mut self.chunk[self.end..]) {
                 Ok(0) => {
                     self.read = None;

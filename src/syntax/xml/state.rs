@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{AttributeRow, Ns, XmlOptions, entity::Entities, name, scope::Scope, source::Source};
 use crate::{
     error::{Error, ErrorKind},
-    finding::{Edit, Finding, Place, Severity},
+    finding::{Edit, Finding, Fix, Place, Severity},
     limits::Limits,
     lines::Span,
 };
@@ -154,6 +154,9 @@ impl State {
         if self.findings.len() >= self.options.limits.findings {
             self.left_out += 1;
             return Ok(());
+        }
+        if let (Some(help), Some(Fix { safe: true, .. })) = (&mut finding.help, &finding.fix) {
+            *help += " (`--fix` does)";
         }
         finding.place = Place::Bytes(range.clone());
         finding.range = Some(range);

@@ -1,0 +1,66 @@
+//! Bytes to UTF-8. The one folder that knows encoding_rs and chardetng.
+//!
+//! What an encoding is taken to be comes from, in this order: a byte order mark; the option; the zero bytes of UTF-16
+//! and UTF-32; the XML declaration; UTF-8, when the bytes are that; a guess. A byte order mark is left out of the text,
+//! and of the offsets of findings.
+
+mod decoder;
+mod detect;
+
+use std::io::Read;
+
+pub use decoder::{Decoder, Notes};
+
+use crate::{
+    error::{Error, ErrorKind},
+    finding::Finding,
+};
+
+/// How many bytes are looked at to tell an encoding.
+const HEAD: usize = 64 << 10;
+
+/// A source that was decoded at once.
+#[derive(Debug)]
+pub struct Decoded {
+    /// Its text, without a byte order mark.
+    pub text: String,
+    /// The name of the encoding that it was in.
+    pub encoding: &'static str,
+    /// Bytes of its byte order mark; 0 for none.
+    pub bom: usize,
+    /// Whether it was UTF-8 throughout: the bytes of the text are those of the source, after the byte order mark.
+    pub utf8: bool,
+    /// Whether each byte is a character.
+    pub single_byte: bool,
+    /// What is wrong with its encoding; places are in the text.
+    pub findings: Vec<Finding>,
+}
+
+/// Decodes a source; `label` is the encoding to take whatever it says of itself.
+///
+/// # Errors
+/// Its encoding is none that slugline reads: an unknown one, UTF-7, EBCDIC, compressed bytes.
+pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Error> {
+    let mut decoder = Decoder::new(bytes, label);
+    let notes = decoder.notes();
+    let mut text = String::with_capacity(bytes.len());
+    decoder.read_to_string(&mut text).map_err(|error| match error.downcast::<Error>() {
+        Ok(error) => error,
+        Err(error) => Error::new(ErrorKind::Internal, format!("text could not be decoded: {error}")),
+    })?;
+    let (encoding, bom, utf8, single_byte) = decoder.told();
+    Ok(Decoded { text, encoding, bom, utf8, single_byte, findings: notes.take_findings() })
+}
+
+/// The first bytes of a source as text, as well as can be, for telling its format. Never fails.
+pub fn probe(bytes: &[u8], label: Option<&str>) -> String {
+    let mut out = Vec::new();
+    // An error comes before any text, or not at all.
+    match Decoder::beginning(bytes, label).read_to_end(&mut out) {
+        Ok(_) => String::from_utf8_lossy(&out).into_owned(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

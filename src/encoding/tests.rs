@@ -1,0 +1,152 @@
+use super::*;
+
+fn decoded(bytes: &[u8]) -> (String, &'static str, Vec<String>) {
+    let decoded = decode(bytes, None).unwrap_or_else(|error| panic!("{error}"));
+    let findings = decoded.findings.iter().map(|f| format!("{} {:?} {}", f.code, f.range, f.message)).collect();
+    (decoded.text, decoded.encoding, findings)
+}
+
+fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(unit).collect()
+}
+
+#[test]
+fn marks_and_zeros_tell_wide_encodings() {
+    let xml = "<?xml version='1.0'?><é日😀/>";
+    let utf32 = |big: bool, text: &str| -> Vec<u8> {
+        let unit = |c: char| if big { u32::from(c).to_be_bytes() } else { u32::from(c).to_le_bytes() };
+        text.chars().flat_map(unit).collect()
+    };
+    let marked = format!("\u{feff}{xml}");
+    for (bytes, name, bom) in [
+        (xml.as_bytes().to_vec(), "UTF-8", 0),
+        (marked.as_bytes().to_vec(), "UTF-8", 3),
+        (wide(&marked, u16::to_le_bytes), "UTF-16LE", 2),
+        (wide(&marked, u16::to_be_bytes), "UTF-16BE", 2),
+        (wide(xml, u16::to_le_bytes), "UTF-16LE", 0),
+        (wide(xml, u16::to_be_bytes), "UTF-16BE", 0),
+        (utf32(true, &marked), "UTF-32BE", 4),
+        (utf32(false, &marked), "UTF-32LE", 4),
+        (utf32(true, xml), "UTF-32BE", 0),
+        (utf32(false, xml), "UTF-32LE", 0),
+    ] {
+        let decoded = decode(&bytes, None).expect("decoded");
+        assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.bom), (xml, name, bom));
+        assert!(decoded.findings.is_empty(), "{name}: {:?}", decoded.findings);
+        assert_eq!(decoded.utf8, name == "UTF-8");
+        assert_eq!(probe(&bytes, None), xml);
+    }
+}
+
+#[test]
+fn declarations_and_options_name_the_others() {
+    let latin = b"<?xml version='1.0' encoding=\"ISO-8859-1\"?><a>caf\xe9 \x93x\x94</a>";
+    assert_eq!(decoded(latin).0, "<?xml version='1.0' encoding=\"ISO-8859-1\"?><a>café “x”</a>");
+    assert_eq!(decoded(latin).1, "windows-1252");
+    let japanese = b"<?xml version='1.0' encoding='Shift_JIS' ?><a>\x93\xfa\x96\x7b</a>";
+    assert!(decoded(japanese).0.ends_with("<a>日本</a>"));
+    let cyrillic = decode(b"\xcf\xf0\xe8", Some("windows-1251")).expect("decoded");
+    assert_eq!((cyrillic.text.as_str(), cyrillic.single_byte), ("При", true));
+    let error = decode(b"x", Some("klingon")).expect_err("unknown");
+    assert_eq!(
+        (error.kind, error.message.as_str()),
+        (ErrorKind::Usage, "`klingon` is no encoding that slugline reads")
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    for (bytes, word) in [
+        (&b"<?xml version='1.0' encoding='x-klingon'?><a>\xe9</a>"[..], "x-klingon"),
+        (b"<?xml version='1.0' encoding='UTF-7'?><a>\xe9</a>", "UTF-7"),
+        (b"+/v8APA", "UTF-7"),
+        (b"\x4c\x6f\xa7\x94\x93", "EBCDIC"),
+        (b"\x1f\x8b\x08\0", "gzip"),
+    ] {
+        let error = decode(bytes, None).expect_err(word);
+        assert!(error.message.contains(word) && error.kind == ErrorKind::Unreadable, "{error}");
+        assert!(error.help.is_some());
+    }
+}
+
+#[test]
+fn bytes_that_are_not_what_was_declared_are_told_with_their_place() {
+    let mixed = b"<?xml version='1.0' encoding='utf-8'?><a>\xc3\xa9 \xe9 \x93\x94 \xe6\x97\xa5</a>";
+    let (text, name, findings) = decoded(mixed);
+    assert_eq!((text.split_once("?>").map(|(_, a)| a), name), (Some("<a>é é “” 日</a>"), "UTF-8"));
+    assert_eq!(findings, ["invalid-encoding Some(44..46) byte 44 (0xE9) is not UTF-8, nor are 2 more places"]);
+    let ascii = b"<?xml version='1.0' encoding='us-ascii'?><a>\xe9</a>";
+    assert_eq!(decoded(ascii).2, ["invalid-encoding Some(44..45) byte 44 (0xE9) is not ASCII"]);
+    let wide = b"<?xml version='1.0' encoding='utf-16'?><a>\xc3\xa9</a>";
+    assert_eq!(
+        decoded(wide).2,
+        ["wrong-encoding Some(30..36) the declared encoding `utf-16` is not that of the file: it is read as UTF-8"]
+    );
+    let unknown = "<?xml version='1.0' encoding='utf8mb4'?><a>é</a>".as_bytes();
+    assert_eq!(decoded(unknown).2.len(), 1);
+    let marked = "\u{feff}<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>".as_bytes();
+    assert_eq!(
+        decoded(marked).2,
+        [
+            "wrong-encoding Some(30..40) the declared encoding `iso-8859-1` is not that of the file: its byte order mark says UTF-8"
+        ]
+    );
+    let false_latin = "<?xml version='1.0' encoding='iso-8859-1'?><a>éàü</a>".as_bytes();
+    assert_eq!(decoded(false_latin).2.len(), 1);
+    let bad = b"<?xml version='1.0' encoding='euc-jp'?><a>\xa4</a>";
+    assert!(decoded(bad).0.ends_with("<a>\u{fffd}</a>") && decoded(bad).2.len() == 1, "{:?}", decoded(bad));
+    let lone = [wide_start(), vec![0, 0xd8, b'x', 0]].concat();
+    assert_eq!(decoded(&lone).0, "<\u{fffd}x");
+}
+
+fn wide_start() -> Vec<u8> {
+    vec![0xff, 0xfe, b'<', 0]
+}
+
+#[test]
+fn text_that_says_nothing_is_guessed() {
+    let russian = encoding_rs::WINDOWS_1251.encode("<a>Съешь же ещё этих мягких французских булок</a>").0.into_owned();
+    let (text, name, findings) = decoded(&russian);
+    assert_eq!(name, "windows-1251");
+    assert!(text.contains("булок") && findings.len() == 1, "{findings:?}");
+}
+
+#[test]
+fn nothing_depends_on_how_much_is_read_at_once() {
+    struct Drip<'a>(&'a [u8], usize);
+    impl Read for Drip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.1.min(self.0.len()).min(buffer.len());
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+    let long = "<a>é日😀 text</a>\n".repeat(20_000);
+    let mut broken = long.clone().into_bytes();
+    for at in (100_000..broken.len()).step_by(9_001) {
+        broken[at] = 0xff;
+    }
+    for bytes in [long.clone().into_bytes(), broken, wide(&format!("\u{feff}{long}"), u16::to_le_bytes)] {
+        let whole = decode(&bytes, None).expect("decoded");
+        for (step, buffer) in [(1_000_000, 100), (777, 70_000), (1 << 16, 1 << 16), (3, 4_096)] {
+            let mut decoder = Decoder::new(Drip(&bytes, step), None);
+            let (mut out, mut space) = (Vec::new(), vec![0; buffer]);
+            loop {
+                let count = decoder.read(&mut space).expect("read");
+                if count == 0 {
+                    break;
+                }
+                out.extend_from_slice(&space[..count]);
+            }
+            assert!(out == whole.text.as_bytes(), "{step} {buffer}");
+            assert_eq!(decoder.notes().take_findings(), whole.findings);
+        }
+    }
+}
+
+#[test]
+fn a_probe_may_end_within_a_character() {
+    assert_eq!(probe("<é>日".as_bytes().split_last().expect("bytes").1, None), "<é>");
+    assert_eq!(probe(b"<?xml encoding='x-klingon'?>\xff", None), "<?xml encoding='x-klingon'?>\u{fffd}");
+}

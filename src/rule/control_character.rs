@@ -1,0 +1,33 @@
+//! # control-character
+//!
+//! ## What it checks
+//! Whether the text holds characters that XML forbids, bare or as `&#…;`: all below U+0020 but tab and line ends,
+//! U+FFFE, U+FFFF, surrogates.
+//!
+//! ## Why it matters
+//! A strict parser stops there, and there is no way to write them. They most often come from a copy out of another
+//! program. slugline leaves them out.
+//!
+//! ## Example
+//! ```xml
+//! <title>Chapter&#11;one</title>
+//! ```
+//!
+//! ## Use instead
+//! ```xml
+//! <title>Chapter one</title>
+//! ```
+//!
+//! ## Since
+//! 0.1.0
+
+use super::{Check, Rule};
+use crate::finding::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "control-character",
+    severity: Severity::Error,
+    page: include_str!("control_character.rs"),
+    preview: false,
+    check: Check::Elsewhere,
+};
