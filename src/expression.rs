@@ -32,6 +32,11 @@ pub struct Expression {
 }
 
 impl Expression {
+    /// Whether it reads no variable: its value is always the same.
+    pub fn is_constant(&self) -> bool {
+        self.variables.is_empty()
+    }
+
     /// Whether it reads that variable.
     pub fn reads(&self, variable: &str) -> bool {
         self.variables.contains(variable)

@@ -12,7 +12,7 @@ use slugline::{
     error::Error,
     finding::Loss,
     format::{self, Format, Keep, Part, Post, Sink},
-    model::{Attachment, CATEGORY_SCHEME, Feed, Item, Person, Source, Tag, Text, TextKind},
+    model::{Attachment, Attribute, CATEGORY_SCHEME, Feed, Item, Name, Node, Person, Source, Tag, Text, TextKind},
     profile::Profile,
 };
 
@@ -20,8 +20,15 @@ fn markdown() -> &'static Format {
     format::find("markdown").unwrap()
 }
 
+/// As the command line has them for posts: what is no field stays behind.
 fn options(profile: &str) -> Options {
-    Options::new(markdown(), Arc::new(Profile::built_in(profile).unwrap()))
+    options_of(Profile::built_in(profile).unwrap())
+}
+
+fn options_of(profile: Profile) -> Options {
+    let mut options = Options::new(markdown(), Arc::new(profile));
+    options.write.extra = Keep::None;
+    options
 }
 
 /// Takes the one post.
@@ -284,7 +291,7 @@ fn a_post_whose_head_cannot_be_used_is_an_error_with_its_place() {
 fn heads_in_toml_and_json_hold_the_same() {
     for format in ["toml", "json"] {
         let profile = format!("extends = \"hugo\"\nhead = \"{format}\"\n");
-        let options = Options::new(markdown(), Arc::new(Profile::parse(&profile, None).unwrap()));
+        let options = options_of(Profile::parse(&profile, None).unwrap());
         let first = write(&options, &feed(), &full_item());
         insta::assert_snapshot!(format!("full_item_in_{format}"), show(&first));
         let item = read(&options, &first.0, &first.1);
@@ -357,7 +364,7 @@ fn a_sites_own_profile_changes_what_it_extends() {
         items = "single"
         empty = "[]"
     "#;
-    let options = Options::new(markdown(), Arc::new(Profile::parse(profile, None).unwrap()));
+    let options = options_of(Profile::parse(profile, None).unwrap());
     let mut item = full_item();
     item.summary = None;
     let full = write(&options, &feed(), &item);
@@ -398,7 +405,7 @@ fn mistakes_in_a_profile_are_told_with_their_place() {
 #[test]
 fn an_expression_that_fails_names_its_key() {
     let profile = "[[key]]\nname = \"t\"\nwrite = \"{{ title | date('%Q') }}\"\n";
-    let options = Options::new(markdown(), Arc::new(Profile::parse(profile, None).unwrap()));
+    let options = options_of(Profile::parse(profile, None).unwrap());
     let item = Item { title: Some(Text::plain("2025-01-01")), ..Item::default() };
     let error = try_write(&options, &Feed::default(), &item).unwrap_err();
     assert_eq!(error.message, "the expression of the key `t` cannot be used: `%Q` is no sign of a date");
@@ -416,5 +423,53 @@ fn template_syntax_from_a_feed_is_escaped_and_a_posts_own_is_kept() {
         assert!(text.ends_with(&format!("---\n{expected}\n")), "{text}");
         let (_, text, _) = write(&options(profile), &Feed::default(), &item);
         assert!(text.ends_with("---\nA {{< note >}} and {% include %}.\n"), "{text}");
+    }
+}
+
+#[test]
+fn with_extra_all_what_has_no_key_is_kept_under_a_key_of_slugline() {
+    let name = |prefix: &str, local: &str| Name::new("https://ns.example/", prefix, local);
+    let mut item = full_item();
+    item.published = Some(Date::new("2025-09"));
+    item.comments_url = Some("https://harbour.example/ferry#comments".into());
+    item.content_text = Some("The ferry.".into());
+    item.extra.nodes = vec![
+        Node {
+            depth: 0,
+            name: name("x", "credit"),
+            attributes: vec![Attribute { name: Name::new("", "", "role"), value: "photo: a".into() }],
+            text: "Ada\n".into(),
+            tail: String::new(),
+        },
+        Node { depth: 1, name: name("x", "b"), attributes: Vec::new(), text: "no".into(), tail: "tail".into() },
+    ];
+    item.extra.keys.insert("_other".into(), serde_json::json!({"a": [1, "1"]}));
+    let mut out = String::new();
+    for profile in Profile::names() {
+        let mut options = options(profile);
+        options.write.extra = Keep::All;
+        let post = write(&options, &Feed::default(), &item);
+        writeln!(out, "## {profile}\n{}", show(&post)).unwrap();
+        let back = read(&options, &post.0, &post.1);
+        let lost = |field: &str| post.2.iter().any(|loss| loss.field.starts_with(field));
+        assert_eq!(back.extra, item.extra, "{profile}");
+        assert_eq!((&back.id, &back.authors, &back.tags), (&item.id, &item.authors, &item.tags), "{profile}");
+        assert_eq!((&back.attachments, &back.source), (&item.attachments, &item.source), "{profile}");
+        assert_eq!((&back.title, &back.content_text), (&item.title, &item.content_text), "{profile}");
+        assert_eq!(back.updated.unwrap().moment, item.updated.as_ref().unwrap().moment, "{profile}");
+        assert!(lost("published") || back.published.unwrap().moment == item.published.as_ref().unwrap().moment);
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn a_key_of_that_name_that_is_not_ours_is_kept() {
+    let mut options = options("hugo");
+    options.write.extra = Keep::All;
+    for value in ["text", "[1]", "{unknown: 1}", "{authors: 7}"] {
+        let text = format!("---\ntitle: T\nid: 5\n_slugline: {value}\n---\n");
+        let item = read(&options, "t.md", &text);
+        assert_eq!(item.title, Some(Text::plain("T")));
+        assert!(item.extra.keys.contains_key("_slugline"), "{value}");
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! Field by field, so that no key of any profile can lose something in silence.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::{
     date::{Date, Precision},
     finding::{Loss, Reason},
-    model::{CATEGORY_SCHEME, Extra, Item, Source, Text, TextKind},
+    model::{CATEGORY_SCHEME, Extra, Item, Source, Tag, Text, TextKind},
     syntax::html,
 };
 
@@ -106,19 +106,20 @@ impl Losses {
 
     fn tags(&mut self, item: &Item, back: &Item) {
         let is_category = |scheme: &Option<String>| scheme.as_deref() == Some(CATEGORY_SCHEME);
-        let kept: HashSet<(&str, bool)> =
-            back.tags.iter().map(|tag| (tag.term.as_str(), is_category(&tag.scheme))).collect();
+        let kept: HashMap<(&str, bool), &Tag> =
+            back.tags.iter().map(|tag| ((tag.term.as_str(), is_category(&tag.scheme)), tag)).collect();
         for tag in item.tags.iter().filter(|tag| !tag.term.is_empty()) {
             let category = is_category(&tag.scheme);
-            if !kept.contains(&(tag.term.as_str(), category)) {
+            let Some(other) = kept.get(&(tag.term.as_str(), category)) else {
                 self.push("tags", Reason::NoField, &tag.term);
                 continue;
+            };
+            if !category {
+                self.string("tags.scheme", &tag.scheme, &other.scheme);
             }
-            if let (Some(scheme), false) = (&tag.scheme, category) {
-                self.push("tags.scheme", Reason::NoField, scheme);
-            }
-            if let Some(label) = tag.label.as_ref().filter(|label| **label != tag.term) {
-                self.push("tags.label", Reason::NoField, label);
+            // A label that is the term says nothing more.
+            if tag.label.as_ref().is_some_and(|label| *label != tag.term) {
+                self.string("tags.label", &tag.label, &other.label);
             }
         }
     }
@@ -159,6 +160,9 @@ impl Losses {
             if back.keys.get(key) != Some(value) {
                 self.push("extra", reason, key);
             }
+        }
+        if extra && item.nodes == back.nodes {
+            return;
         }
         for element in item.elements() {
             if let Some(first) = element.first() {

@@ -7,6 +7,7 @@
 mod built_in;
 pub mod fields;
 mod losses;
+mod own;
 mod parse;
 mod read;
 mod write;

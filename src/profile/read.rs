@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::{FromFileName, Profile, fields};
+use super::{FromFileName, Profile, fields, own};
 use crate::{
     date::Date,
-    model::{Item, Map, Value},
+    json_hub::OWN,
+    model::{CATEGORY_SCHEME, Item, Map, Value},
     syntax::tree::{Kind, NodeId, Tree},
 };
 
@@ -20,7 +21,7 @@ impl Profile {
             let pointer = reading.take(&entry.key, value, &mut || tree.to_value(entry.value));
             places.push((pointer, tree.node(entry.value).range.clone()));
         }
-        (reading.item, places)
+        (reading.finish(), places)
     }
 
     /// The item that a head would be read back as, from the values that were written.
@@ -29,7 +30,7 @@ impl Profile {
         for (key, value) in head {
             reading.take(key, value_as_written(value), &mut || value.clone());
         }
-        reading.item
+        reading.finish()
     }
 
     /// Fills in what the generator takes from the file's name: a path with `/` or `\`.
@@ -105,6 +106,27 @@ impl<'p> Reading<'p> {
         Reading { profile, item: Item::default(), taken: Vec::new() }
     }
 
+    /// Whether a key says what the profile writes into every post: `layout: post`.
+    fn is_the_profiles(&self, key: &str, value: &Value) -> bool {
+        let key = self.profile.key(key).filter(|key| key.read.is_none());
+        let write = key.and_then(|key| key.write.as_ref()).filter(|write| write.is_constant());
+        let made = write.and_then(|write| self.profile.values.evaluate(write, &mut |_| Value::Null).ok());
+        made.is_some_and(|made| made == *value)
+    }
+
+    /// The item, with what stands under `_slugline`.
+    fn finish(mut self) -> Item {
+        // Tags before categories, whichever key stands first: as they are in every other format.
+        self.item.tags.sort_by_key(|tag| tag.scheme.as_deref() == Some(CATEGORY_SCHEME));
+        if let Some(value) = self.item.extra.keys.shift_remove(OWN)
+            && !own::read(&mut self.item, &value)
+        {
+            // Not what slugline writes: a key like any other.
+            self.item.extra.keys.insert(OWN.to_owned(), value);
+        }
+        self.item
+    }
+
     /// Takes a key; returns the hub pointer of where it went.
     fn take(&mut self, key: &str, value: Value, typed: &mut dyn FnMut() -> Value) -> String {
         if let Some(field) = self.profile.key(key).and_then(|key| key.read) {
@@ -122,7 +144,10 @@ impl<'p> Reading<'p> {
                 None => {}
             }
         }
-        self.item.extra.keys.insert(key.to_owned(), typed());
+        let typed = typed();
+        if !self.is_the_profiles(key, &typed) {
+            self.item.extra.keys.insert(key.to_owned(), typed);
+        }
         format!("/extra/{}", crate::syntax::tree::pointer_step(key))
     }
 }

@@ -1,11 +1,12 @@
 //! An item to a head.
 
-use super::{Key, Profile, fields, fields::is_empty, losses};
+use super::{Key, Profile, fields, fields::is_empty, losses, own};
 use crate::{
     error::{Error, ErrorKind},
     expression::{Expression, Mistake},
     file_name::FileName,
     finding::{Loss, Reason},
+    json_hub::OWN,
     model::{Feed, Item, Map, TextKind, Value},
     syntax::{
         html, markdown,
@@ -129,8 +130,16 @@ impl Profile {
                 }
             }
         }
-        let back = self.read_back(keys.iter().map(|key| (key.name.as_str(), &key.value)));
+        let read_back = |keys: &[Written]| self.read_back(keys.iter().map(|key| (key.name.as_str(), &key.value)));
+        let back = read_back(&keys);
         let mut losses = losses::between(item, &back, extra);
+        if extra
+            && !losses.is_empty()
+            && let Some(own) = own::write(item, &back, &losses)
+        {
+            keys.push(Written::plain(OWN, own));
+            losses = losses::between(item, &read_back(&keys), extra);
+        }
         let needed = self.required.iter().filter(|name| !keys.iter().any(|key| key.name == **name));
         losses.extend(needed.map(|name| Loss::new(name.clone(), Reason::Missing, "")));
         for set in sets {

@@ -86,10 +86,6 @@ impl Writer<'_> {
                     self.out.push(' ');
                     self.map(map, indent + 2, false);
                 }
-                Value::Array(inner) if inner.iter().any(|value| value.is_array() || value.is_object()) => {
-                    self.out.push('\n');
-                    self.list(inner, style, indent + 2);
-                }
                 Value::String(text) => {
                     self.out.push(' ');
                     self.text(text, style, Some(indent + 2));
