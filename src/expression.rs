@@ -66,7 +66,10 @@ impl Expressions {
             if value.is_none() || value.is_undefined() {
                 return Ok(());
             }
-            out.write_str(&FileName::clean_value(&value.to_string())).map_err(Error::from)
+            // Dates come out as the profile's own pattern has them: `{{ published | date('%Y/%m') }}` is two folders.
+            let text = value.to_string();
+            let cleaned = if value.is_safe() { text } else { FileName::clean_value(&text) };
+            out.write_str(&cleaned).map_err(Error::from)
         });
         expressions
     }
@@ -163,7 +166,7 @@ fn add_filters(environment: &mut Environment<'static>) {
     environment.add_filter("date", |value: Value, pattern: &str| -> Result<Value, Error> {
         let Some(moment) = Date::new(&text(&value)).moment else { return Ok(Value::UNDEFINED) };
         let unknown = |sign| Error::new(ErrorKind::InvalidOperation, format!("`{sign}` is no sign of a date"));
-        moment.format(pattern).map(Value::from).map_err(unknown)
+        moment.format(pattern).map(Value::from_safe_string).map_err(unknown)
     });
 }
 

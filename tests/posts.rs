@@ -4,7 +4,10 @@
 use std::{fmt::Write as _, sync::Arc};
 
 use slugline::{
-    convert::Options,
+    convert::{
+        self, Options,
+        memory::{Bytes, Memory},
+    },
     date::Date,
     error::Error,
     finding::Loss,
@@ -286,5 +289,132 @@ fn heads_in_toml_and_json_hold_the_same() {
         insta::assert_snapshot!(format!("full_item_in_{format}"), show(&first));
         let item = read(&options, &first.0, &first.1);
         assert_eq!(write(&options, &Feed::default(), &item).1, first.1);
+    }
+}
+
+/// Converts a file to posts in memory; the bytes of the one that comes out, and the losses.
+fn convert_one(profile: &str, name: &str, bytes: &[u8]) -> (String, Vec<String>) {
+    let mut memory = Memory { is_folder: true, ..Memory::default() };
+    let mut options = options(profile);
+    options.write.extra = Keep::None;
+    let input = Bytes { name: name.to_owned(), bytes: bytes.to_vec() };
+    let summary = convert::convert(&[&input], &mut memory, &options).unwrap();
+    assert!(summary.errors.is_empty(), "{:?}", summary.errors);
+    let mut files = memory.files.into_values();
+    let post = String::from_utf8(files.next().unwrap()).unwrap();
+    assert_eq!(files.next(), None);
+    let losses =
+        summary.losses.kinds.iter().map(|((field, reason), _)| format!("{field} {}", reason.words())).collect();
+    (post, losses)
+}
+
+#[test]
+fn a_news_item_becomes_the_post_it_should_byte_for_byte() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/profile/news");
+    // Another pair of the same shape can be held against the profile: a folder with feed.xml and post.md.
+    let folder = std::env::var_os("SLUGLINE_NEWS_PAIR").map_or(folder, Into::into);
+    let (feed, wanted) =
+        (std::fs::read(folder.join("feed.xml")).unwrap(), std::fs::read_to_string(folder.join("post.md")).unwrap());
+    let (post, losses) = convert_one("news", "feed.xml", &feed);
+    assert_eq!(post, wanted);
+    assert_eq!(
+        losses,
+        [
+            "id has no place in the target",
+            "published is kept with less precision",
+            "source.title has no place in the target",
+            "source.url has one place in the target, which is taken",
+        ]
+    );
+    let (again, losses) = convert_one("news", "post.md", post.as_bytes());
+    assert_eq!(again, wanted);
+    assert!(losses.is_empty(), "{losses:?}");
+}
+
+#[test]
+fn a_sites_own_profile_changes_what_it_extends() {
+    let profile = r#"
+        extends = "hugo"
+        about = "Ours"
+        quotes = "single"
+        file_name = "{{ published | date('%Y/%m') }}/{{ slug }}/index.md"
+        without = ["guid", "lastmod"]
+
+        [[key]]
+        name = "description"
+        read = "summary"
+        write = "{{ content_html | plain | words(3) }}"
+
+        [[key]]
+        name = "kind"
+        write = "note"
+        blank_before = true
+
+        [[key]]
+        name = "tags"
+        read = "tags"
+        style = "flow"
+        items = "single"
+        empty = "[]"
+    "#;
+    let options = Options::new(markdown(), Arc::new(Profile::parse(profile, None).unwrap()));
+    let mut item = full_item();
+    item.summary = None;
+    let full = write(&options, &feed(), &item);
+    item.tags.clear();
+    insta::assert_snapshot!(format!("{}\n{}", show(&full), show(&write(&options, &feed(), &item))));
+}
+
+#[test]
+fn mistakes_in_a_profile_are_told_with_their_place() {
+    let mut out = String::new();
+    for profile in [
+        "exends = \"hugo\"\n",
+        "extends = \"hugoo\"\n",
+        "head = \"xml\"\n",
+        "list_indent = 3\n",
+        "any_case = \"yes\"\n",
+        "from_file_name = [\"title\"]\n",
+        "file_name = \"{{ slug\"\n",
+        "[fences]\ndot = true\n",
+        "[[key]]\nread = \"title\"\n",
+        "[[key]]\nname = \"t\"\nread = \"titel\"\n",
+        "[[key]]\nname = \"t\"\nwrite = \"{{ title | }}\"\n",
+        "[[key]]\nname = \"t\"\nalways = true\n",
+        "[[key]]\nname = \"t\"\nstyle = \"bold\"\n",
+        "[[key]]\nname = \"t\"\nempty = \"[\"\n",
+        "[[key]]\nname = \"t\"\n[[key]]\nname = \"t\"\n",
+        "extends = \"hugo\"\nwithout = [\"nothing\"]\n",
+        "key = 1\n",
+        "about = Ours\n",
+        "about = 'a'\nabout = 'b'\n",
+    ] {
+        let error = Profile::parse(profile, None).unwrap_err().in_source("profile.toml");
+        writeln!(out, "{profile:?}\n  {error}\n  help: {}", error.help.clone().unwrap_or_default()).unwrap();
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn an_expression_that_fails_names_its_key() {
+    let profile = "[[key]]\nname = \"t\"\nwrite = \"{{ title | date('%Q') }}\"\n";
+    let options = Options::new(markdown(), Arc::new(Profile::parse(profile, None).unwrap()));
+    let item = Item { title: Some(Text::plain("2025-01-01")), ..Item::default() };
+    let error = try_write(&options, &Feed::default(), &item).unwrap_err();
+    assert_eq!(error.message, "the expression of the key `t` cannot be used: `%Q` is no sign of a date");
+}
+
+#[test]
+fn template_syntax_from_a_feed_is_escaped_and_a_posts_own_is_kept() {
+    let mut item = full_item();
+    item.content = Some(Text::new(TextKind::Markdown, "A {{< note >}} and {% include %}."));
+    for (profile, expected) in [
+        ("hugo", "A {{</* note */>}} and {% include %}."),
+        ("jekyll", "A {{ '{{' }}< note >}} and {{ '{%' }} include %}."),
+    ] {
+        let (_, text, _) = write(&options(profile), &feed(), &item);
+        assert!(text.ends_with(&format!("---\n{expected}\n")), "{text}");
+        let (_, text, _) = write(&options(profile), &Feed::default(), &item);
+        assert!(text.ends_with("---\nA {{< note >}} and {% include %}.\n"), "{text}");
     }
 }

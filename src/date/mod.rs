@@ -59,8 +59,8 @@ pub struct Moment {
     pub precision: Precision,
 }
 
-/// A date: what stands in the source, and what it means.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A date: what stands in the source, and what it means. Dates that mean the same are equal, however they are spelt.
+#[derive(Debug, Clone, Default)]
 pub struct Date {
     /// As written, without the blanks around it.
     pub text: String,
@@ -74,6 +74,18 @@ impl Date {
         read(text).0
     }
 }
+
+impl PartialEq for Date {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.moment, &other.moment) {
+            (Some(moment), Some(other)) => moment == other,
+            (None, None) => self.text == other.text,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Date {}
 
 impl From<Moment> for Date {
     /// The date of a moment, in its shortest spelling.

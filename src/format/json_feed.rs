@@ -114,7 +114,7 @@ impl<'a> JsonFeedReader<'a> {
                 Error::new(ErrorKind::Unreadable, "is JSON, but no JSON Feed: it has neither `title` nor `items`");
             return Err(self.cursor.stop(error));
         }
-        if self.at == At::End {
+        if self.at == At::End && !feed.extra.keys.contains_key("items") {
             self.missing(brace, "items", "write `\"items\": []` if there are none");
         }
         Ok(feed)
@@ -132,6 +132,8 @@ impl<'a> JsonFeedReader<'a> {
                 self.cursor.bracket()?;
                 self.at = At::Items;
                 break;
+            } else if key == "items" {
+                self.cursor.keep(&key, "a list", &mut feed.extra.keys)?;
             } else {
                 read::member(&mut self.cursor, &key, &mut feed, &mut late)?;
             }

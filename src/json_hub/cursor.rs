@@ -224,27 +224,37 @@ impl<'a> Cursor<'a> {
     /// Calls `each` for every element of a list, which has to take it. Anything that is no list is taken as its only
     /// element, and told.
     pub(crate) fn list(&mut self, path: &str, each: &mut dyn FnMut(&mut Self, usize) -> Step<()>) -> Step<()> {
-        match self.json.peek()? {
-            Some(b'[') => {
-                self.json.next()?;
-                let mut at = 0;
-                while self.json.peek()? != Some(b']') {
-                    each(self, at)?;
-                    at += 1;
-                }
-                self.json.next()?;
-                Ok(())
+        let first = self.json.peek()?;
+        if first == Some(b'[') {
+            self.json.next()?;
+            let mut at = 0;
+            while self.json.peek()? != Some(b']') {
+                self.element(path, at, each)?;
+                at += 1;
             }
-            Some(b'n') => {
-                self.json.next()?;
-                Ok(())
-            }
-            _ => {
-                each(self, 0)?;
-                self.wrong_type(path, "a list", Severity::Warning, "it is read as its only entry");
-                Ok(())
-            }
+            self.json.next()?;
+        } else if first == Some(b'n') {
+            self.json.next()?;
+        } else {
+            self.element(path, 0, each)?;
+            self.wrong_type(path, "a list", Severity::Warning, "it is read as its only entry");
         }
+        Ok(())
+    }
+
+    fn element(&mut self, path: &str, at: usize, each: &mut dyn FnMut(&mut Self, usize) -> Step<()>) -> Step<()> {
+        let start = self.json.offset();
+        each(self, at)?;
+        self.last = start..self.json.range().end;
+        if self.places.is_some() {
+            self.place(&format!("/{path}/{at}"));
+        }
+        Ok(())
+    }
+
+    /// Makes the last value be the one that began there and has been taken.
+    pub(crate) fn since(&mut self, start: usize) {
+        self.last = start..self.json.range().end;
     }
 
     fn wrong_type(&mut self, path: &str, wanted: &str, severity: Severity, done: &str) {

@@ -118,9 +118,18 @@ impl<'o> Object<'o> {
 
     /// An object; nothing at all when nothing is in it.
     pub(crate) fn object(&mut self, key: &str, write: impl FnOnce(&mut Object<'_>)) {
+        self.some_object(key, inner(self.layout), write);
+    }
+
+    /// The same on one line.
+    pub(crate) fn short_object(&mut self, key: &str, write: impl FnOnce(&mut Object<'_>)) {
+        self.some_object(key, Layout::Line, write);
+    }
+
+    fn some_object(&mut self, key: &str, layout: Layout, write: impl FnOnce(&mut Object<'_>)) {
         let (length, any) = (self.out.len(), self.any);
         self.key(key);
-        let mut object = Object::begin(self.out, inner(self.layout));
+        let mut object = Object::begin(self.out, layout);
         write(&mut object);
         if object.any {
             object.end();

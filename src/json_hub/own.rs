@@ -26,16 +26,6 @@ pub(crate) fn plain(text: &Text) -> String {
     }
 }
 
-/// Whether plain text says all that a text does.
-fn is_plain(text: &Text) -> bool {
-    let same = match text.kind {
-        TextKind::Plain => true,
-        TextKind::Html | TextKind::Xhtml => !text.value.contains('<'),
-        TextKind::Markdown | TextKind::Media(_) => false,
-    };
-    same && text.base.is_none() && text.language.is_none()
-}
-
 /// The word for a kind of text.
 pub(crate) fn kind_name(kind: &TextKind) -> &str {
     match kind {
@@ -59,28 +49,37 @@ pub(crate) fn kind(name: &str) -> TextKind {
 
 /// Writes a text whole.
 pub(crate) fn write_text(own: &mut Object<'_>, key: &str, text: &Text) {
-    own.object(key, |own| {
+    write_unlike(own, key, text, None);
+}
+
+/// Writes what plain text loses of a text, when it loses something.
+pub(crate) fn write_lost_text(own: &mut Object<'_>, key: &str, text: &Option<Text>) {
+    if let Some(text) = text
+        && (text.kind != TextKind::Plain || text.base.is_some() || text.language.is_some())
+    {
+        write_unlike(own, key, text, Some(&plain(text)));
+    }
+}
+
+/// Writes a text, its value only where that is another than the one given elsewhere.
+fn write_unlike(own: &mut Object<'_>, key: &str, text: &Text, given: Option<&str>) {
+    own.short_object(key, |own| {
         own.text("type", kind_name(&text.kind));
-        own.text("value", &text.value);
+        if given != Some(&text.value) {
+            own.text("value", &text.value);
+        }
         own.some_text("base", &text.base);
         own.some_text("language", &text.language);
     });
 }
 
-/// Writes what plain text loses of a text, when it loses something.
-pub(crate) fn write_lost_text(own: &mut Object<'_>, key: &str, text: &Option<Text>) {
-    if let Some(text) = text.as_ref().filter(|text| !is_plain(text)) {
-        write_text(own, key, text);
-    }
-}
-
-/// A text written whole; `None` when the value is none. A string is plain text.
-pub(crate) fn read_text(value: &Value) -> Option<Text> {
+/// A text written so; `None` when the value is none. A string is plain text.
+pub(crate) fn read_text(value: &Value, given: Option<&str>) -> Option<Text> {
     if let Value::String(text) = value {
         return Some(Text::plain(text.as_str()));
     }
     let text = |key: &str| value.get(key).and_then(Value::as_str);
-    let mut read = Text::new(kind(text("type").unwrap_or("text")), text("value")?);
+    let mut read = Text::new(kind(text("type").unwrap_or("text")), text("value").or(given)?);
     read.base = text("base").map(str::to_owned);
     read.language = text("language").map(str::to_owned);
     Some(read)

@@ -62,6 +62,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
             cursor.skip()?;
             continue;
         }
+        let start = cursor.here()?;
         let kept = &mut aside.kept;
         let field = match &*key {
             "id" => {
@@ -133,6 +134,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
                 continue;
             }
         };
+        cursor.since(start);
         cursor.place(field);
     }
     match (html, text) {
@@ -152,6 +154,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
 
 /// Reads one member of a feed's object other than its items.
 pub(crate) fn member(cursor: &mut Cursor<'_>, key: &str, feed: &mut Feed, late: &mut Late) -> Step<()> {
+    let start = cursor.here()?;
     let kept = &mut late.0.kept;
     let (nowhere, field) = (&Base::default(), &*format!("/{}", pointer_step(key)));
     match key {
@@ -177,6 +180,7 @@ pub(crate) fn member(cursor: &mut Cursor<'_>, key: &str, feed: &mut Feed, late: 
         }
         _ => return cursor.keep_unknown(key, kept),
     }
+    cursor.since(start);
     cursor.place(if key == "author" { "/authors" } else { field });
     Ok(())
 }
@@ -192,7 +196,7 @@ impl Late {
         if feed.authors.is_empty() {
             feed.authors.extend(author);
         }
-        feed.extra.keys = kept;
+        feed.extra.keys.extend(kept);
         for (value, range) in own {
             cursor.return_to(range);
             own_feed(cursor, value, feed);
@@ -217,7 +221,7 @@ fn link(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base) -> St
 }
 
 fn authors(cursor: &mut Cursor<'_>, key: &str, authors: &mut Vec<Person>, aside: &mut Aside, base: &Base) -> Step<()> {
-    if key == "author" && cursor.peek()? == Some(b'{') {
+    if key == "author" && cursor.peek()? != Some(b'[') {
         let mut one = None;
         // Kept under the name that it is written with.
         person(cursor, "/authors/0", &mut aside.kept, base, &mut |person| one = Some(person))?;
@@ -225,7 +229,7 @@ fn authors(cursor: &mut Cursor<'_>, key: &str, authors: &mut Vec<Person>, aside:
         return Ok(());
     }
     let kept = &mut aside.kept;
-    cursor.list(key, &mut |cursor, _| {
+    cursor.list("authors", &mut |cursor, _| {
         let path = format!("/authors/{}", authors.len());
         person(cursor, &path, kept, base, &mut |person| authors.push(person))
     })
@@ -369,11 +373,16 @@ fn own_item(cursor: &mut Cursor<'_>, value: Value, item: &mut Item) {
             "updated" => own_date(&mut item.updated, text),
             "title" => own_text(&mut item.title, &value),
             "summary" => own_text(&mut item.summary, &value),
+            "content" if value.is_null() => {
+                let content = item.content.take().filter(|content| content.kind == TextKind::Plain);
+                item.content_text = content.map(|content| content.value).or(item.content_text.take());
+                true
+            }
             "content" => own_content(&mut item.content, &value),
             "content_text" => set(&mut item.content_text, text),
             "content_src" => set(&mut item.content_src, text),
             "comments_url" => set(&mut item.comments_url, text),
-            "rights" => set(&mut item.rights, own::read_text(&value)),
+            "rights" => set(&mut item.rights, own::read_text(&value, None)),
             "source" => set(&mut item.source, own::read_source(&value)),
             "tags" => own_tags(&mut item.tags, &value),
             "xml" => own::read_rows(&value).map(|rows| item.extra.nodes.extend(rows)).is_some(),
@@ -397,7 +406,7 @@ fn own_feed(cursor: &mut Cursor<'_>, value: Value, feed: &mut Feed) {
             "updated" => set(&mut feed.updated, text.map(|text| Date::new(&text))),
             "title" => own_text(&mut feed.title, &value),
             "description" => own_text(&mut feed.description, &value),
-            "rights" => set(&mut feed.rights, own::read_text(&value)),
+            "rights" => set(&mut feed.rights, own::read_text(&value, None)),
             "generator" => set(&mut feed.generator, text),
             "tags" => own::read_tags(&value).map(|tags| feed.tags.extend(tags)).is_some(),
             "xml" => own::read_rows(&value).map(|rows| feed.extra.nodes.extend(rows)).is_some(),
@@ -429,8 +438,8 @@ fn own_date(field: &mut Option<Date>, text: Option<String>) -> bool {
 
 /// A text beside JSON Feed's counts while both say the same.
 fn own_text(field: &mut Option<Text>, value: &Value) -> bool {
-    let Some(own) = own::read_text(value) else { return false };
     let given = field.as_ref().map_or("", |given| &given.value);
+    let Some(own) = own::read_text(value, Some(given)) else { return false };
     if own::plain(&own) == given {
         *field = Some(own);
     }

@@ -94,11 +94,17 @@ fn content<'i>(object: &mut Object<'_>, item: &'i Item) -> Option<&'i str> {
 
 /// What the keys of the content do not say of it.
 fn own_content(own: &mut Object<'_>, item: &Item) {
-    let Some(content) = &item.content else { return };
+    let Some(content) = &item.content else {
+        // The text that stands where the content would is but its plain version.
+        if item.content_text.is_some() {
+            own.scalar("content", "null");
+        }
+        return;
+    };
     let Text { kind, value, base, language } = content;
     let told = matches!(kind, TextKind::Html | TextKind::Plain) && base.is_none() && language.is_none();
     if !told {
-        own.object("content", |own| {
+        own.short_object("content", |own| {
             own.text("type", kind_name(kind));
             if matches!(kind, TextKind::Media(_)) {
                 own.text("value", value);
@@ -137,7 +143,7 @@ fn authors(object: &mut Object<'_>, authors: &[Person], kept: &Kept<'_>) {
         object.some_text("avatar", &author.avatar);
         kept.in_place(&mut object, "authors", at);
         if author.url.is_some() {
-            object.object(OWN, |own| own.some_text("email", &author.email));
+            object.short_object(OWN, |own| own.some_text("email", &author.email));
         }
         object.end();
     });
@@ -168,7 +174,7 @@ fn attachment(
     kept.in_place(&mut object, "attachments", at);
     if attachment.mime_type.is_none() {
         // The key must be there; that it was made up is noted.
-        object.object(OWN, |own| own.scalar("mime_type", "null"));
+        object.short_object(OWN, |own| own.scalar("mime_type", "null"));
     }
     object.end();
 }

@@ -6,7 +6,11 @@ use crate::{
     date::{self, Date, Moment, Precision, Rescue},
     finding::{Finding, Place, Severity},
     lines::Span,
-    namespace::{element::Element, meaning::Dialect},
+    namespace::{
+        DC, DCTERMS,
+        element::{Element, uri_of},
+        meaning::Dialect,
+    },
 };
 
 /// A date that was read, and where.
@@ -46,22 +50,31 @@ pub(crate) fn read(element: &Element<'_>, dialect: Dialect, findings: &mut Vec<F
         None => Reading::new(element.trimmed(), element.range.clone()),
     };
     if !reading.is_clean() {
-        findings.extend(judge(&reading, dialect));
+        let namespace = element.node.name.namespace();
+        let w3c = namespace == uri_of(DC) || namespace == uri_of(DCTERMS);
+        findings.extend(judge(&reading, if w3c { W3C } else { spelling(dialect) }));
     }
     Some(reading.date)
 }
 
-fn judge(reading: &Reading, dialect: Dialect) -> Vec<Finding> {
-    let place = || Place::Bytes(reading.range.clone());
-    let (class, example) = match dialect {
+/// The class of a wrong date in Dublin Core, and how one is written there.
+const W3C: (&str, &str) = ("InvalidW3CDTFDate", "2025-09-24T03:17:09+02:00");
+
+/// The class of a wrong date, and how one is written.
+fn spelling(dialect: Dialect) -> (&'static str, &'static str) {
+    match dialect {
         Dialect::Rss => ("InvalidRFC2822Date", "Wed, 24 Sep 2025 03:17:09 +0200"),
         Dialect::Atom => ("InvalidRFC3339Date", "2025-09-24T03:17:09+02:00"),
-    };
+    }
+}
+
+fn judge(reading: &Reading, (class, example): (&'static str, &str)) -> Vec<Finding> {
+    let place = || Place::Bytes(reading.range.clone());
     let mut found: Vec<Finding> = Vec::new();
     if reading.date.moment.is_none() {
         let text: String = reading.date.text.chars().take(60).collect();
         found.push(
-            Finding::warning("unread-date", format!("`{text}` is not a date that can be read"), place())
+            Finding::error("unread-date", format!("`{text}` is not a date that can be read"), place())
                 .help(format!("write it as `{example}`"))
                 .w3c(&[class]),
         );

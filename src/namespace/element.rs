@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{NAMESPACES, Ns, SLUGLINE, XML};
+use super::{NAMESPACES, Ns, RDF, SLUGLINE, XML};
 use crate::{model::Node, namespace::date::Reading};
 
 /// An element, its text beside it.
@@ -72,6 +72,8 @@ impl<'r> Element<'r> {
     pub(crate) fn attributes_are(&self, attributes: &[&str]) -> bool {
         self.node.attributes.iter().all(|attribute| match attribute.name.namespace() {
             "" => attributes.contains(&attribute.name.local()),
+            // RSS 1.0 names its parts for RDF; the order of elements says the same.
+            uri if uri == uri_of(RDF) => matches!(attribute.name.local(), "about" | "resource" | "parseType"),
             uri => uri == uri_of(SLUGLINE) || uri == uri_of(XML),
         })
     }

@@ -142,7 +142,7 @@ impl Emitter {
         self.indent();
         let name = self.start(ns, local, attributes);
         match content {
-            Content::Empty => self.out.push_str("/>\n"),
+            Content::Text("") | Content::CData("") | Content::Empty => self.out.push_str("/>\n"),
             Content::Text(text) => {
                 self.out.push('>');
                 let replaced = write::text(&mut self.out, text);

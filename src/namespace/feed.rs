@@ -146,7 +146,7 @@ impl Draft {
                 let taken = yes && fill_late!(self, expired, Some(true));
                 (taken, element.trimmed() == "Yes" && element.has_only(&[]))
             }
-            Field::Own => return own::feed(element, &mut self.feed),
+            Field::Own => return own::feed(element, &mut self.feed, context.links),
             Field::Plumbing => return Taken::Whole,
             Field::Comments
             | Field::Source
@@ -210,7 +210,7 @@ impl Draft {
                     address = Some(context.links.resolve(element.base, text));
                 }
                 "title" if native => {
-                    let same = before.title.as_ref().is_some_and(|title| title.value == text);
+                    let same = before.title.as_ref().is_some_and(|title| title.value.trim() == text);
                     whole &= added || same || text.is_empty();
                 }
                 "link" if native => {

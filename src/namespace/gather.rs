@@ -291,6 +291,8 @@ impl<'a> Gather<'a> {
         } else {
             match meaning {
                 Some(meaning) if meaning.field == Field::Plumbing => Way::Skip,
+                // RSS 1.0: the channel refers to what stands beside it.
+                None if self.opened.lower() == "textinput" && self.opened.get(RDF, "resource").is_some() => Way::Skip,
                 Some(meaning) if meaning.field.is_text() && meaning.rank == 0 => self.text_way(ns),
                 _ => Way::Rows,
             }

@@ -13,13 +13,15 @@ use super::{
     element::Element,
     item::{Taken, fill},
     link::Links,
+    meaning::Dialect,
+    text,
 };
 use crate::{
     date::Date,
     model::{Extra, Feed, Item, Value},
 };
 
-fn text(element: &Element<'_>) -> Option<String> {
+fn value(element: &Element<'_>) -> Option<String> {
     Some(element.text.to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -37,20 +39,20 @@ fn taken(filled: bool) -> Taken {
 
 /// Takes an element of an item.
 pub(super) fn item(element: &Element<'_>, item: &mut Item, links: &mut Links) -> Taken {
-    let date = || text(element).map(|text| Date::new(&text));
-    let address = text(element);
+    let date = || value(element).map(|text| Date::new(&text));
+    let address = value(element);
     taken(match element.node.name.local() {
-        "slug" => fill(&mut item.slug, text(element)),
+        "slug" => fill(&mut item.slug, value(element)),
         "draft" => fill(&mut item.draft, flag(element)),
         "url" => fill(&mut item.url, address),
-        "id" => fill(&mut item.id, text(element)),
+        "id" => fill(&mut item.id, value(element)),
         "external_url" => fill(&mut item.external_url, address),
         "image" => fill(&mut item.image, address),
         "banner_image" => fill(&mut item.banner_image, address.map(|address| links.resolve(element.base, &address))),
         "comments_url" => fill(&mut item.comments_url, address),
         "content_src" => fill(&mut item.content_src, address),
-        "content_text" => fill(&mut item.content_text, text(element)),
-        "language" => fill(&mut item.language, text(element)),
+        "content_text" => fill(&mut item.content_text, value(element)),
+        "language" => fill(&mut item.language, value(element)),
         "published" => fill(&mut item.published, date()),
         "updated" => fill(&mut item.updated, date()),
         "key" => key(element, &mut item.extra),
@@ -59,13 +61,16 @@ pub(super) fn item(element: &Element<'_>, item: &mut Item, links: &mut Links) ->
 }
 
 /// Takes an element of a feed.
-pub(super) fn feed(element: &Element<'_>, feed: &mut Feed) -> Taken {
-    let date = || text(element).map(|text| Date::new(&text));
+pub(super) fn feed(element: &Element<'_>, feed: &mut Feed, links: &mut Links) -> Taken {
+    let mut construct = || text::read(element, Dialect::Rss, links).map(|(text, _)| text);
+    let date = || value(element).map(|text| Date::new(&text));
     taken(match element.node.name.local() {
-        "user_comment" => fill(&mut feed.user_comment, text(element)),
-        "home_page_url" => fill(&mut feed.home_page_url, text(element)),
-        "icon" => fill(&mut feed.icon, text(element)),
-        "language" => fill(&mut feed.language, text(element)),
+        "title" => fill(&mut feed.title, construct()),
+        "description" => fill(&mut feed.description, construct()),
+        "user_comment" => fill(&mut feed.user_comment, value(element)),
+        "home_page_url" => fill(&mut feed.home_page_url, value(element)),
+        "icon" => fill(&mut feed.icon, value(element)),
+        "language" => fill(&mut feed.language, value(element)),
         "expired" => fill(&mut feed.expired, flag(element)),
         "published" => fill(&mut feed.published, date()),
         "updated" => fill(&mut feed.updated, date()),

@@ -197,12 +197,18 @@ impl<'t> Text<'t> {
         }
         if let Some(node) = self.get("file_name") {
             let source = self.text(node)?;
-            profile.file_name = profile.paths.add(source).map_err(|mistake| self.error(node.range.start, mistake.0))?;
+            profile.file_name = profile
+                .paths
+                .add(source)
+                .map_err(|mistake| self.error(node.range.start, format!("the pattern {}", mistake.0)))?;
         }
         if let Some(node) = self.get("address") {
             let source = self.text(node)?;
             profile.address = Some(source.to_owned());
-            let expression = profile.values.add(source).map_err(|mistake| self.error(node.range.start, mistake.0))?;
+            let expression = profile
+                .values
+                .add(source)
+                .map_err(|mistake| self.error(node.range.start, format!("the pattern {}", mistake.0)))?;
             profile.addresses = Some(expression);
         }
         let Some(node) = self.get("fences") else { return Ok(()) };

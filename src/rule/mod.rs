@@ -13,6 +13,7 @@ mod invalid_encoding;
 mod invalid_value;
 mod limit_reached;
 mod lone_surrogate;
+mod loose_date;
 mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
@@ -23,6 +24,7 @@ mod misspelt_key;
 mod named_zone;
 mod repeated_front_matter;
 mod slug_differs_from_file_name;
+mod stray_text;
 mod tab_indentation;
 mod unclosed_front_matter;
 mod unclosed_quote;
@@ -58,6 +60,7 @@ pub const RULES: &[Rule] = &[
     lone_surrogate::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
+    loose_date::RULE,
     malformed_json::RULE,
     misplaced_front_matter::RULE,
     missing_front_matter::RULE,
@@ -69,6 +72,7 @@ pub const RULES: &[Rule] = &[
     tab_indentation::RULE,
     unclosed_front_matter::RULE,
     unclosed_quote::RULE,
+    stray_text::RULE,
     unknown_key::RULE,
     unknown_tag::RULE,
     unquoted_colon::RULE,

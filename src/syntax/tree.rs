@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Map, Value};
+use serde_json::{Map, Value};
 
 /// Which node of a [`Tree`]; the root is [`Tree::ROOT`].
 pub type NodeId = u32;

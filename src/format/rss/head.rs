@@ -22,6 +22,36 @@ pub(super) struct Head {
     complete: bool,
     /// Whether a managing editor is named.
     editor: bool,
+    /// The required elements that stand there for want of better.
+    added: Vec<&'static str>,
+}
+
+/// The value of a required field.
+trait Said {
+    /// What a loss shows of it.
+    fn said(&self) -> &str;
+    /// Writes it as slugline's own element.
+    fn keep(&self, e: &mut Emitter, field: &'static str);
+}
+
+impl Said for Text {
+    fn said(&self) -> &str {
+        &self.value
+    }
+
+    fn keep(&self, e: &mut Emitter, field: &'static str) {
+        say::rss_text(e, SLUGLINE, field, field, self, &[]);
+    }
+}
+
+impl Said for String {
+    fn said(&self) -> &str {
+        self
+    }
+
+    fn keep(&self, e: &mut Emitter, field: &'static str) {
+        say::own(e, field, Some(self));
+    }
 }
 
 /// Takes a field, unless it was written before the items: then that is a loss.
@@ -48,20 +78,45 @@ impl Head {
         let Given { all, native, .. } = &given;
         let text = |text: &Text| text.value.clone();
         let plain = String::clone;
-        if let Some(title) = once!(self, e, feed, title, text).filter(|_| feed.title != native.title) {
+        let known = self.written.title.is_some() || feed.title.is_some() || feed.home_page_url.is_some();
+        let require = !self.complete && (known || end);
+        self.complete |= require;
+        let link = feed.home_page_url.as_ref().or(self.written.home_page_url.as_ref()).or(feed.feed_url.as_ref());
+        let link = link.cloned();
+        let name = feed.title.as_ref().or(self.written.title.as_ref()).map(said).or_else(|| link.clone());
+        let name = name.unwrap_or_else(|| "Untitled".to_owned());
+        if let Some(title) = self.required(e, "title", feed.title.as_ref().filter(|_| feed.title != native.title)) {
             say::rss_text(e, Ns::NONE, "title", "title", title, &[]);
         }
-        if let Some(link) =
-            once!(self, e, feed, home_page_url, plain).filter(|_| feed.home_page_url != native.home_page_url)
-        {
-            element(e, "home_page_url", Ns::NONE, "link", link);
+        if require && self.written.title.is_none() && feed.title.is_none() {
+            self.add(e, "title", &name);
         }
-        if let Some(description) =
-            once!(self, e, feed, description, text).filter(|_| feed.description != native.description)
-        {
+        let home = feed.home_page_url.as_ref().filter(|_| feed.home_page_url != native.home_page_url);
+        if let Some(home) = self.required(e, "link", home) {
+            element(e, "home_page_url", Ns::NONE, "link", home);
+        }
+        if require && self.written.home_page_url.is_none() && feed.home_page_url.is_none() {
+            if let Some(link) = &link {
+                self.add(e, "link", link);
+            }
+        }
+        let description = feed.description.as_ref().filter(|_| feed.description != native.description);
+        if let Some(description) = self.required(e, "description", description) {
             say::rss_text(e, Ns::NONE, "description", "description", description, &[]);
         }
-        self.require(e, feed, end);
+        if require && self.written.description.is_none() && feed.description.is_none() {
+            self.add(e, "description", &name);
+        }
+        for (late, written) in
+            [(&feed.title, &mut self.written.title), (&feed.description, &mut self.written.description)]
+        {
+            if written.is_none() {
+                written.clone_from(late);
+            }
+        }
+        if self.written.home_page_url.is_none() {
+            self.written.home_page_url.clone_from(&feed.home_page_url);
+        }
         if let Some(language) = once!(self, e, feed, language, plain).filter(|_| feed.language != native.language) {
             element(e, "language", Ns::NONE, "language", language);
         }
@@ -117,26 +172,32 @@ impl Head {
         say::extra(e, &feed.extra, keep);
     }
 
-    /// RSS 2.0 requires title, link and description. Where nothing is known of any, they may come after the items.
-    fn require(&mut self, e: &mut Emitter, feed: &Feed, end: bool) {
-        let known = self.written.title.is_some() || self.written.home_page_url.is_some();
-        if self.complete || !(known || end) {
-            return;
+    /// Writes an element that RSS 2.0 requires and the hub does not have. Where nothing is known of the feed before its
+    /// items, that waits until they are written.
+    fn add(&mut self, e: &mut Emitter, local: &'static str, value: &str) {
+        e.element(Ns::NONE, local, &[ADDED], Content::Text(value));
+        self.added.push(local);
+    }
+
+    /// The value of a field that RSS requires, unless its element is there already: then that is a loss.
+    fn required<'v, T: Said>(&self, e: &mut Emitter, local: &'static str, value: Option<&'v T>) -> Option<&'v T> {
+        let value = value?;
+        let (field, written) = match local {
+            "title" => ("title", self.written.title.is_some()),
+            "link" => ("home_page_url", self.written.home_page_url.is_some()),
+            _ => ("description", self.written.description.is_some()),
+        };
+        if written {
+            e.losses.push(Loss::new(field, Reason::OnlyOne, value.said()));
+            return None;
         }
-        self.complete = true;
-        let link = self.written.home_page_url.clone().or_else(|| feed.feed_url.clone());
-        let title = self.written.title.as_ref().map(said).or_else(|| link.clone());
-        if self.written.title.is_none() {
-            let title = title.as_deref().unwrap_or("Untitled");
-            e.element(Ns::NONE, "title", &[ADDED], Content::Text(title));
+        if self.added.contains(&local) {
+            // Something stands in its place; slugline's own element keeps it for whoever knows that.
+            e.losses.push(Loss::new(field, Reason::Late, value.said()));
+            value.keep(e, field);
+            return None;
         }
-        if let (None, Some(link)) = (&self.written.home_page_url, &link) {
-            e.element(Ns::NONE, "link", &[ADDED], Content::Text(link));
-        }
-        if self.written.description.is_none() {
-            let description = title.as_deref().unwrap_or_default();
-            e.element(Ns::NONE, "description", &[ADDED], Content::Text(description));
-        }
+        Some(value)
     }
 
     /// RSS's `image` requires the channel's title and link again.

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, rc::Rc};
 
 use super::{
+    doctype::Attributes,
     name,
     state::{Here, State, finding, malformed, replace},
     tag::shorten,
@@ -17,20 +18,23 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     pub(super) general: HashMap<Box<str>, Entity>,
-    /// Whether declarations may stand where nobody looks: an external subset, or an external parameter entity.
+    pub(super) parameter: HashMap<Box<str>, Entity>,
+    pub(super) attributes: Attributes,
+    /// Whether all declarations that matter are said to be in the document.
+    pub(super) standalone: bool,
+    /// Whether declarations may stand where nobody looks: an external subset, or a parameter entity.
     pub(super) unread: bool,
+    /// Whether declarations no longer count, since one before them was not read.
+    pub(super) blind: bool,
     /// Bytes that references have added.
     pub(super) spent: usize,
 }
 
 impl Entities {
     /// Whether attributes are declared.
+    #[inline]
     pub(super) fn has_attributes(&self) -> bool {
-        false
-    }
-
-    pub(super) fn is_tokenized(&self, _element: &str, _attribute: &str) -> bool {
-        false
+        !self.attributes.is_empty()
     }
 }
 
@@ -97,11 +101,6 @@ fn reference(text: &str) -> Option<&str> {
 }
 
 impl State {
-    /// Adds the attributes that a declaration gives and the tag does not.
-    pub(super) fn default_attributes(&mut self, _here: &Here<'_, '_>, _element: &str) -> Result<(), Error> {
-        Ok(())
-    }
-
     /// Finds out what a reference in content stands for; `here` is all of it, with `&` and `;`.
     pub(super) fn content_reference(&mut self, here: &Here<'_, '_>) -> Result<Meaning, Error> {
         self.scratch.clear();
@@ -122,7 +121,7 @@ impl State {
                 if memchr::memchr2(b'<', b'&', text.as_bytes()).is_some() {
                     return Ok(Meaning::Markup(name.into(), text));
                 }
-                let inside = Here { text: &text, ..*here };
+                let inside = here.other(&text, here.at);
                 self.replaced_text(here, &inside)?;
             }
             _ => {
@@ -175,10 +174,16 @@ impl State {
         if let Some(number) = name.strip_prefix('#') {
             match character(number) {
                 Ok(c) => out.push(c),
-                Err(message) => {
+                Err(message) if self::number(number).is_some() => {
                     let fix = replace(range.clone(), "");
                     let finding = finding("control-character", range, message).label("left out").help("delete it");
                     self.trouble(here, finding.fix(true, fix, Vec::new()))?;
+                }
+                Err(message) => {
+                    let fix = replace(range.start..range.start + 1, "&amp;");
+                    let finding = finding("stray-markup", range, message).label("kept as text");
+                    self.trouble(here, finding.fix(false, fix, Vec::new()))?;
+                    out.push_str(&format!("&{name};"));
                 }
             }
             return Ok(());
@@ -260,7 +265,7 @@ impl State {
                 b'&' => match reference(&text[at + 1..]) {
                     Some(name) => {
                         done = at + name.len() + 2;
-                        let here = Here { text: &text[at..done], at: here.at + at, ..*here };
+                        let here = here.part(at..done);
                         if let Some(c) = predefined(name) {
                             out.push(c);
                         } else {
@@ -299,7 +304,7 @@ impl State {
             self.control(here, at, c, edits)?;
         }
         let clean: String = here.text.chars().filter(|&c| name::is_char(c)).collect();
-        self.normalise(&Here { text: &clean, ..*here })
+        self.normalise(&here.other(&clean, here.at))
     }
 
     /// A reference in the value of an attribute, appended to `out`. Entities in entities are walked with a stack.
@@ -376,10 +381,10 @@ mod tests {
         assert_eq!(character("x2019"), Ok('’'));
         assert_eq!(character("x1F600"), Ok('😀'));
         for bad in ["0", "x1f", "xD800", "x110000", "99999999999999999999", "xFFFE"] {
-            assert!(character(bad).unwrap_err().contains("forbids"), "{bad}");
+            assert!(character(bad).is_err_and(|message| message.contains("forbids")), "{bad}");
         }
         for bad in ["", "x", "-1", "+1", "X41", "4g", " 65"] {
-            assert!(character(bad).unwrap_err().contains("is no character reference"), "{bad}");
+            assert!(character(bad).is_err_and(|message| message.contains("is no character reference")), "{bad}");
         }
     }
 }

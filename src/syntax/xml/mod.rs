@@ -2,9 +2,12 @@
 //! The one folder that knows quick-xml.
 
 mod base;
+mod declaration;
+mod doctype;
 mod entity;
 mod name;
 mod read;
+mod repair;
 mod scope;
 mod source;
 mod state;

@@ -58,6 +58,17 @@ pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(is_name_start) && text.chars().all(is_name_char)
 }
 
+/// The length of the name at the start, where it is plain ASCII and ends with the text or before a blank.
+#[inline]
+pub(super) fn ascii_name(bytes: &[u8]) -> Option<usize> {
+    let first = *bytes.first()?;
+    if first >= 128 || ASCII[first as usize] & 2 == 0 {
+        return None;
+    }
+    let length = bytes.iter().position(|&b| b >= 128 || ASCII[b as usize] == 0).unwrap_or(bytes.len());
+    bytes.get(length).is_none_or(|&b| is_blank(b)).then_some(length)
+}
+
 /// How many bytes at the start of the text make a name; 0 when it starts with none.
 pub(super) fn name_length(text: &str) -> usize {
     if !text.starts_with(is_name_start) {

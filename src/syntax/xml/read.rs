@@ -1,6 +1,10 @@
 //! The walk from token to token.
 
-use std::{borrow::Cow, io::Read, ops::Range};
+use std::{
+    borrow::Cow,
+    io::{BufRead, Read},
+    ops::Range,
+};
 
 use quick_xml::{Reader, events::Event};
 
@@ -8,14 +12,11 @@ use super::{
     Attributes, Ns, Open, Token, XmlOptions,
     entity::Meaning,
     name::{self, is_blank},
+    repair,
     source::Source,
-    state::{Here, Stage, State, malformed},
+    state::{Here, Stage, State, finding, malformed, replace},
 };
-use crate::{
-    error::{Error, ErrorKind},
-    finding::Finding,
-    lines::Span,
-};
+use crate::{error::Error, finding::Finding, lines::Span};
 
 /// Reads XML from UTF-8 bytes without a byte order mark (see [`crate::encoding`]), token by token.
 ///
@@ -72,11 +73,12 @@ impl<'a> Xml<'a> {
     pub fn new(read: Box<dyn Read + 'a>, options: XmlOptions) -> Self {
         // Ranges within a tag are kept in 32 bits.
         let limit = options.limits.text.min(u32::MAX as usize / 4);
-        let reader = reader(Source::new(read, limit));
+        let reader = quick(Source::new(read, limit));
         Xml { reader, buf: Vec::new(), state: State::new(options), frames: Vec::new(), fresh: true }
     }
 
-    /// The next token; after [`Token::End`], again that.
+    /// The next token; after [`Token::End`], again that. No iterator could give it: it borrows the reader.
+    #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Token<'_>, Error> {
         if let Some(error) = &self.state.failed {
             return Err(error.clone());
@@ -86,12 +88,16 @@ impl<'a> Xml<'a> {
         }
         loop {
             let ahead = self.ahead();
+            if self.state.stage == Stage::Ended {
+                return Ok(Token::End);
+            }
+            if self.state.cut.is_some() && ahead != Ahead::Closed {
+                self.state.finish(self.reader.get_ref())?;
+            }
             if self.state.depth() == 0 && !matches!(ahead, Ahead::Open | Ahead::Comment | Ahead::Instruction) {
                 match ahead {
-                    Ahead::End if self.frames.is_empty() => {
-                        self.end()?;
-                        return Ok(Token::End);
-                    }
+                    Ahead::End => self.end()?,
+                    Ahead::Doctype => self.doctype()?,
                     _ => self.outside(ahead)?,
                 }
                 continue;
@@ -141,9 +147,10 @@ impl<'a> Xml<'a> {
         let source = self.reader.get_mut();
         source.begin();
         match source.peek_byte() {
-            Some(b'<') => match source.peek(2).get(1) {
+            Some(b'<') => match source.peek(2).get(1).copied() {
                 Some(b'/') => Ahead::Close,
-                Some(b'?') => Ahead::Instruction,
+                // quick-xml takes `<?>` for the end of all.
+                Some(b'?') if source.peek(3).get(2) != Some(&b'>') => Ahead::Instruction,
                 Some(b'!') => {
                     let bytes = source.peek(9);
                     if bytes.starts_with(b"<!--") {
@@ -156,7 +163,7 @@ impl<'a> Xml<'a> {
                         Ahead::Stray
                     }
                 }
-                Some(&b) if b >= 0x80 || name::is_name_start(char::from(b)) => Ahead::Open,
+                Some(b) if b >= 0x80 || name::is_name_start(char::from(b)) => Ahead::Open,
                 _ => Ahead::Stray,
             },
             Some(b'&') => Ahead::Reference,
@@ -169,22 +176,21 @@ impl<'a> Xml<'a> {
     fn text(&mut self) -> Result<Token<'_>, Error> {
         let Xml { reader, buf, state, fresh, .. } = self;
         buf.clear();
-        if *fresh {
-            *fresh = false;
-            if reader.get_mut().peek(3).starts_with("\u{feff}".as_bytes()) {
-                // The reader would drop it.
-                std::io::BufRead::consume(reader.get_mut(), 3);
-                state.range = state.token_range(reader.get_ref());
-                return Ok(Token::Text("\u{feff}"));
-            }
+        if *fresh && take_mark(reader) {
+            state.range = state.token_range(reader.get_ref());
+            return Ok(Token::Text("\u{feff}"));
         }
+        *fresh = false;
         let text = match reader.read_event_into(buf) {
             Ok(Event::Text(text)) => text.into_inner(),
-            other => return Err(state.broken(reader.get_mut(), other.err())),
+            other => {
+                state.broken(reader.get_mut(), other.err())?;
+                return Ok(Token::Text(""));
+            }
         };
         let source = reader.get_ref();
         state.range = state.token_range(source);
-        let here = Here { source, text: &text, at: source.token() };
+        let here = Here::new(source, &text, source.token());
         state.check_length(&here, text.len())?;
         let suspects = source.suspects();
         if suspects.illegal || suspects.returns && memchr::memchr(b'\r', text.as_bytes()).is_some() || ends_cdata(&text)
@@ -192,39 +198,31 @@ impl<'a> Xml<'a> {
             state.mend_text(&here, false)?;
             return Ok(Token::Text(&state.scratch));
         }
-        Ok(Token::Text(match text {
-            Cow::Borrowed(text) => text,
-            Cow::Owned(text) => {
-                state.scratch = text;
-                &state.scratch
-            }
-        }))
+        Ok(Token::Text(state.lend(text)))
     }
 
     /// A CDATA section.
     fn cdata(&mut self) -> Result<Token<'_>, Error> {
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
+        self.fresh = false;
         let text = match reader.read_event_into(buf) {
             Ok(Event::CData(text)) => text.into_inner(),
-            other => return Err(state.broken(reader.get_mut(), other.err())),
+            other => {
+                state.broken(reader.get_mut(), other.err())?;
+                return Ok(Token::Text(""));
+            }
         };
         let source = reader.get_ref();
         state.range = state.token_range(source);
-        let here = Here { source, text: &text, at: source.token() + "<![CDATA[".len() };
+        let here = Here::new(source, &text, source.token() + "<![CDATA[".len());
         state.check_length(&here, text.len())?;
         let suspects = source.suspects();
         if suspects.illegal || suspects.returns && memchr::memchr(b'\r', text.as_bytes()).is_some() {
             state.mend_text(&here, true)?;
             return Ok(Token::Text(&state.scratch));
         }
-        Ok(Token::Text(match text {
-            Cow::Borrowed(text) => text,
-            Cow::Owned(text) => {
-                state.scratch = text;
-                &state.scratch
-            }
-        }))
+        Ok(Token::Text(state.lend(text)))
     }
 
     /// A reference; false when it leads into an entity with markup.
@@ -232,27 +230,28 @@ impl<'a> Xml<'a> {
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
         self.fresh = false;
-        // The event has the name only; what the token is made of is wanted here.
-        let event = reader.read_event_into(buf);
-        if let Err(error) = event {
-            return Err(state.broken(reader.get_mut(), Some(error)));
+        if let Err(error) = reader.read_event_into(buf) {
+            state.broken(reader.get_mut(), Some(error))?;
+            return Ok(false);
         }
-        drop(event);
-        let Ok(text) = std::str::from_utf8(buf) else { return Err(state.broken(reader.get_mut(), None)) };
+        // The event has the name only; what the token is made of is wanted here.
+        let Ok(text) = std::str::from_utf8(buf) else { return Ok(false) };
         let source = reader.get_ref();
         state.range = state.token_range(source);
-        let here = Here { source, text, at: source.token() };
+        let here = Here::new(source, text, source.token());
+        state.check_length(&here, text.len())?;
         match state.content_reference(&here)? {
-            Meaning::Text => Ok(true),
+            Meaning::Text => Ok(!state.scratch.is_empty()),
             Meaning::Markup(name, text) => {
                 if self.frames.iter().any(|frame| *frame.entity == *name) {
                     state.recursive(&here, &name)?;
                     return Ok(false);
                 }
                 if state.within.is_none() {
-                    state.within = Some((here.range(0..here.text.len()), here.span(&here.range(0..here.text.len()))));
+                    let range = here.range(0..here.text.len());
+                    state.within = Some((range.clone(), here.span(&range)));
                 }
-                let inner = reader_of(&text, state.options.limits.text);
+                let inner = quick(Source::of(text.as_bytes().to_vec(), state.options.limits.text));
                 let frame = Frame { reader: std::mem::replace(reader, inner), entity: name, depth: state.depth() };
                 self.frames.push(frame);
                 self.fresh = true;
@@ -261,45 +260,80 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// A start tag; false when it is none, and was left out.
+    /// A start tag; false when it is none.
     fn open(&mut self) -> Result<bool, Error> {
+        if self.reader.get_ref().is_careful()
+            && let Some(tag) = self.look_at_tag()?
+        {
+            return self.open_cut(tag);
+        }
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
         self.fresh = false;
         let (event, empty) = match reader.read_event_into(buf) {
             Ok(Event::Start(event)) => (event, false),
             Ok(Event::Empty(event)) => (event, true),
-            other => return Err(state.broken(reader.get_mut(), other.err())),
+            other => {
+                let error = other.err();
+                self.give_back(error)?;
+                return Ok(false);
+            }
         };
+        if state.options.repair {
+            if memchr::memchr(b'<', event.as_bytes()).is_some() && !repair::is_clean(&event) {
+                let tag = event.to_string();
+                return self.open_cut(tag);
+            }
+            if repair::is_void(state.innermost()) && repair::is_void(event.name().into_inner()) {
+                return self.close_void();
+            }
+        }
         let source = reader.get_ref();
         state.range = state.token_range(source);
-        let here = Here { source, text: &event, at: source.token() + 1 };
+        let here = Here::new(source, &event, source.token() + 1);
         state.check_length(&here, event.len())?;
-        if state.depth() == 0 {
-            state.root_begins(&here)?;
+        if state.depth() == 0 && !state.is_root(&here)? {
+            return Ok(false);
         }
         state.start_tag(&here)?;
         state.closing = usize::from(empty);
         Ok(true)
     }
 
-    /// An end tag; false when it closes nothing.
+    /// An end tag; false when it closes nothing, or more than one element.
     fn close(&mut self) -> Result<bool, Error> {
+        if self.reader.get_ref().is_careful()
+            && let Some(tag) = self.look_at_tag()?
+        {
+            return self.close_cut(tag);
+        }
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
         self.fresh = false;
         let event = match reader.read_event_into(buf) {
             Ok(Event::End(event)) => event,
-            other => return Err(state.broken(reader.get_mut(), other.err())),
+            other => {
+                let error = other.err();
+                self.give_back(error)?;
+                return Ok(false);
+            }
         };
         let source = reader.get_ref();
         state.range = state.token_range(source);
-        if *event == *state.innermost() {
+        let floor = self.frames.last().map_or(0, |frame| frame.depth);
+        if *event == *state.innermost() && state.depth() > floor {
             state.leave();
             return Ok(true);
         }
-        let here = Here { source, text: &event, at: source.token() + 2 };
-        state.mismatch(&here)?;
+        if state.options.repair && memchr::memchr(b'<', event.as_bytes()).is_some() {
+            let tag = format!("/{}", &*event);
+            return self.close_cut(tag);
+        }
+        let here = Here::new(source, &event, source.token() + 2);
+        let drifted = state.mismatch(&here, floor)?;
+        if drifted {
+            self.renew();
+        }
         Ok(false)
     }
 
@@ -310,10 +344,10 @@ impl<'a> Xml<'a> {
         self.fresh = false;
         let text = match reader.read_event_into(buf) {
             Ok(Event::Comment(text)) => text,
-            other => return Err(state.broken(reader.get_mut(), other.err())),
+            other => return state.broken(reader.get_mut(), other.err()),
         };
         let source = reader.get_ref();
-        let here = Here { source, text: &text, at: source.token() + 4 };
+        let here = Here::new(source, &text, source.token() + "<!--".len());
         state.check_comment(&here)?;
         state.begun();
         Ok(())
@@ -327,10 +361,10 @@ impl<'a> Xml<'a> {
         let text = match reader.read_event_into(buf) {
             Ok(Event::PI(text)) => text.into_inner(),
             Ok(Event::Decl(text)) => Cow::Owned(String::from(&*text)),
-            other => return Err(state.broken(reader.get_mut(), other.err())),
+            other => return state.broken(reader.get_mut(), other.err()),
         };
         let source = reader.get_ref();
-        let here = Here { source, text: &text, at: source.token() + 2 };
+        let here = Here::new(source, &text, source.token() + "<?".len());
         state.check_instruction(&here)?;
         state.begun();
         Ok(())
@@ -338,43 +372,70 @@ impl<'a> Xml<'a> {
 
     /// What stands outside the root, where only comments and instructions may.
     fn outside(&mut self, ahead: Ahead) -> Result<(), Error> {
+        match ahead {
+            // A lone `<` would swallow what follows it.
+            Ahead::Stray => return self.stray().map(drop),
+            Ahead::Close => return self.close().map(drop),
+            _ => self.state.closing = 0,
+        }
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
-        self.fresh = false;
-        let _ = ahead;
-        match reader.read_event_into(buf) {
-            Ok(Event::Text(text)) if text.bytes().all(is_blank) => Ok(()),
-            Ok(_) => {
-                let source = reader.get_ref();
-                let range = source.token()..source.offset();
-                let here = Here { source, text: "", at: source.offset() };
-                state.trouble(&here, malformed(range, "only comments may stand outside the first element"))
+        let message = if self.fresh && take_mark(reader) {
+            "a second byte order mark"
+        } else {
+            match reader.read_event_into(buf) {
+                Ok(Event::Text(text)) if text.bytes().all(is_blank) => {
+                    self.fresh = false;
+                    return Ok(());
+                }
+                Ok(Event::Eof) => return state.broken(reader.get_mut(), None),
+                Ok(_) if state.stage < Stage::Root => "something stands before the first tag",
+                Ok(_) => "something stands after the last tag",
+                Err(error) => return state.broken(reader.get_mut(), Some(error)),
             }
-            Err(error) => Err(state.broken(reader.get_mut(), Some(error))),
-        }
-    }
-
-    /// A document type declaration.
-    fn doctype(&mut self) -> Result<(), Error> {
-        self.outside(Ahead::Doctype)
+        };
+        self.fresh = false;
+        let source = reader.get_ref();
+        let range = source.token()..source.offset();
+        let here = Here::new(source, std::str::from_utf8(buf).unwrap_or(""), source.token());
+        let finding = malformed(range.clone(), message).label("left out").help("delete it");
+        state.trouble(&here, finding.fix(false, replace(range, ""), Vec::new()))
     }
 
     /// A `<` that begins nothing, as text.
-    fn stray(&mut self) -> Result<bool, Error> {
+    pub(super) fn stray(&mut self) -> Result<bool, Error> {
         let source = self.reader.get_mut();
-        let here = Here { source, text: "<", at: source.token() };
-        let finding = super::state::finding("stray-markup", here.range(0..1), "a bare `<` begins no tag");
-        self.state.trouble(&here, finding)?;
-        std::io::BufRead::consume(source, 1);
+        let bytes = source.peek("<![CDATA[".len());
+        if bytes.len() < 9
+            && ["<![CDATA[", "<!DOCTYPE", "<!--", "</", "<?"].iter().any(|m| m.as_bytes().starts_with(bytes))
+        {
+            let length = bytes.len();
+            source.consume(length);
+            self.state.broken(source, None)?;
+            return Ok(false);
+        }
+        let range = source.token()..source.token() + 1;
+        let here = Here::new(source, "<", source.token());
+        let finding = finding("stray-markup", range.clone(), "a bare `<` begins no tag");
+        self.state.trouble(&here, finding.help("write `&lt;`").fix(true, replace(range, "&lt;"), Vec::new()))?;
+        source.consume(1);
         self.state.range = self.state.token_range(source);
         self.state.scratch.clear();
         self.state.scratch.push('<');
+        self.renew();
         Ok(true)
     }
 
     /// The end of an entity, or of the source.
     fn end(&mut self) -> Result<(), Error> {
         if let Some(frame) = self.frames.pop() {
+            let open = self.state.depth().saturating_sub(frame.depth);
+            if open > 0 {
+                let source = frame.reader.get_ref();
+                let message = format!("the entity `{}` leaves `{}` open", frame.entity, self.state.innermost());
+                self.state.trouble(&Here::new(source, "", source.token()), malformed(0..0, message))?;
+                self.state.closing = open;
+            }
             self.reader = frame.reader;
             if self.frames.is_empty() {
                 self.state.within = None;
@@ -386,11 +447,10 @@ impl<'a> Xml<'a> {
             return Err(self.state.fail(error));
         }
         if self.state.depth() > 0 {
-            return Err(self.state.broken(source, None));
+            return self.state.broken(source, None);
         }
         self.state.range = source.offset()..source.offset();
-        self.state.stage = Stage::Ended;
-        Ok(())
+        self.state.finish(source)
     }
 
     /// The bytes of the last token in the decoded source. An empty-element tag and its close share theirs.
@@ -463,38 +523,44 @@ impl State {
         Ok(())
     }
 
-    /// Why a token could not be read.
-    pub(super) fn broken(&mut self, source: &mut Source<'_>, error: Option<quick_xml::Error>) -> Error {
-        if let Some(error) = source.take_failure() {
-            return self.fail(error);
+    /// Text as it was read.
+    fn lend<'t>(&'t mut self, text: Cow<'t, str>) -> &'t str {
+        match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => {
+                self.scratch = text;
+                &self.scratch
+            }
         }
-        let here = Here { source, text: "", at: source.token() };
-        if source.too_long {
-            return self.limit(&here, here.at, "bytes in one piece of text", self.options.limits.text, "text");
-        }
-        let message = match error {
-            Some(error) => error.to_string(),
-            None => "the file is cut off".to_owned(),
-        };
-        self.fail(Error::new(ErrorKind::Unreadable, message))
     }
 }
 
+/// Whether text holds `]]>`.
 fn ends_cdata(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // Most text is the blanks between two tags.
+    if bytes.len() < 16 && !bytes.contains(&b']') {
+        return false;
+    }
     memchr::memchr_iter(b'>', bytes).any(|at| bytes[..at].ends_with(b"]]"))
 }
 
+/// Takes a byte order mark that comes next. A fresh reader would drop it unseen.
+fn take_mark(reader: &mut Reader<Source<'_>>) -> bool {
+    let mark = "\u{feff}".as_bytes();
+    let found = reader.get_mut().peek(mark.len()).starts_with(mark);
+    if found {
+        reader.get_mut().consume(mark.len());
+    }
+    found
+}
+
 /// quick-xml's reader, which only finds where tokens end: the checks are ours.
-pub(super) fn reader(source: Source<'_>) -> Reader<Source<'_>> {
+pub(super) fn quick(source: Source<'_>) -> Reader<Source<'_>> {
     let mut reader = Reader::from_reader(source);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
     reader
-}
-
-fn reader_of<'a>(text: &str, limit: usize) -> Reader<Source<'a>> {
-    reader(Source::of(text.as_bytes().to_vec(), limit))
 }

@@ -40,6 +40,8 @@ pub(super) struct Scope {
     pub(super) xml: Ns,
     bases: Vec<Inherited>,
     languages: Vec<Inherited>,
+    /// The depth of the innermost element that may have declared any of these.
+    deepest: usize,
 }
 
 impl Scope {
@@ -53,6 +55,7 @@ impl Scope {
             xml: Ns::NONE,
             bases: Vec::new(),
             languages: Vec::new(),
+            deepest: 0,
         };
         scope.xml = scope.intern(XML_URI).unwrap_or(Ns::NONE);
         scope
@@ -91,6 +94,7 @@ impl Scope {
     /// Binds a prefix in the element at `depth`.
     pub(super) fn bind(&mut self, prefix: &str, ns: Ns, depth: usize) {
         self.bindings.push(Binding { prefix: prefix.into(), ns, depth });
+        self.deepest = depth;
     }
 
     /// What an undeclared prefix is taken for, from here on: what it usually stands for, else a namespace of its own.
@@ -138,11 +142,13 @@ impl Scope {
     pub(super) fn set_base(&mut self, value: &str, depth: usize) {
         let value = super::base::resolve(self.base(), value);
         self.bases.push(Inherited { value, depth });
+        self.deepest = depth;
     }
 
     /// Takes note of `xml:lang` on the element at `depth`.
     pub(super) fn set_language(&mut self, value: &str, depth: usize) {
         self.languages.push(Inherited { value: value.to_owned(), depth });
+        self.deepest = depth;
     }
 
     pub(super) fn base(&self) -> Option<&str> {
@@ -156,6 +162,13 @@ impl Scope {
     /// Ends the element at `depth`.
     #[inline]
     pub(super) fn leave(&mut self, depth: usize) {
+        if depth <= self.deepest {
+            self.forget(depth);
+            self.deepest = depth - 1;
+        }
+    }
+
+    fn forget(&mut self, depth: usize) {
         while self.bindings.last().is_some_and(|binding| binding.depth >= depth) {
             self.bindings.pop();
         }

@@ -54,8 +54,8 @@ struct Mark {
 }
 
 impl Mark {
-    /// The mark after `bytes`, which follow it.
-    fn after(mut self, bytes: &[u8]) -> Self {
+    /// The mark after `bytes`, which follow it. `returns`: whether they may hold carriage returns.
+    fn after(mut self, bytes: &[u8], returns: bool) -> Self {
         let mut rest = bytes;
         self.offset += bytes.len();
         if self.after_return && !rest.is_empty() {
@@ -66,7 +66,7 @@ impl Mark {
             self.line += 1;
             self.column = 0;
         }
-        if memchr::memchr(b'\r', rest).is_none() {
+        if !returns || memchr::memchr(b'\r', rest).is_none() {
             if let Some(last) = memchr::memrchr(b'\n', rest) {
                 self.line += 1 + memchr::memchr_iter(b'\n', &rest[..last]).count();
                 self.column = 0;
@@ -118,6 +118,7 @@ pub(super) struct Source<'a> {
     before_start: Mark,
     /// The last position that was asked for: the next one is most often after it.
     cursor: Cell<Mark>,
+    token_cursor: Cell<Mark>,
     token: usize,
     /// Where the token starts, when that is no longer in the chunk.
     token_start: Option<Mark>,
@@ -126,6 +127,9 @@ pub(super) struct Source<'a> {
     failure: Option<Error>,
     /// Whether the token grew beyond the limit.
     pub(super) too_long: bool,
+    /// Up to which offset tags are looked at before they are read: a bad one has swallowed all up to there, and was
+    /// given back. Without it, a second bad one would swallow the same again.
+    pub(super) careful: usize,
 }
 
 impl<'a> Source<'a> {
@@ -146,18 +150,26 @@ impl<'a> Source<'a> {
             before: Vec::new(),
             before_start: Mark::default(),
             cursor: Cell::default(),
+            token_cursor: Cell::default(),
             token: 0,
             token_start: None,
             token_suspects: Suspects::default(),
             limit,
             failure: None,
             too_long: false,
+            careful: 0,
         }
     }
 
     /// The offset of the next byte.
     pub(super) fn offset(&self) -> usize {
         self.start.offset + self.at
+    }
+
+    /// Whether tags have to be looked at before they are read.
+    #[inline]
+    pub(super) fn is_careful(&self) -> bool {
+        self.offset() < self.careful
     }
 
     /// Starts a token here.
@@ -216,6 +228,7 @@ impl<'a> Source<'a> {
         self.before.clear();
         self.before_start = start;
         self.cursor.set(start);
+        self.token_cursor.set(start);
     }
 
     /// Line and column of an offset in the token (or shortly before it); `raw` is what the token has from `at` on,
@@ -227,13 +240,20 @@ impl<'a> Source<'a> {
     }
 
     fn mark(&self, offset: usize, raw: &[u8], at: usize) -> Mark {
-        let cursor = self.cursor.get();
+        if offset > self.token && self.token_cursor.get().offset != self.token {
+            // What is asked for goes to and fro within a token, but never before it.
+            self.token_cursor.set(self.mark(self.token, raw, at));
+        }
+        let known = [self.cursor.get(), self.token_cursor.get()];
+        let nearest = |start: Mark| {
+            let usable = known.into_iter().filter(|mark| (start.offset..=offset).contains(&mark.offset));
+            usable.max_by_key(|mark| mark.offset).unwrap_or(start)
+        };
         let (from, bytes) = if offset >= self.start.offset {
-            let from = if (self.start.offset..=offset).contains(&cursor.offset) { cursor } else { self.start };
+            let from = nearest(self.start);
             (from, &self.chunk[from.offset - self.start.offset..self.end])
         } else if offset >= self.before_start.offset && !self.before.is_empty() {
-            let from =
-                if (self.before_start.offset..=offset).contains(&cursor.offset) { cursor } else { self.before_start };
+            let from = nearest(self.before_start);
             (from, &self.before[from.offset - self.before_start.offset..])
         } else {
             let mut from = self.token_start.unwrap_or(self.before_start);
@@ -241,7 +261,7 @@ impl<'a> Source<'a> {
             from.offset = from.offset.max(at);
             (from, raw)
         };
-        let mark = from.after(&bytes[..offset.saturating_sub(from.offset).min(bytes.len())]);
+        let mark = from.after(&bytes[..offset.saturating_sub(from.offset).min(bytes.len())], true);
         self.cursor.set(mark);
         mark
     }
@@ -250,12 +270,13 @@ impl<'a> Source<'a> {
     fn refill(&mut self) -> bool {
         let Some(read) = &mut self.read else { return false };
         if self.token >= self.start.offset && self.token < self.start.offset + self.end {
-            self.token_start = Some(self.start.after(&self.chunk[..self.token - self.start.offset]));
+            self.token_start =
+                Some(self.start.after(&self.chunk[..self.token - self.start.offset], self.suspects.returns));
         }
         if self.token < self.start.offset + self.end {
             self.token_suspects = self.token_suspects.or(self.suspects);
         }
-        let next = self.start.after(&self.chunk[..self.at]);
+        let next = self.start.after(&self.chunk[..self.at], self.suspects.returns);
         std::mem::swap(&mut self.chunk, &mut self.before);
         self.before_start = self.start;
         let rest = self.end - self.at;
@@ -372,7 +393,7 @@ mod tests {
         source.begin();
         let mut raw = Vec::new();
         while raw.len() < 200_000 {
-            let bytes = source.fill_buf().unwrap().to_vec();
+            let bytes = source.fill_buf().expect("bytes").to_vec();
             source.consume(bytes.len());
             raw.extend(bytes);
         }
@@ -382,7 +403,7 @@ mod tests {
         source.begin();
         assert_eq!(source.position(100, &[], 100), lines.position(&text, 100));
         let mut rest = Vec::new();
-        source.read_to_end(&mut rest).unwrap();
-        assert!(rest == &text.as_bytes()[100..]);
+        source.read_to_end(&mut rest).expect("bytes");
+        assert!(rest == text.as_bytes()[100..]);
     }
 }

@@ -33,12 +33,11 @@ pub(super) struct State {
     /// The names of the open elements, one after the other, and where each starts.
     names: String,
     starts: Vec<usize>,
+    pub(super) doctype_seen: bool,
     /// How many elements are to be closed before anything else.
     pub(super) closing: usize,
     /// The last token's bytes.
     pub(super) range: Range<usize>,
-    /// Lines and columns of them, where the source cannot tell any more.
-    pub(super) span: Option<Span>,
     /// The last start tag: its name and attributes as written, then the values that had to be changed.
     pub(super) tag: String,
     pub(super) rows: Vec<AttributeRow>,
@@ -51,6 +50,8 @@ pub(super) struct State {
     pub(super) within: Option<(Range<usize>, Span)>,
     /// Where the root's name ends.
     pub(super) root: usize,
+    /// What the reading ends with, when the source was cut off.
+    pub(super) cut: Option<Error>,
     findings: Vec<Finding>,
     left_out: usize,
     pub(super) failed: Option<Error>,
@@ -63,16 +64,33 @@ pub(super) struct Here<'h, 's> {
     pub(super) text: &'h str,
     /// The offset of `text`.
     pub(super) at: usize,
+    /// What the token has, as far as it is known, and its offset, before which the token has no line end.
+    whole: (&'h str, usize),
 }
 
-impl Here<'_, '_> {
+impl<'h, 's> Here<'h, 's> {
+    pub(super) fn new(source: &'h Source<'s>, text: &'h str, at: usize) -> Self {
+        Here { source, text, at, whole: (text, at) }
+    }
+
+    /// A part of it.
+    pub(super) fn part<'p>(&'p self, range: Range<usize>) -> Here<'p, 's> {
+        self.other(&self.text[range.clone()], self.at + range.start)
+    }
+
+    /// Other text in its place.
+    pub(super) fn other<'p>(&'p self, text: &'p str, at: usize) -> Here<'p, 's> {
+        Here { text, at, ..*self }
+    }
+
     pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
         self.at + range.start..self.at + range.end
     }
 
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        let start = self.source.position(range.start, self.text.as_bytes(), self.at);
-        Span { start, end: self.source.position(range.end.max(range.start), self.text.as_bytes(), self.at) }
+        let (whole, at) = self.whole;
+        let position = |offset| self.source.position(offset, whole.as_bytes(), at);
+        Span { start: position(range.start), end: position(range.end.max(range.start)) }
     }
 }
 
@@ -99,9 +117,9 @@ impl State {
             stage: Stage::Start,
             names: String::new(),
             starts: Vec::new(),
+            doctype_seen: false,
             closing: 0,
             range: 0..0,
-            span: None,
             tag: String::new(),
             rows: Vec::new(),
             ns: Ns::NONE,
@@ -110,6 +128,7 @@ impl State {
             scratch: String::new(),
             within: None,
             root: 0,
+            cut: None,
             findings: Vec::new(),
             left_out: 0,
             failed: None,
@@ -251,33 +270,14 @@ impl State {
 }
 
 impl State {
-    /// The first tag, or another one beside it.
-    pub(super) fn root_begins(&mut self, here: &Here<'_, '_>) -> Result<(), Error> {
-        if self.stage >= Stage::Root {
-            self.trouble(here, malformed(here.range(0..here.text.len()), "a second root element"))?;
-        }
+    /// The first tag.
+    pub(super) fn root_begins(&mut self, here: &Here<'_, '_>) {
         self.stage = Stage::Root;
         self.root = here.at + here.text.bytes().position(name::is_blank).unwrap_or(here.text.len());
-        Ok(())
     }
 
     /// Something stands before the root: no XML declaration can come any more.
     pub(super) fn begun(&mut self) {
         self.stage = self.stage.max(Stage::Prolog);
-    }
-
-    /// An end tag that does not match the innermost element.
-    pub(super) fn mismatch(&mut self, here: &Here<'_, '_>) -> Result<(), Error> {
-        self.trouble(here, finding("mismatched-tag", here.range(0..here.text.len()), "mismatched tag"))
-    }
-
-    pub(super) fn check_comment(&mut self, here: &Here<'_, '_>) -> Result<(), Error> {
-        let _ = here;
-        Ok(())
-    }
-
-    pub(super) fn check_instruction(&mut self, here: &Here<'_, '_>) -> Result<(), Error> {
-        let _ = here;
-        Ok(())
     }
 }

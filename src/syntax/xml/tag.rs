@@ -8,7 +8,10 @@ use super::{
     scope::{XML_URI, XMLNS_URI},
     state::{Here, State, finding, malformed, replace},
 };
-use crate::error::Error;
+use crate::{
+    error::Error,
+    finding::{Finding, Place},
+};
 
 /// More attributes than this are compared by a set.
 const FEW: usize = 12;
@@ -17,8 +20,10 @@ impl State {
     /// Reads a start tag without its brackets into `tag` and `rows`, and opens the element.
     pub(super) fn start_tag(&mut self, here: &Here<'_, '_>) -> Result<(), Error> {
         let content = here.text;
-        let length = content.bytes().position(is_blank).unwrap_or(content.len());
-        let length = if name::is_name(&content[..length]) { length } else { self.odd_name(here, length)? };
+        let length = match name::ascii_name(content.as_bytes()) {
+            Some(length) => length,
+            None => self.odd_name(here)?,
+        };
         if length > self.options.limits.name {
             return Err(self.limit(here, here.at, "bytes in a name", self.options.limits.name, "name"));
         }
@@ -49,12 +54,15 @@ impl State {
         Ok(())
     }
 
-    /// A tag whose name is none: the length of what is taken for it.
-    fn odd_name(&mut self, here: &Here<'_, '_>, length: usize) -> Result<usize, Error> {
-        let good = name::name_length(&here.text[..length]);
+    /// A tag whose name is not plain ASCII: the length of it, or of what is taken for it.
+    fn odd_name(&mut self, here: &Here<'_, '_>) -> Result<usize, Error> {
+        let length = here.text.bytes().position(is_blank).unwrap_or(here.text.len());
+        if name::is_name(&here.text[..length]) {
+            return Ok(length);
+        }
         let message = format!("`{}` is no name for an element", shorten(&here.text[..length]));
-        self.trouble(here, malformed(here.range(0..length.max(1)), message))?;
-        Ok(good)
+        self.trouble(here, malformed(here.range(0..length), message))?;
+        Ok(name::name_length(&here.text[..length]))
     }
 
     /// Reads the attributes as written: rows with the whole name as local name, declarations of namespaces bound.
@@ -159,10 +167,10 @@ impl State {
         let mut value = value;
         if special || illegal {
             let start = self.tag.len();
-            self.normalise(&Here { text: raw, at: here.at + value.start, ..*here })?;
+            self.normalise(&here.part(value.clone()))?;
             value = start..self.tag.len();
         }
-        if self.entities.has_attributes() && self.entities.is_tokenized(&here.text[..self.innermost().len()], name) {
+        if self.entities.has_attributes() && self.is_tokenized(&here.text[..self.innermost().len()], name) {
             let start = self.tag.len();
             let tokens = self.tag[value.clone()].split(' ').filter(|token| !token.is_empty());
             let value_text = tokens.collect::<Vec<_>>().join(" ");
@@ -182,7 +190,7 @@ impl State {
     }
 
     /// Binds a prefix.
-    fn declare(&mut self, here: &Here<'_, '_>, key: Range<usize>, value: Range<usize>) -> Result<(), Error> {
+    pub(super) fn declare(&mut self, here: &Here<'_, '_>, key: Range<usize>, value: Range<usize>) -> Result<(), Error> {
         let name = self.tag[key.clone()].to_owned();
         let prefix = name.get(6..).unwrap_or("");
         let depth = self.depth();
@@ -277,10 +285,7 @@ impl State {
             Some((prefix, _)) => Ok(prefix.len()),
             None => {
                 let range = if key.end <= here.text.len() { key } else { 0..0 };
-                self.trouble(
-                    here,
-                    malformed(here.range(range), format!("the colon in `{}` is misplaced", shorten(&name))),
-                )?;
+                self.colon(here, range, &name)?;
                 Ok(0)
             }
         }
@@ -292,13 +297,17 @@ impl State {
         match name::split(text) {
             Some(parts) => Ok(parts),
             None => {
-                self.trouble(
-                    here,
-                    malformed(here.range(name), format!("the colon in `{}` is misplaced", shorten(text))),
-                )?;
+                self.colon(here, name, text)?;
                 Ok(("", text))
             }
         }
+    }
+
+    /// XML itself allows colons anywhere in names; namespaces do not.
+    fn colon(&mut self, here: &Here<'_, '_>, range: Range<usize>, name: &str) -> Result<(), Error> {
+        let message = format!("the colon in `{}` is misplaced", shorten(name));
+        let place = Place::Bytes(here.range(range));
+        self.trouble(here, Finding::warning("malformed-xml", message, place).w3c(&["SAXError"]))
     }
 
     /// The namespace of a prefix; an undeclared one is reported once.
@@ -318,6 +327,8 @@ impl State {
                 .label("taken for what this prefix usually stands for")
                 .help(format!("add `{declaration}` to the first tag"))
                 .fix(true, replace(root..root, format!(" {declaration}")), Vec::new());
+        } else {
+            finding = finding.help(format!("add what `xmlns:{}` stands for to the first tag", shorten(prefix)));
         }
         self.trouble(here, finding)?;
         match self.scope.adopt(prefix) {
