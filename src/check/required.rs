@@ -234,5 +234,5 @@ fn slug_edit(document: &Document, slug: &str) -> Option<Edit> {
     // Only a block mapping takes a line more.
     let block = post.tree.nodes.first().is_some_and(|root| root.style != Style::Flow);
     let at = post.head.inner.start;
-    (block && (at == 0 || document.text[..at].ends_with(['\n', '\r']))).then(|| Edit { range: at..at, text: line })
+    (block && (at == 0 || document.text[..at].ends_with(['\n', '\r']))).then_some(Edit { range: at..at, text: line })
 }

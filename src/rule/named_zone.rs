@@ -14,7 +14,7 @@
 //!
 //! ## Use instead
 //! ```yaml
-//! date: 2025-09-24T03:17:09+00:00
+//! date: 2025-09-24T03:17:09Z
 //! ```
 //! `--fix` writes the offset.
 //!
@@ -51,7 +51,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let mut finding =
             Finding::warning(RULE.code, message, place).label("a zone's name is not honoured").pointer(&*value.pointer);
         if moment.offset.is_some() {
-            let written = moment.rfc3339();
+            let written = moment.written();
             finding = finding.help(format!("write `{written}` (`--fix` does)"));
             if let Some(edit) = edit(document, &value, written) {
                 finding = finding.fix(true, vec![edit], vec![value.pointer]);

@@ -11,7 +11,10 @@ mod keywords;
 mod node;
 mod words;
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
 use serde_json::Value;
@@ -75,9 +78,7 @@ impl Schema {
         for trouble in self.validator.iter_errors(root) {
             words::findings(&trouble, &self.root, tree, findings);
         }
-        // A shared subschema may say the same of the same value twice.
-        let mut seen = std::collections::HashSet::new();
-        findings.retain(|f| seen.insert((f.code.clone(), f.pointer.clone(), f.message.clone())));
+        once_a_value(findings);
     }
 
     /// The keys that the schema requires at its top, in its order.
@@ -95,6 +96,26 @@ impl Schema {
         let closed = |keyword| self.root.get(keyword) == Some(&Value::Bool(false));
         !closed("additionalProperties") && !closed("unevaluatedProperties")
     }
+}
+
+/// One word on a value that is not as asked is enough: of several keywords that it fails, the one that knows a remedy.
+/// A shared subschema may also say the same of the same value twice.
+fn once_a_value(findings: &mut Vec<Finding>) {
+    let mut best: HashMap<String, usize> = HashMap::new();
+    let worth = |finding: &Finding| (finding.fix.is_some(), finding.label.is_some());
+    for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.code == "invalid-value") {
+        let best = best.entry(finding.pointer.clone()).or_insert(index);
+        if worth(finding) > worth(&findings[*best]) {
+            *best = index;
+        }
+    }
+    let mut seen = HashSet::new();
+    let mut index = 0;
+    findings.retain(|finding| {
+        let is_best = best.get(&finding.pointer).is_none_or(|best| *best == index || finding.code != "invalid-value");
+        index += 1;
+        is_best && seen.insert((finding.code.clone(), finding.pointer.clone(), finding.message.clone()))
+    });
 }
 
 /// JSON, or YAML where it is no JSON.

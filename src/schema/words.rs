@@ -42,7 +42,10 @@ pub(super) fn findings(trouble: &ValidationError<'_>, schema: &Value, tree: &Tre
         }
         Trouble::OneOfMultipleValid { .. } => invalid(format!("{name} fits more than one of the shapes it may have")),
         Trouble::Type { kind } => wrong_type(&name, &types(kind), node, tree, place()),
-        Trouble::Pattern { pattern } => pattern_finding(&name, pattern, place()),
+        Trouble::Pattern { pattern } => {
+            let words = description(schema, trouble.schema_path().as_str());
+            pattern_finding(&name, pattern, words, place())
+        }
         Trouble::Format { format } => format_finding(&name, format, node.map(|id| tree.node(id)), place()),
         Trouble::Enum { options } => enumeration(&name, options, node.map(|id| text(tree, id)), place()),
         Trouble::Constant { expected_value } => invalid(format!("{name} must be {}", quoted(expected_value)))
@@ -222,7 +225,12 @@ fn wrong_type(name: &str, wanted: &[JsonType], node: Option<NodeId>, tree: &Tree
     }
 }
 
-fn pattern_finding(name: &str, pattern: &str, place: Place) -> Finding {
+/// A pattern says little to most; the schema's own words, where there are some, say more.
+fn pattern_finding(name: &str, pattern: &str, words: Option<&str>, place: Place) -> Finding {
+    if let Some(words) = words {
+        return Finding::error("invalid-value", format!("{name} is not as the schema asks"), place)
+            .help(format!("the schema says: {words}"));
+    }
     let finding = Finding::error("invalid-value", format!("{name} does not match `{pattern}`"), place);
     if pattern.contains("[a-z0-9]+(") && pattern.contains('-') {
         return finding.help("lower-case letters and digits, joined by single hyphens: `a-new-budget`");
@@ -347,12 +355,16 @@ fn branches(
 
 /// Where the schema describes the value that is wrong, its description is the best help there is.
 fn with_description(finding: Finding, schema: &Value, at: &str) -> Finding {
-    let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-    let description = schema.pointer(parent).and_then(|value| value.get("description")).and_then(Value::as_str);
-    match description {
-        Some(text) if finding.help.is_none() && !parent.is_empty() => finding.help(format!("the schema says: {text}")),
+    match description(schema, at) {
+        Some(text) if finding.help.is_none() => finding.help(format!("the schema says: {text}")),
         _ => finding,
     }
+}
+
+/// What the schema says of the value that the keyword at `at` is about; nothing of the whole.
+fn description<'s>(schema: &'s Value, at: &str) -> Option<&'s str> {
+    let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+    schema.pointer(parent).filter(|_| !parent.is_empty())?.get("description")?.as_str()
 }
 
 /// What is wrong with the schema itself: a message, and a remedy.

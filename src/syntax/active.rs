@@ -149,7 +149,7 @@ fn link(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
 
 /// The addresses of reference links: `[name]: address` at the start of a line.
 fn references(text: &str, found: &mut Vec<Active>) {
-    for (at, _) in text.match_indices("]:") {
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"]:") {
         let rest = &text[at + 2..];
         let inner = rest.trim_start_matches([' ', '\t', '<']);
         let near = text.floor_char_boundary(at.saturating_sub(MAX_LABEL));

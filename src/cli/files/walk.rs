@@ -156,8 +156,13 @@ pub(crate) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Error> {
     if !metadata.is_file() {
         return Err(Error::new(ErrorKind::Input, "this is no plain file"));
     }
-    let mut bytes = Vec::with_capacity((metadata.len() as usize).min(limit) + 1);
-    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| about(&error))?;
+    let known = (metadata.len() as usize).min(limit.saturating_add(1));
+    let mut bytes = Vec::with_capacity(known + 1);
+    // A file's length is known: asking for its end would be a call more for each of many files.
+    (&file).take(known as u64).read_to_end(&mut bytes).map_err(|error| about(&error))?;
+    if known == 0 {
+        file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| about(&error))?;
+    }
     Ok(bytes)
 }
 

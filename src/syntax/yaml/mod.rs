@@ -6,6 +6,7 @@
 
 mod build;
 mod mistakes;
+mod plain;
 pub mod scalar;
 
 use std::ops::Range;
@@ -26,6 +27,17 @@ const NESTING: usize = 64;
 /// `text`. After a mistake that leaves no values to speak of the tree has no nodes; an empty document is
 /// [`Kind::Null`].
 pub fn parse(text: &str, range: Range<usize>, limits: &Limits) -> (Tree, Vec<Finding>) {
+    match plain::scan(text, range.clone(), limits) {
+        Some(tree) => (tree, Vec::new()),
+        None => parse_fully(text, range, limits),
+    }
+}
+
+#[cfg(test)]
+use plain::scan as scan_plain;
+
+/// Parses with the parser that knows all of YAML.
+fn parse_fully(text: &str, range: Range<usize>, limits: &Limits) -> (Tree, Vec<Finding>) {
     let source = &text[range.clone()];
     let options = granit_parser::options! {
         emit_comments: false,
