@@ -43,7 +43,9 @@ pub fn is_slug(text: &str) -> bool {
     let mut after_joint = true;
     for c in text.chars() {
         let joint = matches!(c, '-' | '_' | '.');
-        if joint && after_joint || !joint && !(c.is_alphanumeric() && !c.is_uppercase() || is_mark(c)) {
+        let letter = c.is_alphanumeric() && !c.is_uppercase() || is_mark(c);
+        let fits = if joint { !after_joint } else { letter };
+        if !fits {
             return false;
         }
         after_joint = joint;

@@ -1,4 +1,5 @@
 //! Every command in README.md prints what README.md shows. They run one after the other in a copy of `fixtures/readme`.
+//! With `UPDATE_README=1` the file gets what the program prints.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -35,36 +36,33 @@ fn the_readme_shows_what_the_program_prints() {
         let path = file.unwrap().path();
         work = work.bytes(path.file_name().unwrap().to_str().unwrap(), &fs::read(&path).unwrap());
     }
-    let mut shown = String::new();
     let mut real = String::new();
     let mut in_block = false;
     for line in readme.lines() {
         if line.starts_with("```") {
             in_block = line == "```console";
+        } else if in_block && !line.starts_with("$ ") {
             continue;
         }
-        if !in_block {
+        real.push_str(line);
+        real.push('\n');
+        let Some(command) = line.strip_prefix("$ ").filter(|_| in_block) else { continue };
+        let words = words(command);
+        if words[0] == "cat" {
+            real.push_str(&work.read(&words[1]));
             continue;
         }
-        shown.push_str(line);
-        shown.push('\n');
-        if let Some(command) = line.strip_prefix("$ ") {
-            real.push_str(line);
+        assert_eq!(words[0], "slugline", "README runs something else: {line}");
+        let arguments: Vec<_> = words[1..].iter().map(String::as_str).collect();
+        let (_, stdout, stderr) = slugline(&work, &arguments, b"");
+        for printed in [stdout, stderr].iter().filter(|printed| !printed.is_empty()) {
+            real.push_str(printed.trim_end());
             real.push('\n');
-            let words = words(command);
-            if words[0] == "cat" {
-                real.push_str(&work.read(&words[1]));
-                continue;
-            }
-            assert_eq!(words[0], "slugline", "README runs something else: {line}");
-            let arguments: Vec<_> = words[1..].iter().map(String::as_str).collect();
-            let (_, stdout, stderr) = slugline(&work, &arguments, b"");
-            real.push_str(&stdout);
-            real.push_str(&stderr);
         }
     }
-    assert!(shown.contains("$ slugline check") && shown.contains("$ slugline convert"));
-    if shown != real {
-        panic!("README.md shows\n{shown}\nbut the program prints\n{real}");
+    assert!(real.contains("$ slugline check") && real.contains("$ slugline convert"));
+    if std::env::var_os("UPDATE_README").is_some() {
+        return fs::write(root.join("README.md"), real).unwrap();
     }
+    assert!(readme == real, "README.md differs; UPDATE_README=1 writes what the program prints:\n{real}");
 }

@@ -91,9 +91,26 @@ pub fn text(bytes: Vec<u8>) -> Option<String> {
     read::decode("", bytes).ok().map(|(text, ..)| text)
 }
 
+/// A date with a zone's name is one mistake, though a schema may forbid it too: the rule says more of it, and has the
+/// fix; it matters as much as the schema has it.
+fn merge_zones(findings: &mut Vec<Finding>) {
+    let zones: Vec<String> =
+        findings.iter().filter(|finding| finding.code == "named-zone").map(|finding| finding.pointer.clone()).collect();
+    for pointer in zones {
+        let is_schema = |finding: &Finding| finding.code == "invalid-value" && finding.pointer == pointer;
+        let Some(at) = findings.iter().position(is_schema) else { continue };
+        let severity = findings.remove(at).severity;
+        let zone = findings.iter_mut().find(|finding| finding.code == "named-zone" && finding.pointer == pointer);
+        if let Some(zone) = zone {
+            zone.severity = zone.severity.max(severity);
+        }
+    }
+}
+
 /// Sets severities, drops what does not count, settles places, puts findings in order, and caps them.
 fn finish(document: &mut Document, options: &Options) -> usize {
     let mut findings: Vec<Finding> = std::mem::take(&mut document.findings);
+    merge_zones(&mut findings);
     findings.retain_mut(|finding| options.settings.keep(finding));
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {

@@ -253,7 +253,8 @@ fn report(summary: &Summary, arguments: &Arguments, to_folder: bool) {
         let times = if kind.count == 1 { String::new() } else { format!(" ({} times)", kind.count) };
         let whose = kind.origin.title.as_deref().map(|title| format!(", in “{}”", shown(title))).unwrap_or_default();
         let example = kind.example.replace('\n', " ");
-        terminal::note(&format!("loss: `{field}` {}{times}: {}{whose}", reason.words(), shown(&example)));
+        let example = if example.is_empty() { example } else { format!(": {}", shown(&example)) };
+        terminal::note(&format!("loss: `{field}` {}{times}{example}{whose}", reason.words()));
     }
     for error in &summary.errors {
         terminal::error(error);

@@ -13,10 +13,11 @@ pub fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
     let is_markup = matches!(content.kind, TextKind::Html | TextKind::Xhtml);
     match body {
         Body::Keep => {}
-        Body::Html => match content.kind {
-            TextKind::Markdown => *content = made(content, TextKind::Html, markdown::to_html(&content.value)),
-            _ => {}
-        },
+        Body::Html => {
+            if content.kind == TextKind::Markdown {
+                *content = made(content, TextKind::Html, markdown::to_html(&content.value));
+            }
+        }
         Body::Markdown => match content.kind {
             _ if is_markup => match html::to_markdown(&content.value) {
                 Some(value) => *content = made(content, TextKind::Markdown, value),

@@ -8,8 +8,11 @@ use crate::{
 
 use super::Options;
 
+/// Sets a field of the feed.
+type Set = fn(&mut Feed, String);
+
 /// The fields that `--set-feed` knows, with what each takes.
-const SETTABLE: &[(&str, fn(&mut Feed, String))] = &[
+const SETTABLE: &[(&str, Set)] = &[
     ("title", |feed, value| feed.title = Some(Text::plain(value))),
     ("description", |feed, value| feed.description = Some(Text::plain(value))),
     ("home_page_url", |feed, value| feed.home_page_url = Some(value)),

@@ -208,17 +208,14 @@ impl Run<'_> {
         let options = self.options;
         let mut sources = source::identify(inputs, options, &mut self.summary.errors);
         let from_posts = sources.iter().any(|source| source.format.target.shape == Shape::Posts);
-        let survey = if from_posts || options.to.target.head_first {
-            Survey::take(&sources, options, from_posts)
-        } else {
-            Survey::default()
-        };
+        let whole = from_posts || options.to.target.head_first;
+        let survey = if whole { Survey::take(&sources, options, from_posts) } else { Survey::default() };
         if from_posts {
             survey.order(&mut sources);
         }
         let mut writer = (options.to.write.ok_or_else(|| unwritable(options.to))?)(&options.write);
         let mut sink = FeedSink { output };
-        let mut head = HeadState::Waiting(Box::new(survey.head));
+        let mut head = HeadState::Waiting { head: Box::new(survey.head), whole };
         let mut late = Feed::default();
         for (index, source) in sources.iter().enumerate() {
             self.source(index, source, &mut |run, part, origin| match part {
@@ -246,7 +243,7 @@ impl Run<'_> {
                 }
             })?;
         }
-        if sources.is_empty() || (matches!(head, HeadState::Waiting(_)) && !self.summary.errors.is_empty()) {
+        if sources.is_empty() || (matches!(head, HeadState::Waiting { .. }) && !self.summary.errors.is_empty()) {
             return Ok(());
         }
         head.open(self, writer.as_mut(), &mut sink)?;
@@ -267,10 +264,10 @@ impl Run<'_> {
         sink: &mut FeedSink<'_>,
     ) -> Result<(), Error> {
         match state {
-            HeadState::Waiting(known) if index == 0 => {
-                let surveyed = std::mem::take(known.as_mut());
-                **known = feed;
-                head::absorb(known, surveyed);
+            HeadState::Waiting { head, whole } if index == 0 => {
+                if !*whole {
+                    **head = feed;
+                }
                 state.open(self, writer, sink)
             }
             _ => {
@@ -439,14 +436,18 @@ fn unwritable(format: &Format) -> Error {
 
 /// Whether the head has gone to the writer.
 enum HeadState {
-    Waiting(Box<Feed>),
+    Waiting {
+        head: Box<Feed>,
+        /// Whether a first pass has gathered all of it.
+        whole: bool,
+    },
     Written(Box<Feed>),
 }
 
 impl HeadState {
     fn open(&mut self, run: &mut Run<'_>, writer: &mut dyn Writer, sink: &mut FeedSink<'_>) -> Result<(), Error> {
-        if let HeadState::Waiting(feed) = self {
-            let mut feed = std::mem::take(feed);
+        if let HeadState::Waiting { head, .. } = self {
+            let mut feed = std::mem::take(head);
             let mut losses = Vec::new();
             head::complete(&mut feed, run.options, &mut losses)?;
             head::demand(&mut feed, run.options, &mut run.summary.notes);

@@ -65,6 +65,8 @@ struct Keys {
 struct Known {
     ids: HashMap<String, Vec<String>>,
     urls: HashMap<String, Vec<String>>,
+    /// Posts that have neither id nor link, each with its title.
+    nameless: HashMap<String, String>,
     /// Collision keys of all files that are there, and the files.
     names: HashMap<String, String>,
     /// Files that an item of this run is known to have.
@@ -166,6 +168,10 @@ impl Known {
             let mut reader = read(Box::new(bytes.as_slice()), &read_options);
             while let Ok(Some(part)) = reader.next() {
                 let Part::Item(item) = part else { continue };
+                if item.id.is_none() && item.url.is_none() {
+                    let title = item.title.map(|title| title.value).unwrap_or_default();
+                    known.nameless.insert(name.clone(), title);
+                }
                 if let Some(id) = item.id {
                     known.ids.entry(id).or_default().push(name.clone());
                 }
@@ -177,13 +183,34 @@ impl Known {
         Ok(known)
     }
 
-    /// The file of that item, by its id, else by its link; each file is given away once.
+    /// The file of that item, by its id, else by its link, else by name and title; each file is given away once.
     fn take(&mut self, keys: &Keys) -> Option<String> {
-        let Known { ids, urls, taken, .. } = self;
+        let Known { ids, urls, taken, .. } = &*self;
         let free = |files: Option<&Vec<String>>| files?.iter().find(|file| !taken.contains(*file)).cloned();
         let by_id = free(keys.id.as_ref().and_then(|id| ids.get(id)));
-        let file = by_id.or_else(|| free(keys.url.as_ref().and_then(|url| urls.get(url))))?;
-        taken.insert(file.clone());
+        let by_url = || free(keys.url.as_ref().and_then(|url| urls.get(url)));
+        let file = by_id.or_else(by_url).or_else(|| self.by_name(keys))?;
+        self.taken.insert(file.clone());
         Some(file)
+    }
+
+    /// The file that an item without link got from a profile that has no key for its id: the one of its name, if that
+    /// says nothing of whose it is, and has the item's title.
+    fn by_name(&self, keys: &Keys) -> Option<String> {
+        if keys.url.is_some() {
+            return None;
+        }
+        let name = keys.name.as_ref()?;
+        let mut number = 1;
+        let mut next = name.clone();
+        while let Some(file) = self.names.get(&next.collision_key()) {
+            let is_its = |title: &String| keys.title.is_empty() || *title == keys.title;
+            if self.nameless.get(file).is_some_and(is_its) && !self.taken.contains(file) {
+                return Some(file.clone());
+            }
+            number += 1;
+            next = name.with_suffix(number);
+        }
+        None
     }
 }

@@ -160,6 +160,21 @@ impl Rescue {
     }
 }
 
+/// What was mended in a date, as half a sentence; `None` where nothing was.
+pub fn rescued(rescues: &[Rescue]) -> Option<String> {
+    let (last, others) = rescues.split_last()?;
+    let mut words = String::new();
+    for rescue in others {
+        words.push_str(&rescue.words());
+        words.push_str(", ");
+    }
+    if !others.is_empty() {
+        words.push_str("and ");
+    }
+    words.push_str(&last.words());
+    Some(words)
+}
+
 /// Reads a date, and says what had to be mended. What cannot be read, or could mean two days, has no moment.
 pub fn read(text: &str) -> (Date, Vec<Rescue>) {
     let text = text.trim();

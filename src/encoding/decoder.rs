@@ -254,7 +254,8 @@ impl<R: Read> Decoder<R> {
         let odd = bytes[good..good + bad].to_vec();
         self.take_raw(good);
         self.out += good;
-        if !odd.is_empty() && !(self.partial && self.ended) {
+        let cut_off = self.partial && self.ended;
+        if !odd.is_empty() && !cut_off {
             let (text, ..) = WINDOWS_1252.decode_without_bom_handling(&odd);
             self.notes.note(Bad { byte: odd[0], at: self.raw_offset, range: self.out..self.out + text.len() });
             self.text.extend_from_slice(text.as_bytes());

@@ -24,6 +24,12 @@ use crate::{
 /// The formats, in the order in which they are asked whether a source is theirs.
 pub const FORMATS: &[Format] = &[rss::FORMAT, atom::FORMAT, json_feed::FORMAT, ndjson::FORMAT, markdown::FORMAT];
 
+/// Makes a reader of some bytes.
+pub type MakeReader = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions) -> Box<dyn Reader + 'a>;
+
+/// Makes a writer.
+pub type MakeWriter = fn(&WriteOptions) -> Box<dyn Writer>;
+
 /// A row of [`FORMATS`].
 #[derive(Debug)]
 pub struct Format {
@@ -38,9 +44,9 @@ pub struct Format {
     /// Whether a source is of this format.
     pub sniff: fn(&Probe<'_>) -> bool,
     /// Makes a reader; `None` where the format is only written.
-    pub read: Option<for<'a> fn(Box<dyn Read + 'a>, &ReadOptions) -> Box<dyn Reader + 'a>>,
+    pub read: Option<MakeReader>,
     /// Makes a writer; `None` where the format is only read.
-    pub write: Option<fn(&WriteOptions) -> Box<dyn Writer>>,
+    pub write: Option<MakeWriter>,
     /// What it takes to write it.
     pub target: Target,
 }

@@ -214,7 +214,7 @@ impl<'a> Cursor<'a> {
             let message = format!("`{text}` is not a date that can be read");
             self.report(path, |place| Finding::warning("unread-date", message, place).help(HELP));
         } else if !date::is_rfc3339(&date.text) {
-            let words = rescues.first().map_or("it is not RFC 3339".into(), |rescue| rescue.words());
+            let words = date::rescued(&rescues).unwrap_or_else(|| "it is not RFC 3339".to_owned());
             let message = format!("the date was read, but {words}");
             self.report(path, |place| Finding::warning("loose-date", message, place).help(HELP));
         }

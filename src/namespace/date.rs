@@ -79,9 +79,8 @@ fn judge(reading: &Reading, (class, example): (&'static str, &str)) -> Vec<Findi
                 .w3c(&[class]),
         );
     } else {
-        found.extend(reading.rescues.iter().map(|rescue| {
-            let message = format!("the date was read, but {}", rescue.words());
-            Finding::new("loose-date", Severity::Warning, message, place())
+        found.extend(date::rescued(&reading.rescues).map(|words| {
+            Finding::new("loose-date", Severity::Warning, format!("the date was read, but {words}"), place())
                 .help(format!("write it as `{example}`"))
                 .w3c(&[class])
         }));

@@ -208,7 +208,9 @@ impl<'a> Gather<'a> {
                         self.rows.date = Some(reading);
                     }
                 } else if !self.frames.is_empty() && !text.trim().is_empty() {
-                    self.stray();
+                    let blanks = |text: &str, rest: &str| text.len() - rest.len();
+                    let inset = (blanks(text, text.trim_start()), blanks(text, text.trim_end()));
+                    self.stray(inset);
                 }
                 Ok(None)
             }
@@ -538,12 +540,15 @@ impl<'a> Gather<'a> {
         Err(Error::new(ErrorKind::Limit, Limits::message(what, limit, "item")))
     }
 
-    /// Text where only elements may stand.
-    fn stray(&mut self) {
+    /// Text where only elements may stand, with as many blanks before and behind it.
+    fn stray(&mut self, (before, behind): (usize, usize)) {
         if !self.frames.iter().any(|frame| *frame != Frame::Through) {
             return;
         }
-        let range = self.xml.range();
+        let whole = self.xml.range();
+        // A blank may be written as a reference, and text be CDATA.
+        let range = whole.start + before..whole.end.saturating_sub(behind);
+        let range = if range.is_empty() { whole } else { range };
         let mut finding = Finding::warning(
             "stray-text",
             "text stands between the elements of the feed, where it means nothing",

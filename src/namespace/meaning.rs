@@ -55,8 +55,9 @@ pub(crate) fn meaning(dialect: Dialect, ns: Ns, level: Level, local: &str) -> Op
         SLUGLINE => (Field::Own, 0, true),
         _ => return None,
     };
-    let first = native && ns != ATOM_03 && local != "created"
-        || dialect == Dialect::Atom && ns == ATOM_03 && local != "created"
+    // Atom 0.3 is as native to Atom as Atom 1.0 is.
+    let own = if ns == ATOM_03 { dialect == Dialect::Atom } else { native };
+    let first = own && local != "created"
         || field.adds() && whole
         || ns == ATOM && (field == Field::Relation || field == Field::Updated && level == Level::Item);
     // RSS's image is compared with the channel's title and link, which may come after it.

@@ -158,7 +158,7 @@ pub(crate) fn by_uri(uri: &str) -> Option<Ns> {
     }
     let wanted = essence(uri);
     let meant = |spelling: &&str| essence(spelling) == wanted;
-    let found = NAMESPACES.iter().find(|known| meant(&known.uri) || known.others.iter().any(|other| meant(other)));
+    let found = NAMESPACES.iter().find(|known| meant(&known.uri) || known.others.iter().any(meant));
     found.map(|known| known.ns)
 }
 

@@ -9,8 +9,9 @@
 //! ## Example
 //! ```yaml
 //! tags:
-//! 	- weather
+//! →- weather
 //! ```
+//! where the arrow stands for a tab.
 //!
 //! ## Use instead
 //! ```yaml

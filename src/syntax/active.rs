@@ -80,14 +80,17 @@ pub fn find(text: &str) -> Vec<Active> {
         return found;
     }
     let mut at = 0;
+    // Where the line begins, as far as line ends were looked for.
     let mut line = 0;
+    let mut seen = 0;
     // A comment without an end is looked for once.
     let mut comments = true;
     while let Some(step) = memchr::memchr3(b'<', b'`', b'(', &bytes[at..]) {
         let here = at + step;
-        if let Some(start) = memchr::memrchr(b'\n', &bytes[line..here]) {
-            line += start + 1;
+        if let Some(start) = memchr::memrchr(b'\n', &bytes[seen..here]) {
+            line = seen + start + 1;
         }
+        seen = here;
         at = match bytes[here] {
             b'`' => code_end(text, here, line),
             b'(' => link(text, here, &mut found),
@@ -201,8 +204,8 @@ fn tag(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
 
 /// Walks the attributes of a tag from `at` to its end.
 fn attributes(text: &str, mut at: usize, element: &str, found: &mut Vec<Active>) -> usize {
-    let bytes = text.as_bytes();
-    let limit = bytes.len().min(at + MAX_TAG);
+    let limit = text.len().min(at + MAX_TAG);
+    let bytes = &text.as_bytes()[..limit];
     while at < limit {
         match bytes[at] {
             b'>' => return at + 1,
@@ -232,12 +235,11 @@ fn attributes(text: &str, mut at: usize, element: &str, found: &mut Vec<Active>)
                 }
                 let value = match bytes.get(at) {
                     Some(&quote @ (b'"' | b'\'')) => {
-                        let Some(len) = memchr::memchr(quote, &bytes[at + 1..limit]) else { return at + 1 };
+                        let Some(len) = memchr::memchr(quote, &bytes[at + 1..]) else { return at + 1 };
                         at + 1..at + 1 + len
                     }
                     _ => {
-                        let len =
-                            bytes[at..limit].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'>').count();
+                        let len = bytes[at..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'>').count();
                         at..at + len
                     }
                 };

@@ -102,12 +102,11 @@ fn explain(text: &str, range: &Range<usize>, at: &Range<usize>, message: &str) -
         let finding = Finding::error("duplicate-key", "this key or table is set twice", place);
         return finding.help("keep one; TOML allows no second");
     }
-    if message.contains("invalid basic string") || message.contains("invalid literal string") {
-        if let Some(quote) = line_text.find(['"', '\'']) {
-            let place = Place::Bytes(line + quote..line + quote + 1);
-            let finding = Finding::error("unclosed-quote", "this quote is not closed on its line", place);
-            return finding.help(format!("put {} at the end of the value", &line_text[quote..=quote]));
-        }
+    let unclosed = message.contains("invalid basic string") || message.contains("invalid literal string");
+    if unclosed && let Some(quote) = line_text.find(['"', '\'']) {
+        let place = Place::Bytes(line + quote..line + quote + 1);
+        let finding = Finding::error("unclosed-quote", "this quote is not closed on its line", place);
+        return finding.help(format!("put {} at the end of the value", &line_text[quote..=quote]));
     }
     let finding = Finding::error("malformed-front-matter", format!("this is not valid TOML: {message}"), place);
     match line_text.split_once(':') {

@@ -35,7 +35,7 @@ pub(super) struct Choice {
 struct Chosen {
     options: Options,
     words: String,
-    /// Whether a file was checked by it.
+    /// Whether a post was checked by it.
     used: OnceLock<()>,
 }
 
@@ -54,12 +54,18 @@ impl Choice {
     /// The options for a file.
     pub(super) fn options(&self, site: &Site, name: &str) -> &Options {
         let entry = site.config.content.iter().position(|entry| entry.is_about(name));
-        let chosen = entry.map_or(&self.rest, |index| &self.entries[index]);
-        chosen.used.get_or_init(|| ());
-        &chosen.options
+        &entry.map_or(&self.rest, |index| &self.entries[index]).options
     }
 
-    /// What files were checked by, in words: a line each.
+    /// Notes that a post was checked by them, so that [`Choice::words`] tells.
+    pub(super) fn used(&self, options: &Options) {
+        let all = self.entries.iter().chain([&self.rest]);
+        if let Some(chosen) = all.into_iter().find(|chosen| std::ptr::eq(&chosen.options, options)) {
+            chosen.used.get_or_init(|| ());
+        }
+    }
+
+    /// What posts were checked by, in words: a line each.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         let all = self.entries.iter().chain([&self.rest]);
         all.filter(|chosen| chosen.used.get().is_some()).map(|chosen| chosen.words.as_str())

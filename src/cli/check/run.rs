@@ -10,6 +10,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::{
     check::{self, Checked, Noted, mend},
+    document::Content,
     error::{Error, ErrorKind},
     finding::Finding,
     fix::Apply,
@@ -126,6 +127,9 @@ fn look(arguments: &Arguments, site: &Site, choice: &Choice, name: &str, bytes: 
             return Outcome::failed(error.help("please report it, with the file").in_source(name));
         }
     };
+    if !matches!(checked.document.content, Content::Feed(_) | Content::JsonFeed(_)) {
+        choice.used(options);
+    }
     let apply = if arguments.unsafe_fixes { Apply::All } else { Apply::Safe };
     if !arguments.fix && !arguments.unsafe_fixes {
         return Outcome::of(checked);

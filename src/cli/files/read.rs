@@ -121,7 +121,7 @@ pub(crate) fn inputs(paths: &[PathBuf], spool: bool) -> Result<Vec<FileInput>, E
             }
             if inputs.len() == before {
                 return Err(Error::new(ErrorKind::Input, "the folder holds no post")
-                    .help("posts end in .md, .markdown, .mdx or .html")
+                    .help("posts end in .md, .markdown or .mdx")
                     .in_source(name));
             }
         } else {

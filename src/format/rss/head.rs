@@ -95,10 +95,12 @@ impl Head {
         if let Some(home) = self.required(e, "link", home) {
             element(e, "home_page_url", Ns::NONE, "link", home);
         }
-        if require && self.written.home_page_url.is_none() && feed.home_page_url.is_none() {
-            if let Some(link) = &link {
-                self.add(e, "link", link);
-            }
+        let lacks_link = self.written.home_page_url.is_none() && feed.home_page_url.is_none();
+        if require
+            && lacks_link
+            && let Some(link) = &link
+        {
+            self.add(e, "link", link);
         }
         let description = feed.description.as_ref().filter(|_| feed.description != native.description);
         if let Some(description) = self.required(e, "description", description) {

@@ -95,7 +95,8 @@ fn fenced(
     let dots = fences.dots && format == HeadFormat::Yaml;
     for line in lines(text, first.next) {
         let exact = is_fence(line.text, fence) || dots && is_fence(line.text, "...");
-        if !exact && !(fences.by_prefix && line.text.starts_with(fence)) {
+        let closes = exact || fences.by_prefix && line.text.starts_with(fence);
+        if !closes {
             continue;
         }
         let close = line.start..line.start + fence.len();

@@ -259,7 +259,8 @@ impl<'a> Source<'a> {
             let mut from = self.token_start.unwrap_or(self.before_start);
             from.column += at.saturating_sub(from.offset);
             from.offset = from.offset.max(at);
-            (from, raw)
+            let from = nearest(from);
+            (from, &raw[(from.offset - at).min(raw.len())..])
         };
         let mark = from.after(&bytes[..offset.saturating_sub(from.offset).min(bytes.len())], true);
         self.cursor.set(mark);

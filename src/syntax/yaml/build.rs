@@ -1,7 +1,6 @@
 //! Events to a tree.
 
 use std::{
-    borrow::Cow,
     collections::{HashMap, HashSet},
     ops::Range,
 };
@@ -119,14 +118,14 @@ impl<'t> Builder<'t> {
 
     fn scalar(
         &mut self,
-        value: &Cow<'_, str>,
+        value: &str,
         style: ScalarStyle,
         anchor: usize,
         tag: Option<&Tag>,
         mut range: Range<usize>,
     ) -> Result<(), Stop> {
         let missing = style == ScalarStyle::Plain && range.is_empty();
-        let plain = if missing { "" } else { value.as_ref() };
+        let plain = if missing { "" } else { value };
         let (kind, style) = match style {
             ScalarStyle::Plain => (self.plain(plain, tag, &range), Style::Plain),
             ScalarStyle::SingleQuoted => (Kind::String(value.to_string()), Style::Single),

@@ -238,8 +238,9 @@ fn is_printable(line: &str) -> bool {
         return line.bytes().all(|b| (b' '..0x7f).contains(&b));
     }
     line.chars().all(|c| {
-        !matches!(c, '\0'..'\u{20}' | '\u{7f}'..'\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-            && !(u32::from(c) > 0xffff && (u32::from(c) & 0xfffe) == 0xfffe)
+        let odd = matches!(c, '\0'..'\u{20}' | '\u{7f}'..'\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+        let none = (u32::from(c) & 0xfffe) == 0xfffe;
+        !odd && !none
     })
 }
 
