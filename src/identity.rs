@@ -65,7 +65,7 @@ fn content(item: &Item) -> String {
 }
 
 /// The derived ids of a run, so that no two items get the same. Keeps eight bytes an item.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Seen {
     known: HashSet<u64>,
     /// For ids whose items have nothing that tells them apart: how many there were.

@@ -12,6 +12,7 @@ use slugline::{
     format::{self, Body, Format, Keep, Shape},
     model::{Feed, Item, TextKind},
     profile::Profile,
+    reference,
 };
 
 fn options(to: &'static Format, profile: &str) -> Options {
@@ -113,6 +114,10 @@ fn there_and_back_the_hub_is_the_same() {
                 }
                 if old.updated.is_none() {
                     new.updated = None;
+                }
+                // What its reader could not make absolute yet, the conductor did.
+                if old.url.as_ref().is_some_and(|url| !reference::is_absolute(url)) {
+                    new.url.clone_from(&old.url);
                 }
             }
             if !lossy {

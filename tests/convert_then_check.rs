@@ -34,9 +34,15 @@ fn posts_written_from_every_feed_pass_the_check_of_their_profile() {
                 ["convert", &source, "--to", "markdown", "--profile", profile, "-o", "out", "--same-name", "suffix"];
             let (code, _, stderr) = slugline(&work, &convert, b"");
             assert_eq!(code, 0, "{source} as {profile}: {stderr}");
-            let (code, stdout, stderr) = slugline(&work, &["check", "--profile", profile, "--no-config", "out"], b"");
-            if code != 0 {
-                failed.push(format!("{source} as {profile}: exit {code}\n{stdout}{stderr}"));
+            // What a source does not have cannot be had: `convert` says so, and only that may be missing.
+            let said = |finding: &str| {
+                let key = finding.split_once("error[missing-key] `").and_then(|(_, rest)| rest.split_once('`'));
+                key.is_some_and(|(key, _)| stderr.contains(&format!("loss: `{key}` is required by the target")))
+            };
+            let (_, stdout, _) = slugline(&work, &["check", "--profile", profile, "--no-config", "out"], b"");
+            let errors: Vec<_> = stdout.lines().filter(|line| line.contains(": error[") && !said(line)).collect();
+            if !errors.is_empty() {
+                failed.push(format!("{source} as {profile}:\n{}", errors.join("\n")));
             }
             let before = modified(&work);
             let (_, _, stderr) = slugline(&work, &convert, b"");

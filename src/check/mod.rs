@@ -110,7 +110,9 @@ fn merge_zones(findings: &mut Vec<Finding>) {
 /// Sets severities, drops what does not count, settles places, puts findings in order, and caps them.
 fn finish(document: &mut Document, options: &Options) -> usize {
     let mut findings: Vec<Finding> = std::mem::take(&mut document.findings);
-    merge_zones(&mut findings);
+    if options.settings.level("invalid-value", Severity::Error) != Level::Off {
+        merge_zones(&mut findings);
+    }
     findings.retain_mut(|finding| options.settings.keep(finding));
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {

@@ -3,8 +3,8 @@
 use crate::{
     finding::{Loss, Reason},
     format::Body,
-    model::{Feed, Item, Text, TextKind},
-    syntax::{html, links, markdown},
+    model::{Item, Text, TextKind},
+    syntax::{html, markdown},
 };
 
 /// Turns the content of `item` into `body`. What cannot be turned stays as it is.
@@ -61,20 +61,4 @@ fn paragraphs(text: &str) -> String {
         out.push_str("</p>\n");
     }
     out
-}
-
-/// Makes the links inside an item's HTML absolute: against its own base, else the feed's page, else `base_url`.
-pub fn resolve_links(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
-    let around = feed.home_page_url.as_deref().or(base_url).or(feed.feed_url.as_deref()).or(item.url.as_deref());
-    let around = around.map(str::to_owned);
-    for text in [&mut item.content, &mut item.summary].into_iter().flatten() {
-        if !matches!(text.kind, TextKind::Html | TextKind::Xhtml) {
-            continue;
-        }
-        let Some(base) = text.base.as_deref().or(around.as_deref()) else { continue };
-        if let Some(value) = links::resolve(&text.value, base) {
-            text.value = value;
-        }
-        text.base = None;
-    }
 }

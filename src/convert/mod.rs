@@ -9,10 +9,12 @@
 //! 2. [`survey`]: the first pass, where one is needed.
 //! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
 //! 4. [`body`]: each item's content into the kind that the target is made for.
-//! 5. [`losses`]: what could not be kept, counted by kind.
+//! 5. [`links`]: addresses made absolute, where that is asked for inside bodies too.
+//! 6. [`losses`]: what could not be kept, counted by kind.
 
 pub mod body;
 pub mod head;
+pub mod links;
 pub mod losses;
 pub mod memory;
 pub mod plan;
@@ -24,7 +26,7 @@ use std::{io::Read, sync::Arc};
 use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Loss},
-    format::{Body, Format, Keep, Part, Post, ReadOptions, Shape, Sink, WriteOptions, Writer},
+    format::{Body, Format, Keep, MakeWriter, Part, Post, ReadOptions, Shape, Sink, WriteOptions, Writer},
     identity,
     limits::Limits,
     model::{Feed, Item, TextKind},
@@ -286,27 +288,17 @@ impl Run<'_> {
         let make = options.to.write.ok_or_else(|| unwritable(options.to))?;
         // First pass: heads whole, ids and names of all items, so that conflicts are known before the first write.
         let mut plan = Plan::default();
-        let mut nowhere = NoSink;
         let mut heads: Vec<Feed> = Vec::with_capacity(sources.len());
         for source in &sources {
-            let mut writer = make(&options.write);
-            let mut feed = Feed::default();
-            source.read(options, &mut |part, _| {
-                match part {
-                    Part::Head(head) => {
-                        feed = head;
-                        head::complete(&mut feed, options, &mut Vec::new())?;
-                        writer.head(&feed, &mut nowhere, &mut Vec::new())?;
-                    }
-                    Part::Item(mut item) => {
-                        self.prepare(&mut item, &feed, &mut Vec::new());
-                        plan.add(&item, writer.file_name(&item)?);
-                    }
-                    Part::Late(late) => head::absorb(&mut feed, late),
-                }
-                Ok(())
-            })?;
-            heads.push(feed);
+            let (before, seen) = (plan.len(), self.seen.clone());
+            let (mut head, late) = self.survey_posts(source, None, make, &mut plan)?;
+            if late {
+                // What came after the items counts for them too: their links are relative to it, and their ids.
+                plan.truncate(before);
+                self.seen = seen;
+                (head, _) = self.survey_posts(source, Some(head), make, &mut plan)?;
+            }
+            heads.push(head);
         }
         self.seen = identity::Seen::default();
         let decisions = plan.decide(output, options)?;
@@ -318,7 +310,7 @@ impl Run<'_> {
             let feed = &mut heads[index];
             head::complete(feed, options, &mut losses)?;
             let feed = &*feed;
-            writer.head(feed, &mut nowhere, &mut losses)?;
+            writer.head(feed, &mut NoSink, &mut losses)?;
             let origin = Origin { source: index, ..Origin::default() };
             self.summary.losses.add(losses, &origin);
             self.source(index, source, &mut |run, part, origin| {
@@ -368,6 +360,44 @@ impl Run<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// Adds the items of a source to the plan. Gives its head, and whether some of that came after the items. `known` is
+    /// the head where that was found out before.
+    fn survey_posts(
+        &mut self,
+        source: &Source<'_>,
+        known: Option<Feed>,
+        make: MakeWriter,
+        plan: &mut Plan,
+    ) -> Result<(Feed, bool), Error> {
+        let options = self.options;
+        let mut writer = make(&options.write);
+        let whole = known.is_some();
+        let mut feed = known.unwrap_or_default();
+        let mut is_late = false;
+        source.read(options, &mut |part, _| {
+            match part {
+                Part::Head(head) => {
+                    if !whole {
+                        feed = head;
+                    }
+                    head::complete(&mut feed, options, &mut Vec::new())?;
+                    writer.head(&feed, &mut NoSink, &mut Vec::new())?;
+                }
+                Part::Item(mut item) => {
+                    self.prepare(&mut item, &feed, &mut Vec::new());
+                    plan.add(&item, writer.file_name(&item)?);
+                }
+                Part::Late(late) if !whole => {
+                    is_late = true;
+                    head::absorb(&mut feed, late);
+                }
+                Part::Late(_) => {}
+            }
+            Ok(())
+        })?;
+        Ok((feed, is_late))
     }
 
     /// Reads one source and hands out its parts; findings and a bad end go to the summary.
@@ -422,8 +452,10 @@ impl Run<'_> {
             let id = item.id.take().unwrap_or_else(|| identity::derive(item, feed));
             item.id = Some(if derived { self.seen.distinct(id, item) } else { id });
         }
+        let base_url = self.options.read.base_url.as_deref();
+        links::complete(item, feed, base_url);
         if self.options.resolve_links {
-            body::resolve_links(item, feed, self.options.read.base_url.as_deref());
+            links::in_texts(item, feed, base_url);
         }
         body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
     }

@@ -80,6 +80,21 @@ impl Plan {
         self.items.push(Keys { id: item.id.clone(), url: item.url.clone(), title, name });
     }
 
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Forgets all items but the first `len`.
+    pub fn truncate(&mut self, len: usize) {
+        self.items.truncate(len);
+    }
+
     /// Decides for all of them, in order.
     ///
     /// # Errors
