@@ -2,7 +2,7 @@
 //!
 //! - [`Json`] reads token by token and holds one token at a time, whatever the size of the source.
 //! - [`parse`] makes a [`Tree`](super::tree::Tree) in which every key and value knows its bytes.
-//! - [`write`] escapes strings and lays values out.
+//! - [`mod@write`] escapes strings and lays values out.
 //!
 //! What a reader can mend without guessing (a comma before a closing bracket, a comment, a line end within a string)
 //! is a finding, and reading goes on if it may; anything else ends it.
