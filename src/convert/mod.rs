@@ -482,7 +482,9 @@ impl HeadState {
             let mut feed = std::mem::take(head);
             let mut losses = Vec::new();
             head::complete(&mut feed, run.options, &mut losses)?;
-            head::demand(&mut feed, run.options, &mut run.summary.notes);
+            if run.options.to.target.has_head {
+                head::demand(&mut feed, run.options, &mut run.summary.notes);
+            }
             writer.head(&feed, sink, &mut losses)?;
             run.summary.losses.add(losses, &Origin::default());
             *self = HeadState::Written(feed);

@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(|read, options| Box::new(JsonFeedReader::new(read, options))),
     write: Some(|options| Box::new(JsonFeedWriter::new(options))),
-    target: Target { shape: Shape::Feed, head_first: false, needs_id: true, body: Body::Html },
+    target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: true, body: Body::Html },
 };
 
 /// An object with a JSON Feed's version or its items; posts with a head in JSON are told by their name.

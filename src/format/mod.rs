@@ -58,6 +58,8 @@ pub struct Target {
     pub shape: Shape,
     /// Whether the head must be complete before the first item: then a source is passed over twice.
     pub head_first: bool,
+    /// Whether it says anything of the feed as a whole.
+    pub has_head: bool,
     /// Whether every item must have an id: then the conductor derives those that are missing.
     pub needs_id: bool,
     /// What kind of body it is made for.

@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(|read, options| Box::new(NdjsonReader::new(read, options))),
     write: Some(|options| Box::new(NdjsonWriter { keep: options.extra == Keep::All, out: Vec::new() })),
-    target: Target { shape: Shape::Feed, head_first: false, needs_id: true, body: Body::Keep },
+    target: Target { shape: Shape::Feed, head_first: false, has_head: false, needs_id: true, body: Body::Keep },
 };
 
 /// Whether the first line is an object with the keys of an item, and the next begins another.

@@ -506,7 +506,7 @@ impl<'a> Gather<'a> {
             match known {
                 Some(attribute) => attribute.value = base.to_owned(),
                 None => {
-                    let name = self.names.get(super::element::uri_of(XML), "xml", "base");
+                    let name = self.names.get(XML, super::element::uri_of(XML), "xml", "base");
                     rows.rows[0].attributes.push(Attribute { name, value: base.to_owned() });
                 }
             }
@@ -568,7 +568,7 @@ fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &m
         return;
     }
     let attributes = opened.attributes().filter(odd).map(|(ns, prefix, local, value)| Attribute {
-        name: names.get(super::opened::uri(ns, xml), prefix, local),
+        name: names.get(ns, super::opened::uri(ns, xml), prefix, local),
         value: value.to_owned(),
     });
     if let Some(first) = extra.nodes.first_mut().filter(|first| is_own(first, "attributes")) {
@@ -576,7 +576,7 @@ fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &m
         return first.attributes.extend(attributes);
     }
     let attributes = attributes.collect();
-    let name = names.get(super::element::uri_of(SLUGLINE), "slugline", "attributes");
+    let name = names.get(SLUGLINE, super::element::uri_of(SLUGLINE), "slugline", "attributes");
     extra.nodes.push(Node { depth: 0, name, attributes, text: String::new(), tail: String::new() });
 }
 

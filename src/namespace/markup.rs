@@ -270,11 +270,11 @@ pub(crate) fn to_rows(fragment: &str, depth: u16, names: &mut Names) -> Option<(
     walk(fragment, |xml, step| match step {
         Step::Open(opened) => {
             let attributes = opened.attributes().map(|(ns, prefix, local, value)| Attribute {
-                name: names.get(opened::uri(ns, xml), prefix, local),
+                name: names.get(ns, opened::uri(ns, xml), prefix, local),
                 value: value.to_owned(),
             });
             let attributes = attributes.collect();
-            let name = names.get(opened::uri(opened.ns, xml), opened.prefix(), opened.local());
+            let name = names.get(opened.ns, opened::uri(opened.ns, xml), opened.prefix(), opened.local());
             let depth = depth + 1 + open.len() as u16;
             open.push(rows.len());
             rows.push(Node { depth, name, attributes, text: String::new(), tail: String::new() });

@@ -1,35 +1,44 @@
 //! Names of elements and attributes: made once, shared afterwards, since they repeat in every item.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasher, RandomState},
-};
-
+use super::Ns;
 use crate::model::Name;
 
-/// Names kept at most; a feed has some dozens, and one that makes up names for ever gains nothing from the cache.
-const MOST: usize = 4096;
+/// Names kept at once; a feed has some dozens. A name that meets another in its place takes it.
+const PLACES: usize = 256;
 
-/// The names met so far.
-#[derive(Debug, Default)]
+/// The names met so far. Namespaces are told by their numbers, which stay the same through a document.
+#[derive(Debug)]
 pub(crate) struct Names {
-    hasher: RandomState,
-    known: HashMap<u64, Name>,
+    known: Vec<Option<(Ns, Name)>>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Names { known: vec![None; PLACES] }
+    }
 }
 
 impl Names {
-    /// The name of those parts.
-    pub(crate) fn get(&mut self, uri: &str, prefix: &str, local: &str) -> Name {
-        let key = self.hasher.hash_one((uri, prefix, local));
-        match self.known.get(&key) {
-            Some(name) if name.local() == local && name.prefix() == prefix && name.namespace() == uri => name.clone(),
+    /// The name of those parts; `uri` is that of `ns`.
+    #[inline]
+    pub(crate) fn get(&mut self, ns: Ns, uri: &str, prefix: &str, local: &str) -> Name {
+        let known = &mut self.known[place(ns, prefix, local)];
+        match known {
+            Some((of, name)) if *of == ns && name.local() == local && name.prefix() == prefix => name.clone(),
             _ => {
                 let name = Name::new(uri, prefix, local);
-                if self.known.len() < MOST {
-                    self.known.insert(key, name.clone());
-                }
+                *known = Some((ns, name.clone()));
                 name
             }
         }
     }
+}
+
+/// Where a name is kept. Quick rather than even: names that collide cost what names that are new cost.
+fn place(ns: Ns, prefix: &str, local: &str) -> usize {
+    let mut hash = u32::from(ns.0) ^ (prefix.len() as u32) << 16;
+    for byte in local.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    (hash ^ hash >> 15) as usize % PLACES
 }

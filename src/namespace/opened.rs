@@ -92,11 +92,11 @@ impl Opened {
     /// The element as a row. `ns` is the namespace it counts for.
     pub(crate) fn row(&self, ns: Ns, depth: u16, names: &mut Names, xml: &Xml<'_>) -> Node {
         let attributes = self.attributes().map(|(ns, prefix, local, value)| model::Attribute {
-            name: names.get(uri(ns, xml), prefix, local),
+            name: names.get(ns, uri(ns, xml), prefix, local),
             value: value.to_owned(),
         });
         let attributes = attributes.collect();
-        let name: Name = names.get(uri(ns, xml), self.prefix(), self.local());
+        let name: Name = names.get(ns, uri(ns, xml), self.prefix(), self.local());
         Node { depth, name, attributes, text: String::new(), tail: String::new() }
     }
 }

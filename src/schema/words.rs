@@ -219,8 +219,8 @@ fn wrong_type(name: &str, wanted: &[JsonType], node: Option<NodeId>, tree: &Tree
         Some(Kind::String(text)) if wants(JsonType::Integer) || wants(JsonType::Number) => {
             if text.parse::<f64>().is_ok() { finding.help("leave the quotes away") } else { finding }
         }
-        Some(Kind::Number(number)) if wants(JsonType::String) => finding.help(format!("write `'{number}'`")),
-        Some(Kind::Bool(value)) if wants(JsonType::String) => finding.help(format!("write `'{value}'`")),
+        Some(Kind::Number(number)) if wants(JsonType::String) => finding.help(format!("write `\"{number}\"`")),
+        Some(Kind::Bool(value)) if wants(JsonType::String) => finding.help(format!("write `\"{value}\"`")),
         _ => finding,
     }
 }

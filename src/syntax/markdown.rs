@@ -11,6 +11,7 @@ pub fn to_html(text: &str) -> String {
         | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut out = String::with_capacity(text.len() + text.len() / 2);
     html::push_html(&mut out, Parser::new_ext(text, options));
+    out.truncate(out.trim_end().len());
     out
 }
 

@@ -16,7 +16,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(read::reader),
     write: Some(write::writer),
-    target: Target { shape: Shape::Feed, head_first: true, needs_id: true, body: Body::Html },
+    target: Target { shape: Shape::Feed, head_first: true, has_head: true, needs_id: true, body: Body::Html },
 };
 
 /// Whether a source is Atom: by its root, else by a `feed` that is near.

@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(read::read),
     write: Some(write::write),
-    target: Target { shape: Shape::Posts, head_first: true, needs_id: false, body: Body::Markdown },
+    target: Target { shape: Shape::Posts, head_first: true, has_head: false, needs_id: false, body: Body::Markdown },
 };
 
 fn sniff(probe: &Probe<'_>) -> bool {

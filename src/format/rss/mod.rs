@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(read::reader),
     write: Some(write::writer),
-    target: Target { shape: Shape::Feed, head_first: false, needs_id: false, body: Body::Html },
+    target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: false, body: Body::Html },
 };
 
 /// Whether a source is RSS: by its root, else by an element of RSS's frame that is near.
