@@ -3,8 +3,8 @@
 use super::Ns;
 use crate::model::Name;
 
-/// Names kept at once; a feed has some dozens. A name that meets another in its place takes it.
-const PLACES: usize = 256;
+/// Names kept at once; a feed has some dozens. A name that meets two others in its places takes the first.
+const PLACES: usize = 1 << 10;
 
 /// The names met so far. Namespaces are told by their numbers, which stay the same through a document.
 #[derive(Debug)]
@@ -22,15 +22,21 @@ impl Names {
     /// The name of those parts; `uri` is that of `ns`.
     #[inline]
     pub(crate) fn get(&mut self, ns: Ns, uri: &str, prefix: &str, local: &str) -> Name {
-        let known = &mut self.known[place(ns, prefix, local)];
-        match known {
-            Some((of, name)) if *of == ns && name.local() == local && name.prefix() == prefix => name.clone(),
-            _ => {
-                let name = Name::new(uri, prefix, local);
-                *known = Some((ns, name.clone()));
-                name
+        let first = place(ns, prefix, local);
+        let places = [first, first ^ 1];
+        for at in places {
+            if let Some((of, name)) = &self.known[at]
+                && *of == ns
+                && name.local() == local
+                && name.prefix() == prefix
+            {
+                return name.clone();
             }
         }
+        let name = Name::new(uri, prefix, local);
+        let free = places.into_iter().find(|&at| self.known[at].is_none()).unwrap_or(first);
+        self.known[free] = Some((ns, name.clone()));
+        name
     }
 }
 

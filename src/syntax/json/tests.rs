@@ -517,3 +517,13 @@ proptest! {
         prop_assert_eq!(stream(&text, false).is_ok(), ours);
     }
 }
+
+proptest! {
+    /// Against serde_json, which escapes the same and no more.
+    #[test]
+    fn strings_are_written_as_serde_json_writes_them(text in "[ -~\"\\\\\u{0}-\u{1f}é日\u{7f}\u{80}]{0,120}") {
+        let mut out = Vec::new();
+        super::write::string(&mut out, &text);
+        prop_assert_eq!(String::from_utf8(out).expect("UTF-8"), serde_json::to_string(&text).expect("JSON"));
+    }
+}

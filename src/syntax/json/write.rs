@@ -4,30 +4,50 @@ use serde_json::Value;
 
 /// Appends a string with its quotes.
 pub fn string(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
-    // Most of a text needs no escape: clean blocks are passed over whole, only others are looked at byte by byte.
+    // Most of a text needs no escape: clean blocks are passed over whole, others word by word.
     const BLOCK: usize = 32;
-    let dirty = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    out.push(b'"');
     let bytes = text.as_bytes();
-    let (mut from, mut at) = (0, 0);
-    while at < bytes.len() {
-        let end = (at + BLOCK).min(bytes.len());
-        if end - at == BLOCK && !bytes[at..end].iter().fold(false, |found, &byte| found | dirty(byte)) {
-            at = end;
+    let mut from = 0;
+    let mut escape_at = |at: usize, out: &mut Vec<u8>| {
+        out.extend_from_slice(&bytes[from..at]);
+        escape(out, bytes[at]);
+        from = at + 1;
+    };
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let rest = blocks.len() * BLOCK;
+    for (start, block) in (0..).step_by(BLOCK).zip(blocks) {
+        if !block.iter().fold(false, |found, &byte| found | is_escaped(byte)) {
             continue;
         }
-        for index in at..end {
-            let byte = bytes[index];
-            if dirty(byte) {
-                out.extend_from_slice(&bytes[from..index]);
-                from = index + 1;
-                escape(out, byte);
+        for (start, word) in (start..).step_by(8).zip(block.as_chunks().0) {
+            let mut escaped = escaped_bytes(u64::from_le_bytes(*word));
+            while escaped != 0 {
+                escape_at(start + escaped.trailing_zeros() as usize / 8, out);
+                escaped &= escaped - 1;
             }
         }
-        at = end;
+    }
+    for (at, &byte) in (rest..).zip(&bytes[rest..]) {
+        if is_escaped(byte) {
+            escape_at(at, out);
+        }
     }
     out.extend_from_slice(&bytes[from..]);
     out.push(b'"');
+}
+
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The high bit of each byte of a word that needs an escape.
+fn escaped_bytes(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES * 0x80;
+    // Seven bits and 0x80 - n carry into the high bit from n on; nothing carries into the next byte.
+    let less = |word: u64, n: u64| !((word & !HIGH).wrapping_add(ONES * (0x80 - n)) | word) & HIGH;
+    less(word, 0x20) | less(word ^ (ONES * 0x22), 1) | less(word ^ (ONES * 0x5c), 1)
 }
 
 fn escape(out: &mut Vec<u8>, byte: u8) {
