@@ -19,9 +19,7 @@ fn options(schema: Option<&str>, profile: &str) -> Options {
         required: Arc::new(Requirement {
             schema: schema.map(|text| Arc::new(Schema::compile("schema.json", text, None).unwrap())),
             given_by_name: !profile.is_empty(),
-            json_feed: Some(Arc::new(
-                Schema::compile("json-feed", built_in::find("json-feed").unwrap().text, None).unwrap(),
-            )),
+            json_feed: true,
             ..Requirement::default()
         }),
         profile: Arc::new(Profile::built_in(profile).unwrap_or_else(Profile::empty)),

@@ -19,7 +19,7 @@ use slugline::{
     profile::Profile,
     report::{self, FileReport, Located, Look, Report, Summary},
     rule::{Check, RULES},
-    schema::{Schema, built_in},
+    schema::Schema,
 };
 
 fn root() -> PathBuf {
@@ -52,7 +52,6 @@ fn options(case: &Path) -> Options {
     let read = |name: &str| [case.join(name), folder.join(name)].iter().find_map(|path| fs::read_to_string(path).ok());
     let schema = read("schema.json").map(|text| Arc::new(Schema::compile("schema.json", &text, None).unwrap()));
     let profile = read("profile").map(|name| Profile::built_in(name.trim()).unwrap());
-    let json_feed = built_in::find("json-feed").unwrap();
     Options {
         required: Arc::new(Requirement {
             schema,
@@ -60,7 +59,7 @@ fn options(case: &Path) -> Options {
             given_by_name: false,
             named: None,
             of_headless: read("required").is_some(),
-            json_feed: Some(Arc::new(Schema::compile("json-feed", json_feed.text, None).unwrap())),
+            json_feed: true,
         }),
         profile: Arc::new(profile.unwrap_or_else(Profile::empty)),
         settings: Arc::new(Settings { show: Severity::Hint, preview: true, ..Settings::default() }),

@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     finding::{Edit, Finding, Place},
     nearest::nearest,
-    schema::Schema,
+    schema::{Schema, built_in},
     slug,
     syntax::{
         head::HeadFormat,
@@ -34,8 +34,8 @@ pub struct Requirement {
     /// Gives the schema that a head names under `$schema`, by the document's name and that; without it such a key says
     /// nothing.
     pub named: Option<NamedSchema>,
-    /// The schema of JSON Feeds.
-    pub json_feed: Option<Arc<Schema>>,
+    /// Whether JSON Feeds are held to the schema of their format.
+    pub json_feed: bool,
 }
 
 impl fmt::Debug for Requirement {
@@ -84,7 +84,9 @@ impl Requirement {
                 }
             }
             Content::JsonFeed(tree) => {
-                if let Some(schema) = &self.json_feed {
+                if self.json_feed
+                    && let Some(schema) = built_in::json_feed()
+                {
                     schema.check(tree, &mut findings);
                 }
             }

@@ -1,5 +1,9 @@
 //! The schemas that come with slugline. To add one: write its file below `schemas/`, then add its row here.
 
+use std::sync::LazyLock;
+
+use super::Schema;
+
 /// A schema that comes with slugline.
 #[derive(Debug)]
 pub struct BuiltIn {
@@ -29,6 +33,15 @@ pub const SCHEMAS: &[BuiltIn] = &[
         text: include_str!("../../schemas/report.schema.json"),
     },
 ];
+
+/// The schema of JSON Feeds, compiled when the first one is met.
+pub fn json_feed() -> Option<&'static Schema> {
+    static COMPILED: LazyLock<Option<Schema>> = LazyLock::new(|| {
+        let schema = find("json-feed")?;
+        Schema::compile(schema.name, schema.text, None).ok()
+    });
+    COMPILED.as_ref()
+}
 
 /// The schema of that name.
 pub fn find(name: &str) -> Option<&'static BuiltIn> {

@@ -43,8 +43,7 @@ impl Choice {
     /// Chooses and compiles, before any source is read. `start` is where the search for a site's own files begins.
     pub(super) fn new(arguments: &Arguments, site: &Site, start: &Path) -> Result<Self, Error> {
         let found = site::generator(start);
-        let json_feed = Arc::new(site::schema("json-feed", None)?);
-        let choose = |entry| chosen(arguments, site, entry, found.as_ref(), &json_feed);
+        let choose = |entry| chosen(arguments, site, entry, found.as_ref());
         Ok(Choice {
             entries: site.config.content.iter().map(|entry| choose(Some(entry))).collect::<Result<_, _>>()?,
             rest: choose(None)?,
@@ -77,7 +76,6 @@ fn chosen(
     site: &Site,
     entry: Option<&ContentEntry>,
     found: Option<&(&'static str, String)>,
-    json_feed: &Arc<Schema>,
 ) -> Result<Chosen, Error> {
     // The profile: named on the command line, in the configuration, or told by the site's own files.
     let named = arguments.profile.as_ref().or_else(|| entry.and_then(|entry| entry.profile.as_ref()));
@@ -122,7 +120,7 @@ fn chosen(
         given_by_name,
         of_headless: entry.is_some(),
         named: arguments.schema.is_none().then(|| schema_keys(site)),
-        json_feed: Some(Arc::clone(json_feed)),
+        json_feed: true,
     };
     let options = Options {
         required: Arc::new(required),
