@@ -266,8 +266,8 @@ fn report(summary: &Summary, arguments: &Arguments, to_folder: bool) {
         let counts = [
             (summary.unchanged, "unchanged"),
             (summary.kept, "kept"),
-            (summary.drafts, "drafts left out"),
-            (summary.losses.count(), "losses"),
+            (summary.drafts, if summary.drafts == 1 { "draft left out" } else { "drafts left out" }),
+            (summary.losses.count(), if summary.losses.count() == 1 { "loss" } else { "losses" }),
         ];
         parts.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
         terminal::note(&parts.join(", "));

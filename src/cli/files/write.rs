@@ -27,6 +27,7 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             ("the disk is full".to_owned(), "what was written before stands; run again when there is room")
         }
+        io::ErrorKind::NotFound => ("there is no folder for it".to_owned(), "make the folder first"),
         _ => (format!("cannot be written: {error}"), "what was written before stands"),
     };
     Error::new(ErrorKind::Output, message).help(help).in_source(path.display().to_string())
