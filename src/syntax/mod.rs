@@ -5,6 +5,7 @@ pub mod emit;
 pub mod head;
 pub mod html;
 pub mod json;
+mod lanes;
 pub mod links;
 pub mod markdown;
 pub mod toml;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::token::{Json, Step};
+use crate::syntax::lanes;
 
 /// A string's or number's text: where it is.
 pub(super) enum Text {
@@ -157,9 +158,8 @@ impl Json<'_> {
 
 /// The first control character, which strings must escape.
 fn control(bytes: &[u8]) -> Option<usize> {
-    let clean = |block: &[u8]| !block.iter().fold(false, |dirty, &byte| dirty | (byte < 0x20));
     bytes
         .chunks(64)
-        .position(|block| !clean(block))
+        .position(|block| lanes::any(block, |word| lanes::less(word, 0x20)))
         .and_then(|block| bytes[block * 64..].iter().position(|&byte| byte < 0x20).map(|at| block * 64 + at))
 }

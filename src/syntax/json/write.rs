@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use crate::syntax::lanes;
+
 /// Appends a string with its quotes.
 pub fn string(out: &mut Vec<u8>, text: &str) {
-    // Most of a text needs no escape: clean blocks are passed over whole, others word by word.
+    // Most of a text needs no escape: clean blocks are passed over whole.
     const BLOCK: usize = 32;
     out.push(b'"');
     let bytes = text.as_bytes();
@@ -17,11 +19,11 @@ pub fn string(out: &mut Vec<u8>, text: &str) {
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
     let rest = blocks.len() * BLOCK;
     for (start, block) in (0..).step_by(BLOCK).zip(blocks) {
-        if !block.iter().fold(false, |found, &byte| found | is_escaped(byte)) {
+        let words = || block.as_chunks().0.iter().map(|word| escaped_bytes(u64::from_le_bytes(*word)));
+        if words().fold(0, |any, escaped| any | escaped) == 0 {
             continue;
         }
-        for (start, word) in (start..).step_by(8).zip(block.as_chunks().0) {
-            let mut escaped = escaped_bytes(u64::from_le_bytes(*word));
+        for (start, mut escaped) in (start..).step_by(8).zip(words()) {
             while escaped != 0 {
                 escape_at(start + escaped.trailing_zeros() as usize / 8, out);
                 escaped &= escaped - 1;
@@ -43,11 +45,7 @@ fn is_escaped(byte: u8) -> bool {
 
 /// The high bit of each byte of a word that needs an escape.
 fn escaped_bytes(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES * 0x80;
-    // Seven bits and 0x80 - n carry into the high bit from n on; nothing carries into the next byte.
-    let less = |word: u64, n: u64| !((word & !HIGH).wrapping_add(ONES * (0x80 - n)) | word) & HIGH;
-    less(word, 0x20) | less(word ^ (ONES * 0x22), 1) | less(word ^ (ONES * 0x5c), 1)
+    lanes::less(word, 0x20) | lanes::equal(word, b'"') | lanes::equal(word, b'\\')
 }
 
 fn escape(out: &mut Vec<u8>, byte: u8) {

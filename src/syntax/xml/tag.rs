@@ -11,6 +11,7 @@ use super::{
 use crate::{
     error::Error,
     finding::{Finding, Place},
+    syntax::lanes,
 };
 
 /// More attributes than this are compared by a set.
@@ -162,7 +163,9 @@ impl State {
     fn attribute(&mut self, here: &Here<'_, '_>, key: Range<usize>, value: Range<usize>) -> Result<(), Error> {
         let name = &here.text[key.clone()];
         let raw = &here.text[value.clone()];
-        let special = raw.bytes().fold(false, |any, b| any | (b < 0x20) | (b == b'&') | (b == b'<'));
+        let special = lanes::any(raw.as_bytes(), |word| {
+            lanes::less(word, 0x20) | lanes::equal(word, b'&') | lanes::equal(word, b'<')
+        });
         let illegal = here.source.suspects().illegal;
         let mut value = value;
         if special || illegal {

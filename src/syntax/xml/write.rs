@@ -2,6 +2,7 @@
 //! characters that XML forbids: each becomes U+FFFD, and is counted, so that a writer can report the loss.
 
 use super::name;
+use crate::syntax::lanes;
 
 /// Appends text between tags. Returns how many characters were replaced.
 pub fn text(out: &mut String, text: &str) -> usize {
@@ -81,8 +82,9 @@ fn escape(out: &mut String, text: &str, special: fn(u8) -> Option<&'static str>)
     while at < bytes.len() {
         // Most blocks hold nothing special; a pass without branches is fast.
         let end = bytes.len().min(at + BLOCK);
-        let odd = bytes[at..end].iter().fold(false, |odd, &b| {
-            odd | (b < 0x20) | (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"') | (b == 0xef)
+        let odd = lanes::any(&bytes[at..end], |word| {
+            let marks = [b'&', b'<', b'>', b'"', 0xef].map(|mark| lanes::equal(word, mark));
+            marks.into_iter().fold(lanes::less(word, 0x20), |odd, mark| odd | mark)
         });
         if !odd {
             at = end;
