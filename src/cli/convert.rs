@@ -142,7 +142,9 @@ fn target(arguments: &Arguments) -> Result<&'static Format, Error> {
     if let Some(name) = &arguments.to {
         return format(name);
     }
-    let help = "name it: `--to rss`, `atom`, `json-feed`, `ndjson` or `markdown`";
+    let writable = format::FORMATS.iter().filter(|format| format.write.is_some());
+    let names: Vec<_> = writable.map(|format| format!("`{}`", format.name)).collect();
+    let help = format!("name it with `--to`: {}", names.join(", "));
     let Some(output) = &arguments.output else {
         return Err(Error::new(ErrorKind::Usage, "the format to write is missing").help(help));
     };

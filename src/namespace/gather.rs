@@ -336,13 +336,17 @@ impl<'a> Gather<'a> {
         if let Some(language) = self.xml.language() {
             self.language = Some(language.to_owned());
         }
-        if self.opened.lower() == "channel"
-            && let Some(about) = self.opened.get(RDF, "about")
-        {
-            self.head.about = Some(about.trim().to_owned()).filter(|about| !about.is_empty());
+        if self.opened.lower() == "channel" {
+            self.head.about = self.about();
         }
         let extra = &mut self.head.feed.extra;
-        keep_attributes(&self.opened, extra, &["version", "about", "schemaLocation"], &mut self.names, &self.xml);
+        keep_attributes(
+            &self.opened,
+            extra,
+            &["version", "about", "schemaLocation", "added"],
+            &mut self.names,
+            &self.xml,
+        );
         Ok(None)
     }
 
@@ -370,14 +374,20 @@ impl<'a> Gather<'a> {
         self.item_start = self.xml.range().start;
         self.item = item::Draft::default();
         let filled = |value: &str| Some(value.trim().to_owned()).filter(|value| !value.is_empty());
-        self.item.about = self.opened.get(RDF, "about").and_then(filled);
+        self.item.about = self.about();
         self.item.item.language = self.opened.get(XML, "lang").and_then(filled);
         if let Some(language) = &self.item.item.language {
             self.language = Some(language.clone());
         }
         let extra = &mut self.item.item.extra;
-        keep_attributes(&self.opened, extra, &["about"], &mut self.names, &self.xml);
+        keep_attributes(&self.opened, extra, &["about", "added"], &mut self.names, &self.xml);
         Ok(step)
+    }
+
+    /// What the element is about in RDF, unless a writer put that there for want of better.
+    fn about(&self) -> Option<String> {
+        let about = self.opened.get(RDF, "about")?.trim();
+        (!about.is_empty() && self.opened.get(SLUGLINE, "added") != Some("about")).then(|| about.to_owned())
     }
 
     /// Takes an end tag of the frame.

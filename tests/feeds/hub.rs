@@ -94,6 +94,9 @@ pub(crate) fn write_with(name: &str, hub: &Hub, extra: Keep) -> (String, Vec<Los
     {
         slugline::convert::head::absorb(&mut feed, late);
     }
+    if writer.lists_items() {
+        hub.items.iter().for_each(|item| writer.announce(item, &feed));
+    }
     writer.head(&feed, &mut text, &mut losses).unwrap();
     for item in &hub.items {
         writer.item(item, &mut text, &mut losses).unwrap();

@@ -6,14 +6,14 @@ mod hub;
 
 use hub::Hub;
 
-/// Each fixture's hub, findings, losses, and the feed as RSS and as Atom.
+/// Each fixture's hub, findings, losses, and the feed as RSS, RSS 1.0 and Atom.
 #[test]
 fn a_feed_is_read_and_written_as_its_snapshot_shows() {
     for (format, path) in fixtures() {
         let source = std::fs::read(&path).unwrap();
         let hub = hub::read(format, &source);
         let mut shown = hub.shown();
-        for target in ["rss", "atom"] {
+        for target in ["rss", "rss1", "atom"] {
             let (written, losses) = hub::write(target, &hub);
             shown.push_str(&format!("\n=== {target}\n{written}"));
             for loss in losses {
@@ -29,7 +29,7 @@ fn a_feed_is_read_and_written_as_its_snapshot_shows() {
 
 fn fixtures() -> Vec<(&'static str, std::path::PathBuf)> {
     let mut all = Vec::new();
-    for format in ["rss", "atom"] {
+    for format in ["rss", "rss1", "atom"] {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/convert").join(format);
         let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.retain(|path| path.extension().is_some_and(|extension| extension == "xml"));
@@ -57,7 +57,7 @@ fn similar_asserts(one: &str, other: &str, what: &str) {
 fn what_is_written_is_read_back_as_it_was() {
     for (format, path) in fixtures() {
         let hub = hub::read(format, &std::fs::read(&path).unwrap());
-        for target in ["rss", "atom"] {
+        for target in ["rss", "rss1", "atom"] {
             let (written, _) = hub::write(target, &hub);
             let again = hub::read(target, written.as_bytes());
             assert_same(&hub, &again, &format!("{} as {target}", path.display()));
