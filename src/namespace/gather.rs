@@ -417,6 +417,10 @@ impl<'a> Gather<'a> {
 
     /// The head as far as it is known; what comes later is late.
     fn take_head(&mut self) -> Feed {
+        if self.dialect == Dialect::Atom && self.head.before.is_none() && self.head.feed.language.is_none() {
+            // Atom's own way; an element beside it is kept.
+            self.head.feed.language.clone_from(&self.language);
+        }
         let kept = self.kept_meanings(Level::Feed);
         let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
         let taken = self.head.settle(&mut context);
@@ -525,6 +529,11 @@ impl<'a> Gather<'a> {
             if let Some(href) = href.filter(|href| href.name.namespace().is_empty()) {
                 href.value = self.links.resolve(None, &href.value);
             }
+        }
+        if self.based && rows.meaning.is_some_and(|meaning| meaning.field == Field::Image) {
+            // The base is the root's, and stays there.
+            let addresses = rows.rows.iter_mut().filter(|node| matches!(node.name.local(), "url" | "link"));
+            addresses.for_each(|node| node.text = self.links.resolve(rows.base.as_deref(), &node.text));
         }
         if rows.markup
             && let Some((text, inner)) = markup::to_rows(&rows.text, 0, &mut self.names)

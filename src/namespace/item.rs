@@ -173,7 +173,7 @@ impl Draft {
                 Taken::Part
             }
             Field::Author | Field::Person => {
-                let (person, whole) = person::from_elements(element, |url| links.resolve(element.base, url));
+                let (person, whole) = person::from_elements(element, links);
                 if person == Person::default() {
                     return Taken::when(whole, true);
                 }

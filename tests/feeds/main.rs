@@ -3,6 +3,7 @@
 
 mod generated;
 mod hub;
+mod shared;
 
 use hub::Hub;
 
@@ -41,16 +42,18 @@ fn fixtures() -> Vec<(&'static str, std::path::PathBuf)> {
 
 #[track_caller]
 fn assert_same(one: &Hub, other: &Hub, what: &str) {
-    similar_asserts(&one.settled().shown(), &other.settled().shown(), what);
+    let (one, other) = (one.settled(), other.settled());
+    if one.shown() != other.shown() {
+        panic!("{what}{}", difference(&one, &other));
+    }
 }
 
-#[track_caller]
-fn similar_asserts(one: &str, other: &str, what: &str) {
-    if one != other {
-        let differ = one.lines().zip(other.lines()).position(|(a, b)| a != b).unwrap_or(0);
-        let near = |text: &str| text.lines().skip(differ.saturating_sub(8)).take(24).collect::<Vec<_>>().join("\n");
-        panic!("{what}\n--- before\n{}\n--- after\n{}", near(one), near(other));
-    }
+/// Where two hubs begin to differ.
+fn difference(one: &Hub, other: &Hub) -> String {
+    let (one, other) = (one.shown(), other.shown());
+    let differ = one.lines().zip(other.lines()).position(|(a, b)| a != b).unwrap_or(0);
+    let near = |text: &str| text.lines().skip(differ.saturating_sub(8)).take(24).collect::<Vec<_>>().join("\n");
+    format!("\n--- before\n{}\n--- after\n{}", near(&one), near(&other))
 }
 
 #[test]

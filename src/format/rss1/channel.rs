@@ -17,11 +17,11 @@ use crate::{
 /// Writes the channel; `listed` is what its items are about.
 pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool) {
     let given = if keep { given::feed(&feed.extra, Dialect::Rss) } else { Given::nothing() };
-    let Given { all, native, .. } = &given;
+    let Given { all, claimed, native, .. } = &given;
     let address = feed.feed_url.as_ref().or(feed.home_page_url.as_ref());
     // The id where it can stand there and is no other's; what stands there in its place says so.
     let is_uri = |id: &&String| link::is_absolute(id) && !id.contains(char::is_whitespace);
-    let id = feed.id.as_ref().filter(is_uri).filter(|_| all.id.is_none());
+    let id = feed.id.as_ref().filter(is_uri).filter(|_| claimed.id.is_none());
     let about = id.or(address).map_or("urn:slugline:feed", String::as_str);
     let mut attributes: Vec<Pair<'_>> = vec![(RDF, "about", about)];
     if id.is_none() {
@@ -30,15 +30,21 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     let kept = Emitter::own_attributes(if keep { &feed.extra.nodes } else { &[] });
     e.open_with(Ns::NONE, "channel", &attributes, kept);
     required(e, feed, native);
-    dublin_core(e, feed, all, native);
+    dublin_core(e, feed, claimed, native);
     if let Some(id) = feed.id.as_deref().filter(|_| id.is_none() && feed.id != all.id) {
         e.field = "id";
         let bare = feed.home_page_url.is_none() && link::is_web(id);
         let mark: &[Pair<'_>] = if bare { &[(SLUGLINE, "permalink", "false")] } else { &[] };
         e.element(ATOM, "id", mark, Content::Text(id));
     }
-    atom(e, feed, all);
+    atom(e, feed, all, claimed);
     say::own(e, "user_comment", feed.user_comment.as_deref());
+    let icon = feed.icon.as_deref().filter(|_| feed.icon != all.icon);
+    // Before a kept one that shows another picture.
+    let (icon, first) = if claimed.icon.is_some() { (None, icon) } else { (icon, None) };
+    if let Some(icon) = first {
+        image(e, feed, icon, &[]);
+    }
     // What RSS 1.0 puts beside the channel, and what stands in it.
     let (mut beside, mut within) = (Vec::new(), feed.extra.clone());
     if keep {
@@ -47,7 +53,6 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
         within.nodes = rest.concat();
     }
     say::extra(e, &within, keep);
-    let icon = feed.icon.as_deref().filter(|_| feed.icon != all.icon);
     if let Some(icon) = icon {
         e.element(Ns::NONE, "image", &[(RDF, "resource", icon)], Content::Empty);
     }
@@ -64,7 +69,7 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     e.close();
     e.close();
     if let Some(icon) = icon {
-        image(e, feed, icon);
+        image(e, feed, icon, &[(RDF, "about", icon)]);
     }
     e.rows(&beside);
 }
@@ -106,27 +111,27 @@ fn required(e: &mut Emitter, feed: &Feed, native: &Feed) {
 }
 
 /// What Dublin Core has a word for. Kept elements that say otherwise are answered by RSS 2.0's own.
-fn dublin_core(e: &mut Emitter, feed: &Feed, all: &Feed, native: &Feed) {
+fn dublin_core(e: &mut Emitter, feed: &Feed, claimed: &Feed, native: &Feed) {
     let free = |contested: bool, ns: Ns, local: &'static str, own: &'static str| {
         if contested { (Ns::NONE, own) } else { (ns, local) }
     };
     if let Some(language) = feed.language.as_deref().filter(|_| feed.language != native.language) {
-        let (ns, local) = free(all.language.is_some(), DC, "language", "language");
+        let (ns, local) = free(claimed.language.is_some(), DC, "language", "language");
         element(e, "language", ns, local, language);
     }
     if let Some(rights) = feed.rights.as_ref().filter(|_| feed.rights != native.rights) {
-        let (ns, local) = free(all.rights.is_some(), DC, "rights", "copyright");
+        let (ns, local) = free(claimed.rights.is_some(), DC, "rights", "copyright");
         say::rss_text(e, ns, local, "rights", rights, &[]);
     }
     for person in feed.authors.strip_suffix(native.authors.as_slice()).unwrap_or(&feed.authors) {
         say::creator(e, person);
     }
     if let Some(date) = feed.updated.as_ref().filter(|_| feed.updated != native.updated) {
-        let (ns, local) = free(all.updated.is_some(), DC, "date", "lastBuildDate");
+        let (ns, local) = free(claimed.updated.is_some(), DC, "date", "lastBuildDate");
         say::date(e, ns, local, "updated", date);
     }
     if let Some(date) = feed.published.as_ref().filter(|_| feed.published != native.published) {
-        let (ns, local) = free(all.published.is_some(), DCTERMS, "issued", "pubDate");
+        let (ns, local) = free(claimed.published.is_some(), DCTERMS, "issued", "pubDate");
         say::date(e, ns, local, "published", date);
     }
     for tag in feed.tags.strip_suffix(native.tags.as_slice()).unwrap_or(&feed.tags) {
@@ -135,9 +140,9 @@ fn dublin_core(e: &mut Emitter, feed: &Feed, all: &Feed, native: &Feed) {
 }
 
 /// What Atom has a word for.
-fn atom(e: &mut Emitter, feed: &Feed, all: &Feed) {
+fn atom(e: &mut Emitter, feed: &Feed, all: &Feed, claimed: &Feed) {
     if let Some(generator) = feed.generator.as_deref().filter(|_| feed.generator != all.generator) {
-        let ns = if all.generator.is_some() { Ns::NONE } else { ATOM };
+        let ns = if claimed.generator.is_some() { Ns::NONE } else { ATOM };
         element(e, "generator", ns, "generator", generator);
     }
     let link = |e: &mut Emitter, field, rel, href: &str, more: &[Pair<'_>]| {
@@ -166,13 +171,13 @@ fn atom(e: &mut Emitter, feed: &Feed, all: &Feed) {
     }
 }
 
-/// The image beside the channel: the channel's title and link again.
-fn image(e: &mut Emitter, feed: &Feed, icon: &str) {
+/// The image: the channel's title and link again.
+fn image(e: &mut Emitter, feed: &Feed, icon: &str, attributes: &[Pair<'_>]) {
     e.field = "icon";
     let link = feed.home_page_url.as_deref();
     let title = feed.title.as_ref().map(|title| title.value.as_str());
     let mark = |known: bool| if known { &[][..] } else { &[ADDED][..] };
-    e.open(Ns::NONE, "image", &[(RDF, "about", icon)]);
+    e.open(Ns::NONE, "image", attributes);
     e.element(Ns::NONE, "title", mark(title.is_some()), Content::Text(title.or(link).unwrap_or(icon)));
     e.element(Ns::NONE, "url", &[], Content::Text(icon));
     e.element(Ns::NONE, "link", mark(link.is_some()), Content::Text(link.unwrap_or(icon)));

@@ -17,11 +17,11 @@ use crate::{
 pub(super) fn write(e: &mut Emitter, item: &Item, about: &str, keep: bool) {
     let given =
         if keep && !item.extra.nodes.is_empty() { given::item(&item.extra, Dialect::Rss) } else { Given::nothing() };
-    let Given { all, native, .. } = &given;
+    let Given { all, claimed, native, .. } = &given;
     let kept = Emitter::own_attributes(if keep { &item.extra.nodes } else { &[] });
     // It is the id where a reader would take it for that and for nothing more.
     let is_id = item.id.as_deref() == Some(about)
-        && all.id.is_none()
+        && claimed.id.is_none()
         && (item.url.is_some() || !crate::namespace::link::is_web(about));
     let mut attributes: Vec<Pair<'_>> = vec![(RDF, "about", about)];
     if !is_id {
@@ -37,23 +37,23 @@ pub(super) fn write(e: &mut Emitter, item: &Item, about: &str, keep: bool) {
         say::creator(e, person);
     }
     if let Some(date) = item.published.as_ref().filter(|_| item.published != native.published) {
-        let (ns, local) = free(all.published.is_some(), DC, "date", "pubDate");
+        let (ns, local) = free(claimed.published.is_some(), DC, "date", "pubDate");
         say::date(e, ns, local, "published", date);
     }
     if let Some(date) = item.updated.as_ref().filter(|_| item.updated != native.updated) {
-        let (ns, local) = free(all.updated.is_some(), DCTERMS, "modified", "updated");
+        let (ns, local) = free(claimed.updated.is_some(), DCTERMS, "modified", "updated");
         say::date(e, ns, local, "updated", date);
     }
     for tag in item.tags.strip_suffix(native.tags.as_slice()).unwrap_or(&item.tags) {
         say::subject(e, tag);
     }
     if let Some(language) = item.language.as_deref().filter(|_| item.language != native.language) {
-        let (ns, local) = free(all.language.is_some(), DC, "language", "language");
+        let (ns, local) = free(claimed.language.is_some(), DC, "language", "language");
         e.field = "language";
         e.element(ns, local, &[], Content::Text(language));
     }
     if let Some(rights) = item.rights.as_ref().filter(|_| item.rights != native.rights) {
-        let (ns, local) = free(all.rights.is_some(), DC, "rights", "rights");
+        let (ns, local) = free(claimed.rights.is_some(), DC, "rights", "rights");
         say::rss_text(e, ns, local, "rights", rights, &[]);
     }
     links(e, item, &given);
@@ -99,7 +99,7 @@ fn bodies(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     }
     if let Some(content) = content {
         // A description alone is the content; plain text needs no more.
-        let alone = item.summary.is_none() && given.all.content.is_none() && content.kind == TextKind::Plain;
+        let alone = item.summary.is_none() && given.claimed.content.is_none() && content.kind == TextKind::Plain;
         let (ns, local) = if alone { (Ns::NONE, "description") } else { (CONTENT, "encoded") };
         say::rss_text(e, ns, local, "content", content, &[]);
     }
