@@ -106,6 +106,23 @@ impl Probe<'_> {
         ["rss", "rdf", "channel", "item", "feed", "entry"].iter().any(|known| root.eq_ignore_ascii_case(known))
     }
 
+    /// Whether there is nothing yet but what may stand before the first tag of XML: the declaration, comments. What the
+    /// feed is then told by is beyond the first bytes, or there is no feed in it at all.
+    fn is_prolog_alone(&self) -> bool {
+        if matches!(self.extension, "md" | "markdown" | "mdx" | "html" | "htm") {
+            return false;
+        }
+        let mut rest = self.start.trim_start();
+        let mut any = false;
+        loop {
+            let (begin, end) = if rest.starts_with("<!--") { ("<!--", "-->") } else { ("<?", "?>") };
+            let Some(inside) = rest.strip_prefix(begin) else { return any && rest.is_empty() };
+            any = true;
+            let Some(at) = inside.find(end) else { return true };
+            rest = inside[at + end.len()..].trim_start();
+        }
+    }
+
     /// Whether there is a start tag of that qualified name, in any case.
     fn holds_tag(&self, name: &str) -> bool {
         memchr::memchr_iter(b'<', self.start.as_bytes()).any(|at| {

@@ -273,10 +273,15 @@ fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, tak
     if let Some(address) = person.url.as_deref().and_then(|url| url.strip_prefix("mailto:")) {
         person.email = Some(address.to_owned());
         person.url = None;
+        if person.name == person.email {
+            // It stands there for want of a name.
+            person.name = None;
+        }
     }
     if let Some((value, within)) = own {
-        match value.get("email") {
-            Some(Value::String(email)) => person.email = Some(email.clone()),
+        match (value.get("email"), value.get("name")) {
+            (Some(Value::String(email)), _) => person.email = Some(email.clone()),
+            (_, Some(Value::String(name))) => person.name = Some(name.clone()),
             _ => drop(kept.insert(within, value)),
         }
     }

@@ -9,6 +9,7 @@ use std::{io::Read, ops::Range};
 use super::{
     ATOM, ATOM_03, KNOWN, NAMESPACES, Ns, RDF, RSS, SLUGLINE, XML,
     date::Reading,
+    disguise,
     element::{Element, elements},
     emit::is_own,
     feed,
@@ -164,7 +165,8 @@ impl<'a> Gather<'a> {
                 Err(error) => {
                     let error = error.in_source(self.options.name.clone());
                     self.failed = Some(error.clone());
-                    if !self.head_out && self.seen {
+                    // A document of comments alone is a feed of nothing.
+                    if !self.head_out && (self.seen || self.options.repair && self.xml.is_tagless()) {
                         self.head_out = true;
                         return Ok(Step::Head(self.take_head()));
                     }
@@ -196,6 +198,8 @@ impl<'a> Gather<'a> {
         match token {
             Token::Text(text) => {
                 if self.collecting {
+                    let mended = disguise::unmask(text);
+                    let text = mended.as_ref().map_or(text, |(text, _)| text);
                     let first = self.rows.date.is_none() && self.rows.text.is_empty();
                     let date = first && self.rows.meaning.is_some_and(|meaning| meaning.field.is_date());
                     let reading = (date && !text.trim().is_empty()).then(|| Reading::new(text, 0..0));
@@ -206,6 +210,12 @@ impl<'a> Gather<'a> {
                             reading.span = self.xml.span(&reading.range);
                         }
                         self.rows.date = Some(reading);
+                    }
+                    if let Some((_, first)) = mended {
+                        let range = self.xml.range();
+                        let mut finding = disguise::finding(first, range.clone());
+                        finding.span = self.xml.span(&range);
+                        self.findings.push(finding);
                     }
                 } else if !self.frames.is_empty() && !text.trim().is_empty() {
                     let blanks = |text: &str, rest: &str| text.len() - rest.len();

@@ -25,9 +25,10 @@ fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader
     xml_reader(read, options, Dialect::Rss)
 }
 
-/// Whether a source is RSS: by its root, else by an element of RSS's frame that is near.
+/// Whether a source is RSS: by its root, else by an element of RSS's frame that is near. XML that has not come to its
+/// root yet is taken for RSS too: the reader finds out.
 fn sniff(probe: &Probe<'_>) -> bool {
-    let Some(root) = probe.root() else { return false };
+    let Some(root) = probe.root() else { return probe.is_prolog_alone() };
     if probe.is_feed_root(root) {
         return ["rss", "channel", "item"].iter().any(|known| root.eq_ignore_ascii_case(known));
     }
