@@ -1,6 +1,9 @@
 //! `slugline convert`.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::{Args, ValueEnum};
 
@@ -14,7 +17,7 @@ use crate::{
 
 use super::{
     Exit,
-    files::{profile, read, write::FileOutput},
+    files::{profile, read, site::Site, write::FileOutput},
     terminal,
 };
 
@@ -169,6 +172,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     let profile = Arc::new(profile::load(&arguments.profile)?);
     let mut options = Options::new(to, profile);
     options.from = from;
+    options.read.limits = Site::find(Path::new("."))?.config.limits;
     options.read.encoding = arguments.encoding.clone();
     options.read.base_url = arguments.base_url.clone();
     options.read.repair = !arguments.no_repair;

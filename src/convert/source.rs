@@ -90,7 +90,7 @@ impl Source<'_> {
             return Ok(failed(Error::new(ErrorKind::Usage, message)));
         };
         let read = ReadOptions { name: self.name().to_owned(), ..options.read.clone() };
-        let decoder = encoding::Decoder::new(bytes, read.encoding.as_deref());
+        let decoder = encoding::Decoder::new(bytes, read.encoding.as_deref()).within(&read.limits);
         let notes = decoder.notes();
         let mut reader = make(Box::new(decoder), &read);
         loop {

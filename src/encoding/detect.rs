@@ -3,6 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::unpack;
 use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Place},
@@ -74,8 +75,8 @@ impl Detected {
 
 /// Tells the encoding of a source that begins with `head`; `whole`: nothing comes after it.
 pub(super) fn detect(head: &[u8], whole: bool, label: Option<&str>) -> Result<Detected, Error> {
-    if head.starts_with(b"\x1f\x8b") {
-        return Err(refused("this is compressed with gzip").help("decompress it first: `gunzip -c FILE | slugline …`"));
+    if unpack::is_packed(head) {
+        return Err(refused("this is compressed with gzip twice").help("unpack it once: `gunzip -c FILE | slugline …`"));
     }
     if let Some((coding, bom)) = mark(head) {
         let mut detected = Detected::new(coding, bom);
