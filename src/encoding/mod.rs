@@ -55,13 +55,13 @@ pub fn decode(bytes: &[u8], label: Option<&str>, limits: &Limits) -> Result<Deco
     Ok(Decoded { text, encoding, bom, utf8, single_byte, findings: notes.take_findings() })
 }
 
-/// The first bytes of a source as text, as well as can be, for telling its format. Never fails.
-pub fn probe(bytes: &[u8], label: Option<&str>) -> String {
+/// The first bytes of a source as text, as well as can be, for telling its format; and why that is not well, if so.
+pub fn probe(bytes: &[u8], label: Option<&str>) -> (String, Option<Error>) {
     let mut out = Vec::new();
     // An error comes before any text, or not at all.
     match Decoder::beginning(bytes, label).take(HEAD as u64).read_to_end(&mut out) {
-        Ok(_) => String::from_utf8_lossy(&out).into_owned(),
-        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+        Ok(_) => (String::from_utf8_lossy(&out).into_owned(), None),
+        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), error.downcast().ok()),
     }
 }
 

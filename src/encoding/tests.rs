@@ -34,7 +34,7 @@ fn marks_and_zeros_tell_wide_encodings() {
         assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.bom), (xml, name, bom));
         assert!(decoded.findings.is_empty(), "{name}: {:?}", decoded.findings);
         assert_eq!(decoded.utf8, name == "UTF-8");
-        assert_eq!(probe(&bytes, None), xml);
+        assert_eq!(probe(&bytes, None).0, xml);
     }
 }
 
@@ -94,6 +94,17 @@ fn bytes_that_are_not_what_was_declared_are_told_with_their_place() {
     );
     let false_latin = "<?xml version='1.0' encoding='iso-8859-1'?><a>éàü</a>".as_bytes();
     assert_eq!(decoded(false_latin).2.len(), 1);
+    assert!(decoded(false_latin).0.ends_with("<a>éàü</a>"), "what it is counts, not what it says");
+    let chinese = encoding_rs::GB18030
+        .encode("<?xml version='1.0' encoding='utf-8'?><a>这是一个关于中国新闻的网站，提供最新的消息。</a>")
+        .0
+        .into_owned();
+    let (text, _, findings) = decoded(&chinese);
+    assert!(text.contains("新闻的网站") && findings.len() == 1, "{text} {findings:?}");
+    let few = encoding_rs::GB18030.encode("<?xml version='1.0' encoding='gbk'?><a>联通</a>").0.into_owned();
+    assert!(decoded(&few).0.contains("联通"), "UTF-8 by chance");
+    let seven = b"<?xml version='1.0' encoding='utf-7'?><a>Caf+AOk-</a>";
+    assert!(decode(seven, None, &Limits::default()).is_err());
     let bad = b"<?xml version='1.0' encoding='euc-jp'?><a>\xa4</a>";
     assert!(decoded(bad).0.ends_with("<a>\u{fffd}</a>") && decoded(bad).2.len() == 1, "{:?}", decoded(bad));
     let lone = [wide_start(), vec![0, 0xd8, b'x', 0]].concat();
@@ -148,8 +159,8 @@ fn nothing_depends_on_how_much_is_read_at_once() {
 
 #[test]
 fn a_probe_may_end_within_a_character() {
-    assert_eq!(probe("<é>日".as_bytes().split_last().expect("bytes").1, None), "<é>");
-    assert_eq!(probe(b"<?xml encoding='x-klingon'?>\xff", None), "<?xml encoding='x-klingon'?>\u{fffd}");
+    assert_eq!(probe("<é>日".as_bytes().split_last().expect("bytes").1, None).0, "<é>");
+    assert_eq!(probe(b"<?xml encoding='x-klingon'?>\xff", None).0, "<?xml encoding='x-klingon'?>\u{fffd}");
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -177,7 +188,7 @@ fn what_is_compressed_with_gzip_is_unpacked_whatever_it_is_called() {
     };
     let noise: String = (0..200_000).map(&mut letter).collect();
     let long = gzip(format!("<rss>{noise}").as_bytes());
-    assert!(probe(&long[..8_192], None).starts_with("<rss>"));
+    assert!(probe(&long[..8_192], None).0.starts_with("<rss>"));
     let error = decode(&long[..8_192], None, &Limits::default()).expect_err("cut off");
     assert_eq!((error.kind, error.message.as_str()), (ErrorKind::Unreadable, "the gzip data ends too early"));
     let mut cut = Decoder::new(&long[..8_192], None);

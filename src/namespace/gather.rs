@@ -18,7 +18,7 @@ use super::{
     item::{Context, Taken},
     link::Links,
     markup,
-    meaning::{Dialect, meaning},
+    meaning::{Dialect, Meaning, meaning, misspelt},
     name::Names,
     noted::Noted,
     opened::Opened,
@@ -309,10 +309,28 @@ impl<'a> Gather<'a> {
                 _ => Way::Rows,
             }
         };
+        if meaning.is_some_and(Meaning::is_guess) {
+            self.guessed(ns);
+        }
         let node = self.opened.row(ns, 0, &mut self.names, &self.xml);
         self.rows.begin(node, meaning, level, way, self.xml.range().start);
         self.collecting = true;
         self.inherit();
+    }
+
+    /// Tells that an element's name is taken for a misspelt one.
+    fn guessed(&mut self, ns: Ns) {
+        let Some(meant) = misspelt(self.dialect, ns, self.opened.lower()) else { return };
+        let range = self.xml.range();
+        let name: String = self.opened.lower().chars().take(40).collect();
+        let message = format!("`{name}` is no element of this feed; it is nearly `{meant}`");
+        let mut finding = Finding::warning("misspelt-element", message, Place::Bytes(range.clone()))
+            .label(format!("read as `{meant}` where there is no other"))
+            .help(format!("write `{meant}`"))
+            .w3c(&["UndefinedElement"]);
+        finding.span = self.xml.span(&range);
+        finding.range = Some(range);
+        self.findings.push(finding);
     }
 
     /// How the elements inside a text are to be read.
@@ -592,7 +610,9 @@ impl<'a> Gather<'a> {
 
 /// Keeps attributes of an item or feed that have no field, as an element of slugline's own that a writer puts back.
 fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &mut Names, xml: &Xml<'_>) {
-    let odd = |attribute: &(Ns, &str, &str, &str)| attribute.0 != XML && !known.contains(&attribute.2);
+    let odd = |attribute: &(Ns, &str, &str, &str)| {
+        attribute.0 != XML && !known.iter().any(|known| attribute.2.eq_ignore_ascii_case(known))
+    };
     if !opened.attributes().any(|attribute| odd(&attribute)) {
         return;
     }

@@ -62,7 +62,19 @@ fn person(name: &str, mail: &str) -> Person {
 /// The text before the last pair of brackets that ends the text, and the text in it.
 fn last_group(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let inside = text.strip_suffix(close)?;
-    let at = inside.rfind(open)?;
+    let mut depth = 1;
+    let at = inside.char_indices().rev().find_map(|(at, c)| {
+        depth = if c == close {
+            depth + 1
+        } else if c == open {
+            depth - 1
+        } else {
+            depth
+        };
+        (depth == 0).then_some(at)
+    });
+    // Without its like, the last one opens it.
+    let at = at.or_else(|| inside.rfind(open))?;
     Some((&inside[..at], &inside[at + open.len_utf8()..]))
 }
 

@@ -25,6 +25,7 @@ mod mismatched_tag;
 mod misplaced_front_matter;
 mod missing_front_matter;
 mod missing_key;
+mod misspelt_element;
 mod misspelt_key;
 mod named_zone;
 mod repeated_front_matter;
@@ -80,6 +81,7 @@ pub const RULES: &[Rule] = &[
     misplaced_front_matter::RULE,
     missing_front_matter::RULE,
     missing_key::RULE,
+    misspelt_element::RULE,
     misspelt_key::RULE,
     named_zone::RULE,
     repeated_front_matter::RULE,
