@@ -388,8 +388,30 @@ impl<'a> Gather<'a> {
         if !self.seen {
             self.dialect = dialect;
             self.mistaken = (!usual).then_some(ns);
+            if !usual {
+                self.in_wrong_namespace(ns);
+            }
         }
         self.seen = true;
+    }
+
+    /// Tells that the feed's elements are in another namespace than their own.
+    fn in_wrong_namespace(&mut self, ns: Ns) {
+        let (format, help) = match self.dialect {
+            Dialect::Atom => ("Atom", format!("write `xmlns=\"{}\"`", super::element::uri_of(ATOM))),
+            Dialect::Rss => ("RSS", "leave the namespace out: RSS has none".to_owned()),
+        };
+        let range = self.xml.range();
+        let name: String = self.opened.lower().chars().take(40).collect();
+        let uri: String = super::opened::uri(ns, &self.xml).chars().take(100).collect();
+        let place = if uri.is_empty() { "no namespace".to_owned() } else { format!("the namespace `{uri}`") };
+        let message = format!("`{name}` is in {place}; it is read as {format}");
+        let mut finding = Finding::error("wrong-namespace", message, Place::Bytes(range.clone()))
+            .help(help)
+            .w3c(&["MissingNamespace"]);
+        finding.span = self.xml.span(&range);
+        finding.range = Some(range);
+        self.findings.push(finding);
     }
 
     fn enter_item(&mut self, dialect: Dialect) -> Result<Option<Step>, Error> {

@@ -44,6 +44,7 @@ mod unquoted_colon;
 mod unread_date;
 mod unreadable_source;
 mod wrong_encoding;
+mod wrong_namespace;
 mod wrong_type;
 
 use std::ops::Range;
@@ -100,6 +101,7 @@ pub const RULES: &[Rule] = &[
     unread_date::RULE,
     unreadable_source::RULE,
     wrong_encoding::RULE,
+    wrong_namespace::RULE,
     wrong_type::RULE,
 ];
 
