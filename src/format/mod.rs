@@ -132,15 +132,25 @@ impl Probe<'_> {
         })
     }
 
-    /// The local name of the first element, when the source begins like XML (or HTML).
+    /// The local name of the first element, when the source begins like XML (or HTML); where that is beyond the first
+    /// bytes, what the document type declaration says it will be.
     pub fn root(&self) -> Option<&str> {
         let mut rest = self.start;
+        let mut declared = None;
         loop {
-            let open = rest.find('<')?;
+            let Some(open) = rest.find('<') else { return declared };
             rest = &rest[open + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.find("-->").map(|end| &comment[end + 3..])?;
+                match comment.find("-->") {
+                    Some(end) => rest = &comment[end + 3..],
+                    None => return declared,
+                }
             } else if rest.starts_with(['?', '!']) {
+                if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("!doctype ")) {
+                    let name = rest[9..].trim_start();
+                    let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '[').unwrap_or(name.len());
+                    declared = name[..end].rsplit(':').next().filter(|name| !name.is_empty());
+                }
                 // A DOCTYPE with an internal subset holds `>` of its own: its declarations begin with `<!` too.
                 rest = &rest[1..];
             } else {

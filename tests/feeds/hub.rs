@@ -4,6 +4,7 @@ use std::{io::Cursor, sync::Arc};
 
 use slugline::{
     convert::Options,
+    encoding::Decoder,
     error::Error,
     finding::{Finding, Loss},
     format::{self, Keep, Part, Post, Sink},
@@ -39,7 +40,7 @@ fn options(name: &str) -> Options {
 
 pub(crate) fn read(name: &str, source: &[u8]) -> Hub {
     let options = options(name);
-    let mut reader = options.to.read.unwrap()(Box::new(Cursor::new(source)), &options.read);
+    let mut reader = options.to.read.unwrap()(Box::new(Decoder::new(source, None)), &options.read);
     let mut hub = Hub::default();
     loop {
         match reader.next() {

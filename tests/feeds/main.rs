@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod generated;
+mod hostile;
 mod hub;
 mod shared;
 

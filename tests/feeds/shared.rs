@@ -14,6 +14,7 @@ use slugline::{
         plan::SameName,
     },
     error::ErrorKind,
+    finding::Severity,
     format::{self, Body, Format, Keep, Part, Shape},
     model::{Item, Source, Text, TextKind},
     profile::Profile,
@@ -248,6 +249,55 @@ fn as_post(old: &mut Item, new: &mut Item) {
             *content = Text::plain(content.value.trim());
         }
     }
+}
+
+/// Codes of what is mended while XML is read; without repairs each of them stops the reading.
+const REPAIRS: &[&str] = &[
+    "control-character",
+    "duplicate-attribute",
+    "external-entity",
+    "malformed-xml",
+    "mismatched-tag",
+    "stray-markup",
+    "truncated",
+    "undeclared-prefix",
+    "undefined-entity",
+];
+
+#[test]
+fn a_named_format_reads_as_the_sniffed_one_and_no_repair_refuses_what_is_broken() {
+    let Some(folder) = folder() else { return };
+    let json = format::find("json-feed").unwrap();
+    let (mut wrong, mut refused) = (Vec::new(), 0);
+    for path in files(&folder).iter().filter(|path| path.extension().is_some_and(|ending| ending == "xml")) {
+        let input = Bytes { name: path.display().to_string(), bytes: fs::read(path).unwrap() };
+        let mut options = options(json);
+        let Ok(format) = convert::source::identify_one(&input.name, &input.bytes, &options.read) else { continue };
+        if !["rss", "rss1", "atom"].contains(&format.name) {
+            continue;
+        }
+        let (sniffed, summary) = run(&input, &options);
+        for name in ["rss", "rss1", "atom"] {
+            options.from = format::find(name);
+            if run(&input, &options).0.stream != sniffed.stream {
+                wrong.push(format!("{}: differs with --from {name}", input.name));
+            }
+        }
+        options.read.repair = false;
+        let mended =
+            summary.findings.iter().find(|(_, f)| REPAIRS.contains(&&*f.code) && f.severity == Severity::Error);
+        let (_, strict) = run(&input, &options);
+        match mended {
+            Some(_) if !strict.errors.is_empty() => refused += 1,
+            Some((_, finding)) => wrong.push(format!("{}: not refused though {}", input.name, finding.message)),
+            None if !strict.errors.is_empty() && summary.errors.is_empty() => {
+                wrong.push(format!("{}: refused without a word before: {}", input.name, strict.errors[0]));
+            }
+            None => {}
+        }
+    }
+    eprintln!("{refused} refused");
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Whatever it is: it is converted to every format, or told to be none that is known.
