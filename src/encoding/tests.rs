@@ -202,12 +202,11 @@ fn what_is_compressed_with_gzip_is_unpacked_whatever_it_is_called() {
 #[test]
 fn a_bomb_is_refused_and_much_text_is_not() {
     let bomb = gzip(&vec![b' '; 3 << 20]);
-    let mut limits = Limits::default();
-    limits.unpacked = 1 << 20;
+    let limits = Limits { unpacked: 1 << 20, ..Limits::default() };
     let error = decode(&bomb, None, &limits).expect_err("a bomb");
     assert!(error.kind == ErrorKind::Limit && error.message.contains("`unpacked`"), "{error}");
     assert!(decode(&bomb, None, &Limits::default()).is_ok());
     let text: String = (0..200_000u32).map(|n| format!("<item>{}</item>", n.wrapping_mul(2_654_435_761))).collect();
-    limits.unpacked = 1 << 10;
+    let limits = Limits { unpacked: 1 << 10, ..Limits::default() };
     assert_eq!(decode(&gzip(text.as_bytes()), None, &limits).expect("text").text.len(), text.len());
 }

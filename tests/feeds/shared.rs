@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -30,7 +31,8 @@ fn folder() -> Option<PathBuf> {
     let found = ["../shared/oracle", "../../shared/oracle"].map(|folder| checkout.join(folder));
     let found = found.into_iter().find(|folder| folder.is_dir());
     if found.is_none() {
-        eprintln!("skipped: there is no folder ../shared/oracle");
+        // Past the test harness, which would keep it to itself.
+        let _ = writeln!(std::io::stderr(), "skipped: there is no folder ../shared/oracle");
     }
     found
 }
@@ -153,7 +155,7 @@ fn feeds_of_public_suites_go_through_every_format_unchanged() {
             checked += 1;
         }
     }
-    eprintln!("{checked} round trips");
+    assert!(checked > 1_000, "only {checked} round trips");
     assert!(wrong.is_empty(), "{} of {checked}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -296,7 +298,7 @@ fn a_named_format_reads_as_the_sniffed_one_and_no_repair_refuses_what_is_broken(
             None => {}
         }
     }
-    eprintln!("{refused} refused");
+    assert!(refused > 100, "only {refused} were refused");
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -305,7 +307,7 @@ fn a_named_format_reads_as_the_sniffed_one_and_no_repair_refuses_what_is_broken(
 fn files_of_public_suites_are_converted_without_a_panic() {
     let Some(folder) = folder() else { return };
     let mut files = files(&folder);
-    files.retain(|path| !path.extension().is_some_and(|ending| ending == "xz"));
+    files.retain(|path| path.extension().is_none_or(|ending| ending != "xz"));
     for path in &files {
         let bytes = fs::read(path).unwrap();
         let input = Bytes { name: path.file_name().unwrap().to_string_lossy().into_owned(), bytes };
@@ -314,5 +316,4 @@ fn files_of_public_suites_are_converted_without_a_panic() {
             assert!(summary.errors.iter().all(|error| error.kind != ErrorKind::Internal), "{}", path.display());
         }
     }
-    eprintln!("{} files", files.len());
 }
