@@ -230,7 +230,19 @@ impl<'t> Reader<'t> {
     }
 
     fn limits(&self, entry: &Entry, limits: &mut Limits) -> Result<(), Error> {
-        let names = ["depth", "attributes", "name", "text", "item", "head", "entities", "aliases", "findings", "kept"];
+        let names = [
+            "depth",
+            "attributes",
+            "name",
+            "text",
+            "item",
+            "head",
+            "entities",
+            "aliases",
+            "unpacked",
+            "findings",
+            "kept",
+        ];
         for key in self.table(entry)? {
             let field = match key.key.as_str() {
                 "depth" => &mut limits.depth,
@@ -241,6 +253,7 @@ impl<'t> Reader<'t> {
                 "head" => &mut limits.head,
                 "entities" => &mut limits.entities,
                 "aliases" => &mut limits.aliases,
+                "unpacked" => &mut limits.unpacked,
                 "findings" => &mut limits.findings,
                 "kept" => &mut limits.kept,
                 _ => return Err(self.unknown(key, "limit", &names)),

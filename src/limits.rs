@@ -20,6 +20,8 @@ pub struct Limits {
     pub entities: usize,
     /// Nodes that YAML aliases may stand for.
     pub aliases: usize,
+    /// Bytes that may come out of gzip, unless a hundred times the packed size is more.
+    pub unpacked: usize,
     /// Findings kept for one file; the rest is counted.
     pub findings: usize,
     /// Bytes of a source that `check` keeps in memory.
@@ -37,6 +39,7 @@ impl Default for Limits {
             head: 256 << 10,
             entities: 1_000_000,
             aliases: 10_000,
+            unpacked: 64 << 20,
             findings: 1_000,
             kept: 64 << 20,
         }

@@ -139,3 +139,52 @@ fn made_up(before: &Feed, after: &mut Feed) {
         after.authors.clear();
     }
 }
+
+/// `--resolve-links`: links in bodies against their own base, else the feed's page; without it no byte of them changes.
+#[test]
+fn links_in_bodies_are_made_absolute_only_where_that_is_asked_for() {
+    let body = "<p><a href=\"../b?x=1&amp;y=2#z\">b</a> <img src='i.png' srcset=\"i.png 1x, /j.png 2x\"> <a href=\"#top\">top</a> \
+                <a href=\"mailto:a@links.example\">m</a> <A HREF=//other.example/x>o</A></p>";
+    let source = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>L</title><id>urn:l</id><link href=\"https://links.example/blog/\"/>\
+         <entry><title>1</title><id>urn:1</id><link href=\"1\"/><content type=\"html\"><![CDATA[{body}]]></content></entry>\
+         <entry><title>2</title><id>urn:2</id><content type=\"html\" xml:base=\"https://base.example/d/\"><![CDATA[{body}]]></content>\
+         <summary type=\"html\"><![CDATA[<a href=\"s\">s</a>]]></summary></entry></feed>"
+    );
+    let input = Bytes { name: "l.xml".to_owned(), bytes: source.into_bytes() };
+    for to in ["rss", "rss1", "atom", "json-feed"] {
+        let to = format::find(to).unwrap();
+        let mut options = options(to, "hugo");
+        let written = |options: &Options| {
+            let (memory, _) = run(&input, options);
+            let output = Bytes { name: "x".to_owned(), bytes: memory.stream };
+            hub(&output).1
+        };
+        let untouched = written(&options);
+        for item in &untouched {
+            assert_eq!(item.content.as_ref().unwrap().value, body, "{}", to.name);
+        }
+        assert_eq!(untouched[1].content.as_ref().unwrap().base.as_deref(), Some("https://base.example/d/"));
+        options.resolve_links = true;
+        let made = written(&options);
+        for (item, folder, parent) in [
+            (&made[0], "https://links.example/blog/", "https://links.example/"),
+            (&made[1], "https://base.example/d/", "https://base.example/"),
+        ] {
+            let content = item.content.as_ref().unwrap();
+            for link in [
+                format!("href=\"{parent}b?x=1&amp;y=2#z\""),
+                format!("{folder}i.png"),
+                format!("{parent}j.png 2x"),
+                "href=\"#top\"".to_owned(),
+                "mailto:a@links.example".to_owned(),
+                "https://other.example/x".to_owned(),
+            ] {
+                assert!(content.value.contains(&link), "{} lacks {link}: {}", to.name, content.value);
+            }
+            assert_eq!(content.base, None, "what is absolute needs no base");
+        }
+        assert!(made[1].summary.as_ref().unwrap().value.contains("https://links.example/blog/s"), "{}", to.name);
+        assert_eq!(made[0].url.as_deref(), Some("https://links.example/blog/1"));
+    }
+}

@@ -88,7 +88,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
 
 /// The text of a source's bytes, as [`check`] decodes it; `None` when it has none.
 pub fn text(bytes: Vec<u8>) -> Option<String> {
-    read::decode("", bytes).ok().map(|(text, ..)| text)
+    read::decode("", bytes, &Limits::default()).ok().map(|(text, ..)| text)
 }
 
 /// A date with a zone's name is one mistake, though a schema may forbid it too: the rule says more of it, and has the

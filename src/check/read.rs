@@ -9,6 +9,7 @@ use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Place},
     format::{self, Probe, ReadOptions},
+    limits::Limits,
     lines::Lines,
     syntax::{head, json, tree::Kind},
 };
@@ -22,10 +23,10 @@ const PROBE: usize = 8 << 10;
 /// Reads a source. Its findings are those of encoding and syntax.
 pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, Error> {
     if bytes.len() > options.limits.kept {
-        let message = crate::limits::Limits::message("bytes in one source", options.limits.kept, "kept");
+        let message = Limits::message("bytes in one source", options.limits.kept, "kept");
         return Err(Error::new(ErrorKind::Limit, message).in_source(name));
     }
-    let (text, coding, mut findings) = decode(name, bytes)?;
+    let (text, coding, mut findings) = decode(name, bytes, &options.limits)?;
     let file = name.rsplit('/').next().unwrap_or(name);
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let content = if POST_ENDINGS.contains(&ending.as_str()) {
@@ -149,9 +150,13 @@ fn unreadable(error: &Error, text: &str) -> Finding {
 }
 
 /// Text of bytes, how they were coded, and what is wrong with that.
-pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Coding, Vec<Finding>), Error> {
+pub(super) fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<(String, Coding, Vec<Finding>), Error> {
     let encoding::Decoded { text, encoding, bom, utf8, single_byte, mut findings } =
-        encoding::decode(&bytes, None).map_err(|error| error.in_source(name))?;
+        encoding::decode(&bytes, None, limits).map_err(|error| error.in_source(name))?;
+    if text.len() > limits.kept {
+        let message = Limits::message("bytes in one source", limits.kept, "kept");
+        return Err(Error::new(ErrorKind::Limit, message).in_source(name));
+    }
     if text.contains('\0') && !text.trim_start().starts_with('<') {
         return Err(Error::new(ErrorKind::Input, "this is a binary file, no text").in_source(name));
     }

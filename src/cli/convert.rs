@@ -1,6 +1,9 @@
 //! `slugline convert`.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::{Args, ValueEnum};
 
@@ -14,7 +17,7 @@ use crate::{
 
 use super::{
     Exit,
-    files::{profile, read, write::FileOutput},
+    files::{profile, read, site::Site, write::FileOutput},
     terminal,
 };
 
@@ -142,7 +145,9 @@ fn target(arguments: &Arguments) -> Result<&'static Format, Error> {
     if let Some(name) = &arguments.to {
         return format(name);
     }
-    let help = "name it: `--to rss`, `atom`, `json-feed`, `ndjson` or `markdown`";
+    let writable = format::FORMATS.iter().filter(|format| format.write.is_some());
+    let names: Vec<_> = writable.map(|format| format!("`{}`", format.name)).collect();
+    let help = format!("name it with `--to`: {}", names.join(", "));
     let Some(output) = &arguments.output else {
         return Err(Error::new(ErrorKind::Usage, "the format to write is missing").help(help));
     };
@@ -167,6 +172,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     let profile = Arc::new(profile::load(&arguments.profile)?);
     let mut options = Options::new(to, profile);
     options.from = from;
+    options.read.limits = Site::find(Path::new("."))?.config.limits;
     options.read.encoding = arguments.encoding.clone();
     options.read.base_url = arguments.base_url.clone();
     options.read.repair = !arguments.no_repair;

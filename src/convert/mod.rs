@@ -216,6 +216,9 @@ impl Run<'_> {
             survey.order(&mut sources);
         }
         let mut writer = (options.to.write.ok_or_else(|| unwritable(options.to))?)(&options.write);
+        if writer.lists_items() {
+            self.announce(&sources, survey.head.clone(), writer.as_mut())?;
+        }
         let mut sink = FeedSink { output };
         let mut head = HeadState::Waiting { head: Box::new(survey.head), whole };
         let mut late = Feed::default();
@@ -253,6 +256,26 @@ impl Run<'_> {
         let late = (late != Feed::default()).then_some(&late);
         writer.finish(late, &mut sink, &mut losses)?;
         self.summary.losses.add(losses, &Origin::default());
+        Ok(())
+    }
+
+    /// Passes over the items once more for a writer whose head lists them.
+    fn announce(&mut self, sources: &[Source<'_>], mut feed: Feed, writer: &mut dyn Writer) -> Result<(), Error> {
+        let options = self.options;
+        head::complete(&mut feed, options, &mut Vec::new())?;
+        head::demand(&mut feed, options, &mut Vec::new());
+        for source in sources {
+            source.read(options, &mut |part, _| {
+                if let Part::Item(mut item) = part
+                    && (options.drafts || item.draft != Some(true))
+                {
+                    self.identify(&mut item, &feed);
+                    writer.announce(&item, &feed);
+                }
+                Ok(())
+            })?;
+        }
+        self.seen = identity::Seen::default();
         Ok(())
     }
 
@@ -444,20 +467,24 @@ impl Run<'_> {
         }
     }
 
-    /// Makes an item ready for any target: its source, its id, its body.
+    /// Makes an item ready for any target: its id, its addresses, its body.
     fn prepare(&mut self, item: &mut Item, feed: &Feed, losses: &mut Vec<Loss>) {
+        self.identify(item, feed);
+        if self.options.resolve_links {
+            links::in_texts(item, feed, self.options.read.base_url.as_deref());
+        }
+        body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
+    }
+
+    /// Gives an item the id that the target requires, and makes its own addresses absolute.
+    fn identify(&mut self, item: &mut Item, feed: &Feed) {
         let target = self.options.to.target;
         if target.needs_id {
             let derived = item.id.is_none();
             let id = item.id.take().unwrap_or_else(|| identity::derive(item, feed));
             item.id = Some(if derived { self.seen.distinct(id, item) } else { id });
         }
-        let base_url = self.options.read.base_url.as_deref();
-        links::complete(item, feed, base_url);
-        if self.options.resolve_links {
-            links::in_texts(item, feed, base_url);
-        }
-        body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
+        links::complete(item, feed, self.options.read.base_url.as_deref());
     }
 }
 

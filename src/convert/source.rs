@@ -46,11 +46,14 @@ pub fn identify<'i>(inputs: &[&'i dyn Input], options: &Options, errors: &mut Ve
 
 /// The format of a source by its first bytes, then its name.
 pub fn identify_one(name: &str, start: &[u8], options: &ReadOptions) -> Result<&'static Format, Error> {
-    let text = encoding::probe(start, options.encoding.as_deref());
+    let (text, refused) = encoding::probe(start, options.encoding.as_deref());
     let extension = name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, end)| end);
     let extension = extension.to_ascii_lowercase();
     if let Some(format) = format::sniff(&Probe { start: &text, extension: &extension }) {
         return Ok(format);
+    }
+    if let Some(error) = refused {
+        return Err(error);
     }
     let (message, help) = if start.is_empty() {
         ("is empty", "an empty file is neither a feed nor a post")
@@ -90,7 +93,7 @@ impl Source<'_> {
             return Ok(failed(Error::new(ErrorKind::Usage, message)));
         };
         let read = ReadOptions { name: self.name().to_owned(), ..options.read.clone() };
-        let decoder = encoding::Decoder::new(bytes, read.encoding.as_deref());
+        let decoder = encoding::Decoder::new(bytes, read.encoding.as_deref()).within(&read.limits);
         let notes = decoder.notes();
         let mut reader = make(Box::new(decoder), &read);
         loop {

@@ -31,30 +31,30 @@ const DAYS_ENGLISH: [&str; 7] =
 /// German, French, Spanish, Italian, Portuguese, Catalan, Romanian; Dutch; Swedish, Danish, Norwegian, Finnish;
 /// Polish, Czech; Hungarian; Turkish; Russian, Ukrainian; Greek; Indonesian. Abbreviations and declined forms.
 const MONTHS_OTHER: [&str; 12] = [
-    "januar jänner janvier janv enero ene gennaio gen janeiro gener ianuarie ian januari tammikuu tammikuuta styczeń \
+    "januar jänner janvier janv enero ene gennaio gen janeiro gener ianuarie ian januari tammi tammikuu tammikuuta styczeń \
      stycznia sty leden ledna január ocak oca январь января янв січень січня січ ιανουάριος ιανουαρίου ιαν gener",
-    "februar feber février févr fév fevr febrero febbraio fevereiro fev febrer februarie februari helmikuu helmikuuta \
+    "februar feber février févr fév fevr febrero febbraio fevereiro fev febrer februarie februari helmi helmikuu helmikuuta \
      luty lutego lut únor února úno február febr şubat şub февраль февраля фев февр лютий лютого лют φεβρουάριος \
      φεβρουαρίου φεβ",
-    "märz mär mrz mars marzo março març martie maart mrt maaliskuu maaliskuuta marzec marca březen března bře \
+    "märz mär mrz mars marzo março març martie maart mrt maalis maaliskuu maaliskuuta marzec marca březen března bře \
      március márc mart март марта мар мрт березень березня бер μάρτιος μαρτίου μαρ μάρ maret",
-    "avril avr abril abr aprile aprilie huhtikuu huhtikuuta kwiecień kwietnia kwi duben dubna dub április ápr nisan \
+    "avril avr abril abr aprile aprilie huhti huhtikuu huhtikuuta kwiecień kwietnia kwi duben dubna dub április ápr nisan \
      nis апрель апреля апр квітень квітня кві απρίλιος απριλίου απρ",
-    "mai mayo maggio mag maio maig mei maj toukokuu toukokuuta maja květen května kvě május máj mayıs май мая \
+    "mai mayo maggio mag maio maig mei maj touko toukokuu toukokuuta maja květen května kvě május máj mayıs май мая \
      травень травня тра μάιος μαΐου μαϊ μαι μάι μάιου",
-    "juni juin junio giugno giu junho juny iunie iun kesäkuu kesäkuuta czerwiec czerwca cze červen června čvn június \
+    "juni juin junio giugno giu junho juny iunie iun kesä kesäkuu kesäkuuta czerwiec czerwca cze červen června čvn június \
      jún haziran haz июнь июня июн червень червня чер ιούνιος ιουνίου ιουν ιούν ιον",
-    "juli juillet juil julio luglio lug julho juliol iulie iul heinäkuu heinäkuuta lipiec lipca lip červenec \
+    "juli juillet juil julio luglio lug julho juliol iulie iul heinä heinäkuu heinäkuuta lipiec lipca lip červenec \
      července čvc július júl temmuz tem июль июля июл липень липня ιούλιος ιουλίου ιουλ ιούλ ιολ",
-    "août aout agosto ago agost augusti augustus elokuu elokuuta sierpień sierpnia sie srpen srpna srp augusztus \
+    "août aout agosto ago agost augusti augustus elo elokuu elokuuta sierpień sierpnia sie srpen srpna srp augusztus \
      ağustos ağu agustus август августа авг серпень серпня сер αύγουστος αυγούστου αυγ αύγ",
-    "septembre septiembre settembre set setembro septembrie syyskuu syyskuuta wrzesień września wrz září szeptember \
+    "septembre septiembre settembre set setembro septembrie syys syyskuu syyskuuta wrzesień września wrz září zář szeptember \
      szept eylül eyl сентябрь сентября сен сент вересень вересня вер σεπτέμβριος σεπτεμβρίου σεπ σεπτ",
-    "oktober okt octobre octubre ottobre ott outubro out octombrie lokakuu lokakuuta październik października paź \
+    "oktober okt octobre octubre ottobre ott outubro out octombrie loka lokakuu lokakuuta październik października paź \
      říjen října říj október ekim eki октябрь октября окт жовтень жовтня жов οκτώβριος οκτωβρίου οκτ",
-    "novembre noviembre novembro noiembrie noi marraskuu marraskuuta listopad listopada lis kasım kas ноябрь ноября \
+    "novembre noviembre novembro noiembrie noi marras marraskuu marraskuuta listopad listopada lis kasım kas ноябрь ноября \
      ноя нояб листопад листопада лис νοέμβριος νοεμβρίου νοε νοέ",
-    "dezember dez décembre déc decembre diciembre dic dicembre dezembro desembre decembrie joulukuu joulukuuta \
+    "dezember dez décembre déc decembre diciembre dic dicembre dezembro desembre decembrie joulu joulukuu joulukuuta \
      grudzień grudnia gru prosinec prosince pro aralık aralik ara декабрь декабря дек грудень грудня гру desember \
      des δεκέμβριος δεκεμβρίου δεκ",
 ];

@@ -157,6 +157,8 @@ fn names_in_other_languages_are_read() {
         ("24 Ağustos 2025 Pazar", "2025-08-24 Language"),
         ("ons, 24 okt 2025", "2025-10-24 Language WrongWeekday"),
         ("24 СЕНТЯБРЯ 2025 г.", "2025-09-24 Language"),
+        ("ke, 24 syys 2025", "2025-09-24 Language"),
+        ("st, 24 zář 2025", "2025-09-24 Language"),
     ]);
 }
 

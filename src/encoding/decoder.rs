@@ -12,8 +12,12 @@ use encoding_rs::{DecoderResult, WINDOWS_1252};
 use super::{
     HEAD,
     detect::{Coding, Detected, detect},
+    unpack::{self, Input},
 };
-use crate::finding::{Finding, Place};
+use crate::{
+    finding::{Finding, Place},
+    limits::Limits,
+};
 
 /// What was told of a source's encoding while it was read.
 #[derive(Debug, Default)]
@@ -89,8 +93,10 @@ impl Notes {
 
 /// Gives the bytes of a source as UTF-8, without a byte order mark.
 pub struct Decoder<R> {
-    read: R,
+    read: Input<R>,
     label: Option<String>,
+    /// Bytes that may come out of gzip.
+    unpacked: usize,
     notes: Notes,
     /// What was made out; `None` before the first read.
     detected: Option<Detected>,
@@ -106,6 +112,8 @@ pub struct Decoder<R> {
     /// How many bytes of text were decoded.
     out: usize,
     ended: bool,
+    /// Why no more bytes come: told once those before it are handed out.
+    failure: Option<io::Error>,
     /// Whether the end is one of the source, not of what is looked at.
     partial: bool,
     utf8: bool,
@@ -122,8 +130,9 @@ impl<R: Read> Decoder<R> {
     /// is an error of the first read, which holds an [`Error`](crate::error::Error).
     pub fn new(read: R, label: Option<&str>) -> Self {
         Decoder {
-            read,
+            read: Input::Plain(read),
             label: label.map(str::to_owned),
+            unpacked: Limits::default().unpacked,
             notes: Notes::default(),
             detected: None,
             decoder: None,
@@ -134,9 +143,16 @@ impl<R: Read> Decoder<R> {
             text_at: 0,
             out: 0,
             ended: false,
+            failure: None,
             partial: false,
             utf8: true,
         }
+    }
+
+    /// Holds what comes out of a compressed source to these limits.
+    #[must_use]
+    pub fn within(self, limits: &Limits) -> Self {
+        Decoder { unpacked: limits.unpacked, ..self }
     }
 
     /// A decoder of the beginning of a source.
@@ -149,15 +165,17 @@ impl<R: Read> Decoder<R> {
         self.notes.clone()
     }
 
-    /// The encoding's name, the bytes of the byte order mark, whether all was UTF-8, whether each byte is a character.
+    /// The encoding's name, the bytes of the byte order mark, whether the bytes of the source are UTF-8 throughout,
+    /// whether each is a character.
     pub(super) fn told(&self) -> (&'static str, usize, bool, bool) {
         let Some(Detected { coding, bom, .. }) = self.detected else { return (Coding::Utf8.name(), 0, true, false) };
         let single = matches!(coding, Coding::Other(encoding) if encoding.is_single_byte());
-        (coding.name(), bom, self.utf8 && coding == Coding::Utf8, single)
+        let packed = self.read.is_packed();
+        (coding.name(), bom, self.utf8 && coding == Coding::Utf8 && !packed, single && !packed)
     }
 
     /// Reads up to `wanted` bytes into `raw`, or to the end.
-    fn fill(&mut self, wanted: usize) -> io::Result<()> {
+    fn fill(&mut self, wanted: usize) {
         self.raw.drain(..self.raw_at);
         self.raw_at = 0;
         let mut end = self.raw.len();
@@ -167,19 +185,27 @@ impl<R: Read> Decoder<R> {
                 Ok(0) => self.ended = true,
                 Ok(count) => end += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.raw.truncate(end);
-                    return Err(error);
-                }
+                Err(error) => self.fail(error),
             }
         }
         self.raw.truncate(end);
-        Ok(())
+    }
+
+    /// No more bytes come. Of a beginning no more than that is asked for.
+    fn fail(&mut self, error: io::Error) {
+        self.ended = true;
+        self.failure = (!self.partial).then_some(error);
     }
 
     /// Tells the encoding from the first bytes.
     fn begin(&mut self) -> io::Result<()> {
-        self.fill(HEAD)?;
+        self.fill(HEAD);
+        if unpack::is_packed(&self.raw) {
+            let head = mem::take(&mut self.raw);
+            self.read.unpack(head, self.unpacked);
+            self.ended = false;
+            self.fill(HEAD);
+        }
         let whole = self.ended && !self.partial;
         let mut detected = detect(&self.raw, whole, self.label.as_deref()).map_err(io::Error::other)?;
         self.raw_at = detected.bom;
@@ -217,12 +243,12 @@ impl<R: Read> Decoder<R> {
     }
 
     /// Decodes what there is into `text`.
-    fn decode(&mut self) -> io::Result<()> {
+    fn decode(&mut self) {
         self.text.clear();
         self.text_at = 0;
         while self.text.is_empty() && !(self.ended && self.raw_at == self.raw.len()) {
             if self.raw.len() - self.raw_at < HEAD && !self.ended {
-                self.fill(HEAD)?;
+                self.fill(HEAD);
             }
             match self.detected.as_ref().map(|detected| detected.coding) {
                 Some(Coding::Utf32(big)) => self.decode_utf32(big),
@@ -230,7 +256,6 @@ impl<R: Read> Decoder<R> {
                 _ => self.decode_utf8(),
             }
         }
-        Ok(())
     }
 
     fn take_raw(&mut self, count: usize) {
@@ -315,17 +340,20 @@ impl<R: Read> Decoder<R> {
 
     /// The fast way: UTF-8 from the source into the reader's buffer. How many bytes were read; `None` when the bytes
     /// need a closer look, and are in `raw`.
-    fn pass(&mut self, buffer: &mut [u8]) -> io::Result<Option<usize>> {
+    fn pass(&mut self, buffer: &mut [u8]) -> Option<usize> {
         let kept = self.raw.len() - self.raw_at;
         if buffer.len() < 1_024 || kept > 3 || self.ended {
-            return Ok(None);
+            return None;
         }
         buffer[..kept].copy_from_slice(&self.raw[self.raw_at..]);
         let count = loop {
             match self.read.read(&mut buffer[kept..]) {
                 Ok(count) => break count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    self.fail(error);
+                    return None;
+                }
             }
         };
         self.raw.clear();
@@ -339,7 +367,7 @@ impl<R: Read> Decoder<R> {
         self.raw_offset += good;
         self.out += good;
         self.ended = count == 0;
-        Ok((good > 0).then_some(good))
+        (good > 0).then_some(good)
     }
 }
 
@@ -353,10 +381,15 @@ impl<R: Read> Read for Decoder<R> {
         }
         if self.text_at == self.text.len() {
             let utf8 = self.detected.as_ref().is_some_and(|detected| detected.coding == Coding::Utf8);
-            if utf8 && let Some(count) = self.pass(buffer)? {
+            if utf8 && let Some(count) = self.pass(buffer) {
                 return Ok(count);
             }
-            self.decode()?;
+            self.decode();
+            if self.text.is_empty()
+                && let Some(error) = self.failure.take()
+            {
+                return Err(error);
+            }
         }
         let count = buffer.len().min(self.text.len() - self.text_at);
         buffer[..count].copy_from_slice(&self.text[self.text_at..self.text_at + count]);

@@ -3,6 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::unpack;
 use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Place},
@@ -32,6 +33,11 @@ impl Coding {
     /// Whether a unit is more than a byte, so that ASCII in it is no ASCII.
     fn is_wide(self) -> bool {
         matches!(self, Coding::Utf32(_)) || self == Coding::Other(UTF_16LE) || self == Coding::Other(UTF_16BE)
+    }
+
+    /// Whether each byte is a character.
+    fn is_single_byte(self) -> bool {
+        matches!(self, Coding::Other(encoding) if encoding.is_single_byte())
     }
 
     fn of(encoding: &'static Encoding) -> Self {
@@ -74,8 +80,8 @@ impl Detected {
 
 /// Tells the encoding of a source that begins with `head`; `whole`: nothing comes after it.
 pub(super) fn detect(head: &[u8], whole: bool, label: Option<&str>) -> Result<Detected, Error> {
-    if head.starts_with(b"\x1f\x8b") {
-        return Err(refused("this is compressed with gzip").help("decompress it first: `gunzip -c FILE | slugline …`"));
+    if unpack::is_packed(head) {
+        return Err(refused("this is compressed with gzip twice").help("unpack it once: `gunzip -c FILE | slugline …`"));
     }
     if let Some((coding, bom)) = mark(head) {
         let mut detected = Detected::new(coding, bom);
@@ -194,15 +200,27 @@ fn by_declaration(head: &[u8], whole: bool, name: &str, place: std::ops::Range<u
             detected.finding = Some(wrong(name, place, &format!("it is read as {}", detected.coding.name())));
             Ok(detected)
         }
+        // A stray byte or two are read one by one; where next to nothing is UTF-8, it is another encoding.
+        Some(Coding::Utf8) if !valid && is_hardly_utf8(head) => Ok(by_bytes(head, whole)),
         Some(Coding::Utf8) => Ok(Detected::new(Coding::Utf8, 0)),
         Some(coding) => {
-            let mut detected = Detected::new(coding, 0);
-            // Text in another encoding is hardly ever UTF-8 by chance.
-            if valid && high >= 4 {
-                let finding = wrong(name, place, "its bytes are UTF-8");
-                detected.finding = Some(finding.help("write `encoding=\"UTF-8\"`, or read it with `--encoding utf-8`"));
+            // Text in another encoding is hardly ever UTF-8 by chance; in one of several bytes a character, a word or
+            // two may be.
+            let enough = if coding.is_single_byte() { 4 } else { 32 };
+            if !valid || high < enough {
+                return Ok(Detected::new(coding, 0));
             }
+            let mut detected = Detected::new(Coding::Utf8, 0);
+            let finding = wrong(name, place, "its bytes are UTF-8, and read as that");
+            detected.finding = Some(finding.help(format!(
+                "write `encoding=\"UTF-8\"`; `--encoding {}` reads it as declared",
+                coding.name().to_ascii_lowercase()
+            )));
             Ok(detected)
+        }
+        // Text that would turn into other text unseen.
+        None if lower.ends_with("utf-7") && head.contains(&b'+') => {
+            Err(refused("this is in UTF-7, which slugline does not read").help("convert it to UTF-8 first"))
         }
         None if valid => {
             let mut detected = Detected::new(Coding::Utf8, 0);
@@ -226,6 +244,17 @@ fn by_bytes(head: &[u8], whole: bool) -> Detected {
     detector.feed(head, whole);
     let guess = detector.guess(None, Utf8Detection::Allow);
     Detected { guessed: guess != UTF_8, ..Detected::new(Coding::of(guess), 0) }
+}
+
+/// Whether bytes that are said to be UTF-8 are so many of them not, and so few that are more than ASCII, that they are
+/// in another encoding.
+fn is_hardly_utf8(head: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in head.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
+        bad += chunk.invalid().len();
+    }
+    bad >= 16 && bad > 4 * good
 }
 
 /// Whether all of it is UTF-8; the last character may be cut off unless it is all there is.

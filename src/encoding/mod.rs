@@ -2,10 +2,11 @@
 //!
 //! What an encoding is taken to be comes from, in this order: a byte order mark; the option; the zero bytes of UTF-16
 //! and UTF-32; the XML declaration; UTF-8, when the bytes are that; a guess. A byte order mark is left out of the text,
-//! and of the offsets of findings.
+//! and of the offsets of findings. What is compressed with gzip is unpacked first: offsets are in what comes out.
 
 mod decoder;
 mod detect;
+mod unpack;
 
 use std::io::Read;
 
@@ -14,6 +15,7 @@ pub use decoder::{Decoder, Notes};
 use crate::{
     error::{Error, ErrorKind},
     finding::Finding,
+    limits::Limits,
 };
 
 /// How many bytes are looked at to tell an encoding.
@@ -39,9 +41,10 @@ pub struct Decoded {
 /// Decodes a source; `label` is the encoding to take whatever it says of itself.
 ///
 /// # Errors
-/// Its encoding is none that slugline reads: an unknown one, UTF-7, EBCDIC, compressed bytes.
-pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Error> {
-    let mut decoder = Decoder::new(bytes, label);
+/// Its encoding is none that slugline reads: an unknown one, UTF-7, EBCDIC; or it is compressed and damaged, or more than
+/// the limit `unpacked` allows.
+pub fn decode(bytes: &[u8], label: Option<&str>, limits: &Limits) -> Result<Decoded, Error> {
+    let mut decoder = Decoder::new(bytes, label).within(limits);
     let notes = decoder.notes();
     let mut text = String::with_capacity(bytes.len());
     decoder.read_to_string(&mut text).map_err(|error| match error.downcast::<Error>() {
@@ -52,13 +55,13 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Error> {
     Ok(Decoded { text, encoding, bom, utf8, single_byte, findings: notes.take_findings() })
 }
 
-/// The first bytes of a source as text, as well as can be, for telling its format. Never fails.
-pub fn probe(bytes: &[u8], label: Option<&str>) -> String {
+/// The first bytes of a source as text, as well as can be, for telling its format; and why that is not well, if so.
+pub fn probe(bytes: &[u8], label: Option<&str>) -> (String, Option<Error>) {
     let mut out = Vec::new();
     // An error comes before any text, or not at all.
-    match Decoder::beginning(bytes, label).read_to_end(&mut out) {
-        Ok(_) => String::from_utf8_lossy(&out).into_owned(),
-        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    match Decoder::beginning(bytes, label).take(HEAD as u64).read_to_end(&mut out) {
+        Ok(_) => (String::from_utf8_lossy(&out).into_owned(), None),
+        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), error.downcast().ok()),
     }
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 
 fn decoded(bytes: &[u8]) -> (String, &'static str, Vec<String>) {
-    let decoded = decode(bytes, None).unwrap_or_else(|error| panic!("{error}"));
+    let decoded = decode(bytes, None, &Limits::default()).unwrap_or_else(|error| panic!("{error}"));
     let findings = decoded.findings.iter().map(|f| format!("{} {:?} {}", f.code, f.range, f.message)).collect();
     (decoded.text, decoded.encoding, findings)
 }
@@ -30,11 +30,11 @@ fn marks_and_zeros_tell_wide_encodings() {
         (utf32(true, xml), "UTF-32BE", 0),
         (utf32(false, xml), "UTF-32LE", 0),
     ] {
-        let decoded = decode(&bytes, None).expect("decoded");
+        let decoded = decode(&bytes, None, &Limits::default()).expect("decoded");
         assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.bom), (xml, name, bom));
         assert!(decoded.findings.is_empty(), "{name}: {:?}", decoded.findings);
         assert_eq!(decoded.utf8, name == "UTF-8");
-        assert_eq!(probe(&bytes, None), xml);
+        assert_eq!(probe(&bytes, None).0, xml);
     }
 }
 
@@ -45,9 +45,9 @@ fn declarations_and_options_name_the_others() {
     assert_eq!(decoded(latin).1, "windows-1252");
     let japanese = b"<?xml version='1.0' encoding='Shift_JIS' ?><a>\x93\xfa\x96\x7b</a>";
     assert!(decoded(japanese).0.ends_with("<a>日本</a>"));
-    let cyrillic = decode(b"\xcf\xf0\xe8", Some("windows-1251")).expect("decoded");
+    let cyrillic = decode(b"\xcf\xf0\xe8", Some("windows-1251"), &Limits::default()).expect("decoded");
     assert_eq!((cyrillic.text.as_str(), cyrillic.single_byte), ("При", true));
-    let error = decode(b"x", Some("klingon")).expect_err("unknown");
+    let error = decode(b"x", Some("klingon"), &Limits::default()).expect_err("unknown");
     assert_eq!(
         (error.kind, error.message.as_str()),
         (ErrorKind::Usage, "`klingon` is no encoding that slugline reads")
@@ -62,8 +62,9 @@ fn what_cannot_be_read_is_named() {
         (b"+/v8APA", "UTF-7"),
         (b"\x4c\x6f\xa7\x94\x93", "EBCDIC"),
         (b"\x1f\x8b\x08\0", "gzip"),
+        (b"\x1f\x8b\x08\0\0\0\0\0\0\xff<rss/>", "gzip"),
     ] {
-        let error = decode(bytes, None).expect_err(word);
+        let error = decode(bytes, None, &Limits::default()).expect_err(word);
         assert!(error.message.contains(word) && error.kind == ErrorKind::Unreadable, "{error}");
         assert!(error.help.is_some());
     }
@@ -93,6 +94,17 @@ fn bytes_that_are_not_what_was_declared_are_told_with_their_place() {
     );
     let false_latin = "<?xml version='1.0' encoding='iso-8859-1'?><a>éàü</a>".as_bytes();
     assert_eq!(decoded(false_latin).2.len(), 1);
+    assert!(decoded(false_latin).0.ends_with("<a>éàü</a>"), "what it is counts, not what it says");
+    let chinese = encoding_rs::GB18030
+        .encode("<?xml version='1.0' encoding='utf-8'?><a>这是一个关于中国新闻的网站，提供最新的消息。</a>")
+        .0
+        .into_owned();
+    let (text, _, findings) = decoded(&chinese);
+    assert!(text.contains("新闻的网站") && findings.len() == 1, "{text} {findings:?}");
+    let few = encoding_rs::GB18030.encode("<?xml version='1.0' encoding='gbk'?><a>联通</a>").0.into_owned();
+    assert!(decoded(&few).0.contains("联通"), "UTF-8 by chance");
+    let seven = b"<?xml version='1.0' encoding='utf-7'?><a>Caf+AOk-</a>";
+    assert!(decode(seven, None, &Limits::default()).is_err());
     let bad = b"<?xml version='1.0' encoding='euc-jp'?><a>\xa4</a>";
     assert!(decoded(bad).0.ends_with("<a>\u{fffd}</a>") && decoded(bad).2.len() == 1, "{:?}", decoded(bad));
     let lone = [wide_start(), vec![0, 0xd8, b'x', 0]].concat();
@@ -128,7 +140,7 @@ fn nothing_depends_on_how_much_is_read_at_once() {
         broken[at] = 0xff;
     }
     for bytes in [long.clone().into_bytes(), broken, wide(&format!("\u{feff}{long}"), u16::to_le_bytes)] {
-        let whole = decode(&bytes, None).expect("decoded");
+        let whole = decode(&bytes, None, &Limits::default()).expect("decoded");
         for (step, buffer) in [(1_000_000, 100), (777, 70_000), (1 << 16, 1 << 16), (3, 4_096)] {
             let mut decoder = Decoder::new(Drip(&bytes, step), None);
             let (mut out, mut space) = (Vec::new(), vec![0; buffer]);
@@ -147,6 +159,54 @@ fn nothing_depends_on_how_much_is_read_at_once() {
 
 #[test]
 fn a_probe_may_end_within_a_character() {
-    assert_eq!(probe("<é>日".as_bytes().split_last().expect("bytes").1, None), "<é>");
-    assert_eq!(probe(b"<?xml encoding='x-klingon'?>\xff", None), "<?xml encoding='x-klingon'?>\u{fffd}");
+    assert_eq!(probe("<é>日".as_bytes().split_last().expect("bytes").1, None).0, "<é>");
+    assert_eq!(probe(b"<?xml encoding='x-klingon'?>\xff", None).0, "<?xml encoding='x-klingon'?>\u{fffd}");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packed, bytes).expect("packed");
+    packed.finish().expect("packed")
+}
+
+#[test]
+fn what_is_compressed_with_gzip_is_unpacked_whatever_it_is_called() {
+    let xml = "<?xml version='1.0' encoding='iso-8859-1'?><a>caf\u{e9}</a>";
+    let latin: Vec<u8> = xml.chars().map(|c| c as u8).collect();
+    let unpacked = decode(&gzip(&latin), None, &Limits::default()).expect("decoded");
+    assert_eq!((unpacked.text.as_str(), unpacked.encoding), (xml, "windows-1252"));
+    assert!(!unpacked.utf8 && !unpacked.single_byte, "a fix cannot be put into what is compressed");
+    let plain = decode(&gzip(b"<a/>"), None, &Limits::default()).expect("decoded");
+    assert!(!plain.utf8 && plain.findings.is_empty());
+    let members = [gzip(b"<a>"), gzip(b"</a>")].concat();
+    assert_eq!(decode(&members, None, &Limits::default()).expect("decoded").text, "<a></a>");
+    // The first bytes of a long one tell the format.
+    let mut state = 1u64;
+    let mut letter = |_| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        char::from(b'a' + (state >> 59) as u8 % 26)
+    };
+    let noise: String = (0..200_000).map(&mut letter).collect();
+    let long = gzip(format!("<rss>{noise}").as_bytes());
+    assert!(probe(&long[..8_192], None).0.starts_with("<rss>"));
+    let error = decode(&long[..8_192], None, &Limits::default()).expect_err("cut off");
+    assert_eq!((error.kind, error.message.as_str()), (ErrorKind::Unreadable, "the gzip data ends too early"));
+    let mut cut = Decoder::new(&long[..8_192], None);
+    let mut before = Vec::new();
+    assert!(cut.read_to_end(&mut before).is_err());
+    assert!(before.len() > 8_192 && format!("<rss>{noise}").into_bytes().starts_with(&before));
+    let twice = decode(&gzip(&gzip(b"<a/>")), None, &Limits::default()).expect_err("twice");
+    assert!(twice.message.contains("twice"), "{twice}");
+}
+
+#[test]
+fn a_bomb_is_refused_and_much_text_is_not() {
+    let bomb = gzip(&vec![b' '; 3 << 20]);
+    let limits = Limits { unpacked: 1 << 20, ..Limits::default() };
+    let error = decode(&bomb, None, &limits).expect_err("a bomb");
+    assert!(error.kind == ErrorKind::Limit && error.message.contains("`unpacked`"), "{error}");
+    assert!(decode(&bomb, None, &Limits::default()).is_ok());
+    let text: String = (0..200_000u32).map(|n| format!("<item>{}</item>", n.wrapping_mul(2_654_435_761))).collect();
+    let limits = Limits { unpacked: 1 << 10, ..Limits::default() };
+    assert_eq!(decode(&gzip(text.as_bytes()), None, &limits).expect("text").text.len(), text.len());
 }

@@ -9,9 +9,12 @@ mod json_feed;
 mod markdown;
 mod ndjson;
 mod rss;
+mod rss1;
+mod xml_feed;
 
 use std::{io::Read, ops::Range, sync::Arc};
 
+use self::xml_feed::xml_reader;
 use crate::{
     error::Error,
     file_name::FileName,
@@ -22,7 +25,8 @@ use crate::{
 };
 
 /// The formats, in the order in which they are asked whether a source is theirs.
-pub const FORMATS: &[Format] = &[rss::FORMAT, atom::FORMAT, json_feed::FORMAT, ndjson::FORMAT, markdown::FORMAT];
+pub const FORMATS: &[Format] =
+    &[rss::FORMAT, rss1::FORMAT, atom::FORMAT, json_feed::FORMAT, ndjson::FORMAT, markdown::FORMAT];
 
 /// Makes a reader of some bytes.
 pub type MakeReader = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions) -> Box<dyn Reader + 'a>;
@@ -99,15 +103,56 @@ pub struct Probe<'a> {
 }
 
 impl Probe<'_> {
-    /// The local name of the first element, when the source begins like XML (or HTML).
+    /// Whether a local name is that of a feed's root, or of a part of a feed that stands alone.
+    fn is_feed_root(&self, root: &str) -> bool {
+        ["rss", "rdf", "channel", "item", "feed", "entry"].iter().any(|known| root.eq_ignore_ascii_case(known))
+    }
+
+    /// Whether there is nothing yet but what may stand before the first tag of XML: the declaration, comments. What the
+    /// feed is then told by is beyond the first bytes, or there is no feed in it at all.
+    fn is_prolog_alone(&self) -> bool {
+        if matches!(self.extension, "md" | "markdown" | "mdx" | "html" | "htm") {
+            return false;
+        }
+        let mut rest = self.start.trim_start();
+        let mut any = false;
+        loop {
+            let (begin, end) = if rest.starts_with("<!--") { ("<!--", "-->") } else { ("<?", "?>") };
+            let Some(inside) = rest.strip_prefix(begin) else { return any && rest.is_empty() };
+            any = true;
+            let Some(at) = inside.find(end) else { return true };
+            rest = inside[at + end.len()..].trim_start();
+        }
+    }
+
+    /// Whether there is a start tag of that qualified name, in any case.
+    fn holds_tag(&self, name: &str) -> bool {
+        memchr::memchr_iter(b'<', self.start.as_bytes()).any(|at| {
+            let rest = &self.start.as_bytes()[at + 1..];
+            let named = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+            named && rest.get(name.len()).is_none_or(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte))
+        })
+    }
+
+    /// The local name of the first element, when the source begins like XML (or HTML); where that is beyond the first
+    /// bytes, what the document type declaration says it will be.
     pub fn root(&self) -> Option<&str> {
         let mut rest = self.start;
+        let mut declared = None;
         loop {
-            let open = rest.find('<')?;
+            let Some(open) = rest.find('<') else { return declared };
             rest = &rest[open + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.find("-->").map(|end| &comment[end + 3..])?;
+                match comment.find("-->") {
+                    Some(end) => rest = &comment[end + 3..],
+                    None => return declared,
+                }
             } else if rest.starts_with(['?', '!']) {
+                if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("!doctype ")) {
+                    let name = rest[9..].trim_start();
+                    let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '[').unwrap_or(name.len());
+                    declared = name[..end].rsplit(':').next().filter(|name| !name.is_empty());
+                }
                 // A DOCTYPE with an internal subset holds `>` of its own: its declarations begin with `<!` too.
                 rest = &rest[1..];
             } else {
@@ -157,6 +202,15 @@ pub trait Reader {
 
 /// Writes a feed, or posts.
 pub trait Writer {
+    /// Whether the head lists the items that follow it: then [`Writer::announce`] is called for each before
+    /// [`Writer::head`].
+    fn lists_items(&self) -> bool {
+        false
+    }
+
+    /// Takes note of an item that is to come: its key, not its body.
+    fn announce(&mut self, _item: &Item, _feed: &Feed) {}
+
     /// Takes the head. Called once, first.
     fn head(&mut self, feed: &Feed, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error>;
 

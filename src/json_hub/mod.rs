@@ -1,5 +1,6 @@
 //! JSON Feed's objects and the hub: what JSON Feed and NDJSON share.
 //!
+//! - [`alias`]: keys that mean to be JSON Feed's.
 //! - [`cursor`]: values of the types that keys ask for, and what is said of others. [`read`]: a feed's or item's object
 //!   into the hub.
 //! - [`object`]: objects as a person lays them out. [`write`]: the hub as a feed's or item's object.
@@ -10,6 +11,7 @@
 //! [`Extra::keys`](crate::model::Extra): by its key, or by its JSON Pointer from the item where it stands deeper
 //! (`/authors/0/_handle`).
 
+pub(crate) mod alias;
 pub(crate) mod cursor;
 pub(crate) mod object;
 pub(crate) mod own;

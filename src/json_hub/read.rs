@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::{
-    OWN, OWN_LATE,
+    OWN, OWN_LATE, alias,
     cursor::{Cursor, Kept, Step},
     own,
 };
@@ -45,6 +45,8 @@ struct Aside {
     kept: Kept,
     /// `_slugline`, and where it stands.
     own: Vec<(Value, Range<usize>)>,
+    /// Keys that are none of JSON Feed's, and where their values stand.
+    unknown: Vec<(String, Range<usize>)>,
     /// JSON Feed 1.0's one author, which counts if there are no others.
     author: Option<Person>,
 }
@@ -131,6 +133,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
             }
             _ => {
                 cursor.keep_unknown(&key, kept)?;
+                aside.unknown.push((key, cursor.last()));
                 continue;
             }
         };
@@ -143,6 +146,13 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
     }
     if item.authors.is_empty() {
         item.authors.extend(aside.author);
+    }
+    for (key, range) in aside.unknown {
+        let Some(value) = aside.kept.get(&key) else { continue };
+        cursor.return_to(range);
+        if alias::item(cursor, &key, value, &mut item, base) {
+            aside.kept.shift_remove(&key);
+        }
     }
     item.extra.keys = aside.kept;
     for (value, range) in aside.own {
@@ -178,7 +188,13 @@ pub(crate) fn member(cursor: &mut Cursor<'_>, key: &str, feed: &mut Feed, late: 
             late.0.own.push((cursor.value()?, cursor.last()));
             return Ok(());
         }
-        _ => return cursor.keep_unknown(key, kept),
+        _ => {
+            cursor.keep_unknown(key, kept)?;
+            if let Some(value) = kept.get(key) {
+                alias::feed(cursor, key, value, feed);
+            }
+            return Ok(());
+        }
     }
     cursor.since(start);
     cursor.place(if key == "author" { "/authors" } else { field });
@@ -192,7 +208,7 @@ pub(crate) struct Late(Aside);
 impl Late {
     /// Completes what was read of the feed.
     pub(crate) fn finish(self, cursor: &mut Cursor<'_>, feed: &mut Feed) {
-        let Aside { kept, own, author } = self.0;
+        let Aside { kept, own, author, .. } = self.0;
         if feed.authors.is_empty() {
             feed.authors.extend(author);
         }
@@ -273,10 +289,15 @@ fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, tak
     if let Some(address) = person.url.as_deref().and_then(|url| url.strip_prefix("mailto:")) {
         person.email = Some(address.to_owned());
         person.url = None;
+        if person.name == person.email {
+            // It stands there for want of a name.
+            person.name = None;
+        }
     }
     if let Some((value, within)) = own {
-        match value.get("email") {
-            Some(Value::String(email)) => person.email = Some(email.clone()),
+        match (value.get("email"), value.get("name")) {
+            (Some(Value::String(email)), _) => person.email = Some(email.clone()),
+            (_, Some(Value::String(name))) => person.name = Some(name.clone()),
             _ => drop(kept.insert(within, value)),
         }
     }

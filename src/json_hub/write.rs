@@ -82,6 +82,9 @@ fn content<'i>(object: &mut Object<'_>, item: &'i Item) -> Option<&'i str> {
             object.text("content_text", value);
             return beside.filter(|text| text != value);
         }
+        Some(Text { kind: TextKind::Media(mime), value, .. }) if beside.is_none() && is_text(mime) => {
+            object.text("content_text", value);
+        }
         // One of both must be there, even if there is nothing to say.
         Some(Text { kind: TextKind::Media(_), .. }) | None if beside.is_none() => object.text("content_text", ""),
         Some(_) | None => {}
@@ -90,6 +93,12 @@ fn content<'i>(object: &mut Object<'_>, item: &'i Item) -> Option<&'i str> {
         object.text("content_text", text);
     }
     None
+}
+
+/// Whether a media type is one of text that people read.
+fn is_text(mime: &str) -> bool {
+    let essence = mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.starts_with("text/") || essence == "application/json"
 }
 
 /// What the keys of the content do not say of it.
@@ -106,7 +115,8 @@ fn own_content(own: &mut Object<'_>, item: &Item) {
     if !told {
         own.short_object("content", |own| {
             own.text("type", kind_name(kind));
-            if matches!(kind, TextKind::Media(_)) {
+            let beside = item.content_text.is_some();
+            if matches!(kind, TextKind::Media(mime) if beside || !is_text(mime)) {
                 own.text("value", value);
             }
             own.some_text("base", base);
@@ -135,15 +145,24 @@ fn authors(object: &mut Object<'_>, authors: &[Person], kept: &Kept<'_>) {
     }
     object.list("authors", authors.iter().enumerate(), |out, layout, (at, author)| {
         let mut object = Object::begin(out, layout);
-        object.some_text("name", &author.name);
         match (&author.url, &author.email) {
-            (None, Some(email)) => object.text("url", &format!("mailto:{email}")),
-            (url, _) => object.some_text("url", url),
+            (None, Some(email)) => {
+                // Readers show names.
+                object.text("name", author.name.as_ref().unwrap_or(email));
+                object.text("url", &format!("mailto:{email}"));
+            }
+            (url, _) => {
+                object.some_text("name", &author.name);
+                object.some_text("url", url);
+            }
         }
         object.some_text("avatar", &author.avatar);
         kept.in_place(&mut object, "authors", at);
         if author.url.is_some() {
             object.short_object(OWN, |own| own.some_text("email", &author.email));
+        } else if author.email.is_some() && author.name == author.email {
+            // Of that name indeed.
+            object.short_object(OWN, |own| own.some_text("name", &author.name));
         }
         object.end();
     });

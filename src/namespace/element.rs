@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{NAMESPACES, Ns, RDF, SLUGLINE, XML};
-use crate::{model::Node, namespace::date::Reading};
+use crate::{
+    model::{Attribute, Node},
+    namespace::date::Reading,
+};
 
 /// An element, its text beside it.
 #[derive(Debug, Clone)]
@@ -71,7 +74,7 @@ impl<'r> Element<'r> {
     /// Whether it has no other attributes than these, slugline's own, and those of XML.
     pub(crate) fn attributes_are(&self, attributes: &[&str]) -> bool {
         self.node.attributes.iter().all(|attribute| match attribute.name.namespace() {
-            "" => attributes.contains(&attribute.name.local()),
+            "" => attributes.iter().any(|known| attribute.name.local().eq_ignore_ascii_case(known)),
             // RSS 1.0 names its parts for RDF; the order of elements says the same.
             uri if uri == uri_of(RDF) => matches!(attribute.name.local(), "about" | "resource" | "parseType"),
             uri => uri == uri_of(SLUGLINE) || uri == uri_of(XML),
@@ -92,7 +95,11 @@ pub(crate) fn uri_of(ns: Ns) -> &'static str {
 /// The value of a row's attribute.
 pub(crate) fn attribute<'r>(node: &'r Node, ns: Ns, local: &str) -> Option<&'r str> {
     let uri = uri_of(ns);
-    let found = node.attributes.iter().find(|a| a.name.local() == local && a.name.namespace() == uri);
+    let exact = |a: &&Attribute| a.name.local() == local && a.name.namespace() == uri;
+    // Feeds get the case of their own names wrong.
+    let loose =
+        |a: &&Attribute| uri.is_empty() && a.name.namespace().is_empty() && a.name.local().eq_ignore_ascii_case(local);
+    let found = node.attributes.iter().find(exact).or_else(|| node.attributes.iter().find(loose));
     found.map(|attribute| attribute.value.as_str())
 }
 

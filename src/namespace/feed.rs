@@ -86,8 +86,7 @@ impl Draft {
                 (fill(slot, Some(date)), element.has_only(&[]))
             }
             Field::Author | Field::Person => {
-                let links = &mut *context.links;
-                let (person, whole) = person::from_elements(element, |url| links.resolve(element.base, url));
+                let (person, whole) = person::from_elements(element, context.links);
                 let known = |feed: &Feed| !feed.authors.is_empty();
                 if person == Person::default() {
                     return empty(element);

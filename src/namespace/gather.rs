@@ -9,6 +9,7 @@ use std::{io::Read, ops::Range};
 use super::{
     ATOM, ATOM_03, KNOWN, NAMESPACES, Ns, RDF, RSS, SLUGLINE, XML,
     date::Reading,
+    disguise,
     element::{Element, elements},
     emit::is_own,
     feed,
@@ -17,7 +18,7 @@ use super::{
     item::{Context, Taken},
     link::Links,
     markup,
-    meaning::{Dialect, meaning},
+    meaning::{Dialect, Meaning, meaning, misspelt},
     name::Names,
     noted::Noted,
     opened::Opened,
@@ -164,7 +165,8 @@ impl<'a> Gather<'a> {
                 Err(error) => {
                     let error = error.in_source(self.options.name.clone());
                     self.failed = Some(error.clone());
-                    if !self.head_out && self.seen {
+                    // A document of comments alone is a feed of nothing.
+                    if !self.head_out && (self.seen || self.options.repair && self.xml.is_tagless()) {
                         self.head_out = true;
                         return Ok(Step::Head(self.take_head()));
                     }
@@ -196,6 +198,8 @@ impl<'a> Gather<'a> {
         match token {
             Token::Text(text) => {
                 if self.collecting {
+                    let mended = disguise::unmask(text);
+                    let text = mended.as_ref().map_or(text, |(text, _)| text);
                     let first = self.rows.date.is_none() && self.rows.text.is_empty();
                     let date = first && self.rows.meaning.is_some_and(|meaning| meaning.field.is_date());
                     let reading = (date && !text.trim().is_empty()).then(|| Reading::new(text, 0..0));
@@ -206,6 +210,12 @@ impl<'a> Gather<'a> {
                             reading.span = self.xml.span(&reading.range);
                         }
                         self.rows.date = Some(reading);
+                    }
+                    if let Some((_, first)) = mended {
+                        let range = self.xml.range();
+                        let mut finding = disguise::finding(first, range.clone());
+                        finding.span = self.xml.span(&range);
+                        self.findings.push(finding);
                     }
                 } else if !self.frames.is_empty() && !text.trim().is_empty() {
                     let blanks = |text: &str, rest: &str| text.len() - rest.len();
@@ -299,10 +309,28 @@ impl<'a> Gather<'a> {
                 _ => Way::Rows,
             }
         };
+        if meaning.is_some_and(Meaning::is_guess) {
+            self.guessed(ns);
+        }
         let node = self.opened.row(ns, 0, &mut self.names, &self.xml);
         self.rows.begin(node, meaning, level, way, self.xml.range().start);
         self.collecting = true;
         self.inherit();
+    }
+
+    /// Tells that an element's name is taken for a misspelt one.
+    fn guessed(&mut self, ns: Ns) {
+        let Some(meant) = misspelt(self.dialect, ns, self.opened.lower()) else { return };
+        let range = self.xml.range();
+        let name: String = self.opened.lower().chars().take(40).collect();
+        let message = format!("`{name}` is no element of this feed; it is nearly `{meant}`");
+        let mut finding = Finding::warning("misspelt-element", message, Place::Bytes(range.clone()))
+            .label(format!("read as `{meant}` where there is no other"))
+            .help(format!("write `{meant}`"))
+            .w3c(&["UndefinedElement"]);
+        finding.span = self.xml.span(&range);
+        finding.range = Some(range);
+        self.findings.push(finding);
     }
 
     /// How the elements inside a text are to be read.
@@ -336,13 +364,17 @@ impl<'a> Gather<'a> {
         if let Some(language) = self.xml.language() {
             self.language = Some(language.to_owned());
         }
-        if self.opened.lower() == "channel"
-            && let Some(about) = self.opened.get(RDF, "about")
-        {
-            self.head.about = Some(about.trim().to_owned()).filter(|about| !about.is_empty());
+        if self.opened.lower() == "channel" {
+            self.head.about = self.about();
         }
         let extra = &mut self.head.feed.extra;
-        keep_attributes(&self.opened, extra, &["version", "about", "schemaLocation"], &mut self.names, &self.xml);
+        keep_attributes(
+            &self.opened,
+            extra,
+            &["version", "about", "schemaLocation", "added"],
+            &mut self.names,
+            &self.xml,
+        );
         Ok(None)
     }
 
@@ -356,8 +388,30 @@ impl<'a> Gather<'a> {
         if !self.seen {
             self.dialect = dialect;
             self.mistaken = (!usual).then_some(ns);
+            if !usual {
+                self.in_wrong_namespace(ns);
+            }
         }
         self.seen = true;
+    }
+
+    /// Tells that the feed's elements are in another namespace than their own.
+    fn in_wrong_namespace(&mut self, ns: Ns) {
+        let (format, help) = match self.dialect {
+            Dialect::Atom => ("Atom", format!("write `xmlns=\"{}\"`", super::element::uri_of(ATOM))),
+            Dialect::Rss => ("RSS", "leave the namespace out: RSS has none".to_owned()),
+        };
+        let range = self.xml.range();
+        let name: String = self.opened.lower().chars().take(40).collect();
+        let uri: String = super::opened::uri(ns, &self.xml).chars().take(100).collect();
+        let place = if uri.is_empty() { "no namespace".to_owned() } else { format!("the namespace `{uri}`") };
+        let message = format!("`{name}` is in {place}; it is read as {format}");
+        let mut finding = Finding::error("wrong-namespace", message, Place::Bytes(range.clone()))
+            .help(help)
+            .w3c(&["MissingNamespace"]);
+        finding.span = self.xml.span(&range);
+        finding.range = Some(range);
+        self.findings.push(finding);
     }
 
     fn enter_item(&mut self, dialect: Dialect) -> Result<Option<Step>, Error> {
@@ -370,14 +424,20 @@ impl<'a> Gather<'a> {
         self.item_start = self.xml.range().start;
         self.item = item::Draft::default();
         let filled = |value: &str| Some(value.trim().to_owned()).filter(|value| !value.is_empty());
-        self.item.about = self.opened.get(RDF, "about").and_then(filled);
+        self.item.about = self.about();
         self.item.item.language = self.opened.get(XML, "lang").and_then(filled);
         if let Some(language) = &self.item.item.language {
             self.language = Some(language.clone());
         }
         let extra = &mut self.item.item.extra;
-        keep_attributes(&self.opened, extra, &["about"], &mut self.names, &self.xml);
+        keep_attributes(&self.opened, extra, &["about", "added"], &mut self.names, &self.xml);
         Ok(step)
+    }
+
+    /// What the element is about in RDF, unless a writer put that there for want of better.
+    fn about(&self) -> Option<String> {
+        let about = self.opened.get(RDF, "about")?.trim();
+        (!about.is_empty() && self.opened.get(SLUGLINE, "added") != Some("about")).then(|| about.to_owned())
     }
 
     /// Takes an end tag of the frame.
@@ -407,6 +467,10 @@ impl<'a> Gather<'a> {
 
     /// The head as far as it is known; what comes later is late.
     fn take_head(&mut self) -> Feed {
+        if self.dialect == Dialect::Atom && self.head.before.is_none() && self.head.feed.language.is_none() {
+            // Atom's own way; an element beside it is kept.
+            self.head.feed.language.clone_from(&self.language);
+        }
         let kept = self.kept_meanings(Level::Feed);
         let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
         let taken = self.head.settle(&mut context);
@@ -516,6 +580,11 @@ impl<'a> Gather<'a> {
                 href.value = self.links.resolve(None, &href.value);
             }
         }
+        if self.based && rows.meaning.is_some_and(|meaning| meaning.field == Field::Image) {
+            // The base is the root's, and stays there.
+            let addresses = rows.rows.iter_mut().filter(|node| matches!(node.name.local(), "url" | "link"));
+            addresses.for_each(|node| node.text = self.links.resolve(rows.base.as_deref(), &node.text));
+        }
         if rows.markup
             && let Some((text, inner)) = markup::to_rows(&rows.text, 0, &mut self.names)
         {
@@ -563,7 +632,9 @@ impl<'a> Gather<'a> {
 
 /// Keeps attributes of an item or feed that have no field, as an element of slugline's own that a writer puts back.
 fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &mut Names, xml: &Xml<'_>) {
-    let odd = |attribute: &(Ns, &str, &str, &str)| attribute.0 != XML && !known.contains(&attribute.2);
+    let odd = |attribute: &(Ns, &str, &str, &str)| {
+        attribute.0 != XML && !known.iter().any(|known| attribute.2.eq_ignore_ascii_case(known))
+    };
     if !opened.attributes().any(|attribute| odd(&attribute)) {
         return;
     }

@@ -5,7 +5,7 @@ use super::{
     element::{Element, elements},
     feed,
     field::Level,
-    item::{self, Context},
+    item::{self, Context, Taken},
     link::Links,
     markup,
     meaning::{self, Dialect, Meaning},
@@ -34,8 +34,11 @@ fn is_native(node: &Node, dialect: Dialect) -> bool {
 
 /// What the rows of an item's `extra` say: all of them, and those of the dialect alone.
 pub(crate) struct Given<T> {
-    /// What all of them say together.
+    /// What a reader makes of them, and keeps them all the same: this need not be said again.
     pub(crate) all: T,
+    /// What a reader makes of them, be it that it takes them for said then and keeps them no longer: whoever has
+    /// something else to say, or the same and the rows too, must be heard before them.
+    pub(crate) claimed: T,
     /// What the elements of the dialect say.
     pub(crate) native: T,
     /// How long the first file of an item plays.
@@ -45,7 +48,33 @@ pub(crate) struct Given<T> {
 impl<T: Default> Given<T> {
     /// Nothing is given.
     pub(crate) fn nothing() -> Self {
-        Given { all: T::default(), native: T::default(), duration: None }
+        Given { all: T::default(), claimed: T::default(), native: T::default(), duration: None }
+    }
+}
+
+/// Which rows are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// All of them.
+    All,
+    /// Those that a reader keeps.
+    Kept,
+    /// Those of the dialect itself.
+    Native,
+}
+
+/// Hands the rows of the dialect's own elements, and of those that are as good, to `take`.
+fn first_rank(nodes: &[Node], dialect: Dialect, level: Level, look: Look, mut take: impl FnMut(Meaning, &Element<'_>)) {
+    for rows in elements(nodes) {
+        if look == Look::Native && !is_native(&rows[0], dialect) {
+            continue;
+        }
+        let meaning = meaning_of(&rows[0], dialect, level).filter(|meaning| meaning.rank == 0);
+        let (Some(meaning), Some(element)) = (meaning, Element::kept(rows)) else { continue };
+        match markup::text_of(rows, meaning.field) {
+            Some(text) => take(meaning, &Element { text: &text, markup: true, ..element }),
+            None => take(meaning, &element),
+        }
     }
 }
 
@@ -54,34 +83,36 @@ pub(crate) fn item(extra: &Extra, dialect: Dialect) -> Given<Item> {
     if extra.nodes.is_empty() {
         return Given::nothing();
     }
-    let read = |native_only: bool| {
+    let read = |nodes: &[Node], look: Look| {
         let (mut links, mut findings) = (Links::default(), Vec::new());
         let mut context = Context { dialect, links: &mut links, findings: &mut findings };
         let mut draft = item::Draft::default();
-        for rows in elements(&extra.nodes) {
-            if native_only && !is_native(&rows[0], dialect) {
-                continue;
-            }
-            let Some(meaning) = meaning_of(&rows[0], dialect, Level::Item).filter(|meaning| meaning.rank == 0) else {
-                continue;
-            };
-            let Some(element) = Element::kept(rows) else { continue };
-            let text = markup::text_of(rows, meaning.field);
-            let element = match &text {
-                Some(text) => Element { text, markup: true, ..element },
-                None => element,
-            };
-            draft.take(meaning, &element, &mut context);
-        }
-        if !native_only {
-            draft.settle_rows(&extra.nodes, &mut context);
-        }
+        first_rank(nodes, dialect, Level::Item, look, |meaning, element| {
+            draft.take(meaning, element, &mut context);
+        });
+        let taken = if look == Look::Native { Vec::new() } else { draft.settle_rows(nodes, &mut context) };
         let duration = draft.duration;
         draft.settle(&mut context);
-        (*draft.item, duration)
+        (*draft.item, duration, taken)
     };
-    let ((all, duration), (native, _)) = (read(false), read(true));
-    Given { all, native, duration }
+    let (claimed, duration, taken) = read(&extra.nodes, Look::All);
+    let (all, duration) = match kept(&extra.nodes, &taken) {
+        None => (claimed.clone(), duration),
+        Some(nodes) => {
+            let (all, duration, _) = read(&nodes, Look::Kept);
+            (all, duration)
+        }
+    };
+    Given { all, claimed, native: read(&extra.nodes, Look::Native).0, duration }
+}
+
+/// The rows without those that were taken whole; `None` where all stay.
+fn kept(nodes: &[Node], taken: &[Taken]) -> Option<Vec<Node>> {
+    taken.contains(&Taken::Whole).then(|| {
+        let mut nodes = nodes.to_vec();
+        item::drop_taken(&mut nodes, taken);
+        nodes
+    })
 }
 
 /// What kept rows say of a feed.
@@ -89,29 +120,17 @@ pub(crate) fn feed(extra: &Extra, dialect: Dialect) -> Given<Feed> {
     if extra.nodes.is_empty() {
         return Given::nothing();
     }
-    let read = |native_only: bool| {
+    let read = |nodes: &[Node], look: Look| {
         let (mut links, mut findings) = (Links::default(), Vec::new());
         let mut context = Context { dialect, links: &mut links, findings: &mut findings };
         let mut draft = feed::Draft::default();
-        for rows in elements(&extra.nodes) {
-            if native_only && !is_native(&rows[0], dialect) {
-                continue;
-            }
-            let Some(meaning) = meaning_of(&rows[0], dialect, Level::Feed).filter(|meaning| meaning.rank == 0) else {
-                continue;
-            };
-            let Some(element) = Element::kept(rows) else { continue };
-            let text = markup::text_of(rows, meaning.field);
-            let element = match &text {
-                Some(text) => Element { text, markup: true, ..element },
-                None => element,
-            };
-            draft.take(meaning, &element, &mut context);
-        }
-        if !native_only {
-            draft.settle_rows(&extra.nodes, &mut context);
-        }
-        draft.feed
+        first_rank(nodes, dialect, Level::Feed, look, |meaning, element| {
+            draft.take(meaning, element, &mut context);
+        });
+        let taken = if look == Look::Native { Vec::new() } else { draft.settle_rows(nodes, &mut context) };
+        (draft.feed, taken)
     };
-    Given { all: read(false), native: read(true), duration: None }
+    let (claimed, taken) = read(&extra.nodes, Look::All);
+    let all = kept(&extra.nodes, &taken).map_or_else(|| claimed.clone(), |nodes| read(&nodes, Look::Kept).0);
+    Given { all, claimed, native: read(&extra.nodes, Look::Native).0, duration: None }
 }

@@ -147,14 +147,17 @@ impl Draft {
                     return Taken::when(element.has_only(&["isPermaLink"]), true);
                 }
                 let taken = fill(&mut item.id, Some(id.to_owned()));
-                let denied = element.get("isPermaLink").or_else(|| element.get("ispermalink"));
+                let denied = element.get("isPermaLink");
                 let denied = denied.is_some_and(|word| word.trim().eq_ignore_ascii_case("false"));
                 let denied = denied || element.own("permalink") == Some("false");
                 // Atom does not say so, but an id that can be opened is mostly meant to be.
                 if taken && !denied && link::is_web(id) {
                     self.permalink = Some(id.to_owned());
+                } else if taken && !denied && id.starts_with('/') && ways == Dialect::Rss {
+                    // A path is a permalink too, where it is known of what.
+                    self.permalink = Some(links.resolve(element.base, id)).filter(|address| link::is_web(address));
                 }
-                Taken::when(taken, element.has_only(&["isPermaLink", "ispermalink"]))
+                Taken::when(taken, element.has_only(&["isPermaLink"]))
             }
             Field::Published | Field::Updated => {
                 let slot = if field == Field::Published { &mut item.published } else { &mut item.updated };
@@ -173,7 +176,7 @@ impl Draft {
                 Taken::Part
             }
             Field::Author | Field::Person => {
-                let (person, whole) = person::from_elements(element, |url| links.resolve(element.base, url));
+                let (person, whole) = person::from_elements(element, links);
                 if person == Person::default() {
                     return Taken::when(whole, true);
                 }
@@ -392,6 +395,12 @@ impl Draft {
             let Some(element) = Element::kept(elements[at]) else { continue };
             if rank == 9 {
                 self.last_resort(&element, context);
+                continue;
+            }
+            if meaning.is_guess()
+                && meaning.field == Field::Description
+                && (self.item.content.is_some() || self.description.is_some())
+            {
                 continue;
             }
             let markup = super::markup::text_of(elements[at], meaning.field);

@@ -4,6 +4,7 @@ use super::{
     APP, ATOM, ATOM_03, CONTENT, DC, DCTERMS, GOOGLEPLAY, ITUNES, MEDIA, Ns, RDF, RSS, SLUGLINE, XHTML,
     field::{Field, Level},
 };
+use crate::nearest::nearest;
 
 /// Which format's elements are the native ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +42,14 @@ pub(crate) struct Meaning {
 pub(crate) fn meaning(dialect: Dialect, ns: Ns, level: Level, local: &str) -> Option<Meaning> {
     let native = ns == dialect.ns();
     let (field, second, whole) = match ns {
-        Ns::NONE | RSS => (rss(level, local)?, 1, true),
-        ATOM | ATOM_03 => (atom(level, local)?, if local == "created" { 3 } else { 1 }, true),
+        Ns::NONE | RSS => match rss(level, local) {
+            Some(field) => (field, 1, true),
+            None => return misspelt(dialect, ns, local).and_then(|meant| guess(rss(level, meant)?)),
+        },
+        ATOM | ATOM_03 => match atom(level, local) {
+            Some(field) => (field, if local == "created" { 3 } else { 1 }, true),
+            None => return misspelt(dialect, ns, local).and_then(|meant| guess(atom(level, meant)?)),
+        },
         CONTENT if local == "encoded" => (Field::Content, 0, true),
         XHTML if matches!(local, "body" | "div") && level == Level::Item => (Field::Content, 2, true),
         DC => (dublin_core(level, local)?, 2, true),
@@ -63,6 +70,47 @@ pub(crate) fn meaning(dialect: Dialect, ns: Ns, level: Level, local: &str) -> Op
     // RSS's image is compared with the channel's title and link, which may come after it.
     let first = first && field != Field::Image;
     Some(Meaning { field, rank: if first { 0 } else { second }, whole })
+}
+
+/// The rank of an element whose name is misspelt: what is spelt right comes first.
+const MISSPELT: u8 = 8;
+
+/// Names that a misspelt one may mean: long enough that hardly another word is a slip away.
+const MEANT: &[&str] = &[
+    "title",
+    "description",
+    "pubdate",
+    "author",
+    "category",
+    "enclosure",
+    "content",
+    "summary",
+    "published",
+    "updated",
+    "language",
+    "copyright",
+    "lastbuilddate",
+    "managingeditor",
+];
+
+/// The name that a misspelt one of the dialect's own most likely means.
+pub(crate) fn misspelt(dialect: Dialect, ns: Ns, local: &str) -> Option<&'static str> {
+    if ns != dialect.ns() || local.len() < 5 {
+        return None;
+    }
+    nearest(local, MEANT.iter().copied())
+}
+
+fn guess(field: Field) -> Option<Meaning> {
+    // The element is kept too: it may be another one after all.
+    Some(Meaning { field, rank: MISSPELT, whole: false })
+}
+
+impl Meaning {
+    /// Whether it was told from a misspelt name.
+    pub(crate) fn is_guess(self) -> bool {
+        self.rank == MISSPELT
+    }
 }
 
 fn rss(level: Level, local: &str) -> Option<Field> {

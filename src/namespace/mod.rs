@@ -6,6 +6,7 @@
 //! - [`emit`]: hub and rows → XML. [`given`]: what kept rows say already, so that it is not written twice.
 
 pub(crate) mod date;
+pub(crate) mod disguise;
 pub(crate) mod element;
 pub(crate) mod emit;
 pub(crate) mod feed;

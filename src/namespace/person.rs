@@ -1,9 +1,9 @@
 //! Persons: in one text as RSS writes them, and in elements as Atom does.
 
 use super::{
-    NAMESPACES, Ns,
-    element::{Element, attribute},
-    link,
+    Ns, XML,
+    element::{Element, attribute, uri_of},
+    link::{self, Links},
 };
 use crate::{
     model::{Node, Person},
@@ -62,7 +62,19 @@ fn person(name: &str, mail: &str) -> Person {
 /// The text before the last pair of brackets that ends the text, and the text in it.
 fn last_group(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let inside = text.strip_suffix(close)?;
-    let at = inside.rfind(open)?;
+    let mut depth = 1;
+    let at = inside.char_indices().rev().find_map(|(at, c)| {
+        depth = if c == close {
+            depth + 1
+        } else if c == open {
+            depth - 1
+        } else {
+            depth
+        };
+        (depth == 0).then_some(at)
+    });
+    // Without its like, the last one opens it.
+    let at = at.or_else(|| inside.rfind(open))?;
     Some((&inside[..at], &inside[at + open.len_utf8()..]))
 }
 
@@ -118,13 +130,14 @@ pub(crate) fn correct(person: &mut Person, element: &Element<'_>) {
 
 /// A person in elements: `name`, `email`, `uri` (RFC 4287, section 3.2), and whether that is all there is. Text without
 /// elements is read as one text; an author in RSS may be either.
-pub(crate) fn from_elements(element: &Element<'_>, mut resolve: impl FnMut(&str) -> String) -> (Person, bool) {
+pub(crate) fn from_elements(element: &Element<'_>, links: &mut Links) -> (Person, bool) {
     if element.children.is_empty() {
         let mut person = read(element.text);
         correct(&mut person, element);
         return (person, element.attributes_are(&[]));
     }
     let mut person = Person::default();
+    let mut base = element.base;
     let mut whole = element.attributes_are(&[]) && element.trimmed().is_empty();
     for child in element.elements() {
         let Some(node) = child.first() else { continue };
@@ -132,7 +145,9 @@ pub(crate) fn from_elements(element: &Element<'_>, mut resolve: impl FnMut(&str)
             continue;
         }
         let text = node.text.trim();
-        whole &= child.len() == 1 && node.attributes.is_empty() && node.tail.trim().is_empty();
+        // `xml:base` has its say on the address alone, `xml:lang` on none of them.
+        whole &= child.len() == 1 && node.tail.trim().is_empty();
+        whole &= node.attributes.iter().all(|attribute| attribute.name.namespace() == uri_of(XML));
         let slot = match node.name.local().to_ascii_lowercase().as_str() {
             "name" => &mut person.name,
             "email" => &mut person.email,
@@ -146,11 +161,14 @@ pub(crate) fn from_elements(element: &Element<'_>, mut resolve: impl FnMut(&str)
         if slot.is_some() {
             whole = false;
         } else if !text.is_empty() {
+            if matches!(node.name.local().to_ascii_lowercase().as_str(), "uri" | "url" | "homepage") {
+                base = attribute(node, XML, "base").or(base);
+            }
             *slot = Some(text.to_owned());
         }
     }
     if let Some(url) = &mut person.url {
-        *url = resolve(url);
+        *url = links.resolve(base, url);
     }
     if let Some(mail) = person.email.as_deref().and_then(link::mail_address) {
         person.email = Some(mail.to_owned());
@@ -163,7 +181,7 @@ pub(crate) fn from_elements(element: &Element<'_>, mut resolve: impl FnMut(&str)
 }
 
 fn is_own(node: &Node) -> bool {
-    NAMESPACES.get(usize::from(SLUGLINE.0) - 1).is_some_and(|own| own.uri == node.name.namespace())
+    node.name.namespace() == uri_of(SLUGLINE)
 }
 
 /// The address that RDF gives where an element has no text: `rdf:resource`.

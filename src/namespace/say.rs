@@ -1,16 +1,17 @@
 //! What writers of RSS and Atom say alike: dates, texts, what only slugline's own namespace has a word for, kept rows.
 
 use super::{
-    MEDIA, Ns, SLUGLINE, XML, date,
+    ATOM, DC, DCTERMS, MEDIA, Ns, SLUGLINE, XML, date,
     element::attribute,
     emit::{Content, Emitter, Pair, is_own},
     meaning::Dialect,
-    text,
+    person, text,
 };
 use crate::{
-    date::Date,
+    date::{Date, Precision},
     finding::{Loss, Reason},
-    model::{Attachment, Extra, Item, Text, TextKind},
+    model::{Attachment, Extra, Item, Person, Tag, Text, TextKind},
+    syntax::html,
 };
 
 /// `slugline:added="true"`: the format requires the element, the hub has nothing for it.
@@ -21,9 +22,10 @@ pub(crate) fn date(e: &mut Emitter, ns: Ns, local: &str, field: &'static str, da
     e.field = field;
     match &date.moment {
         Some(moment) => {
-            // Atom's elements want Atom's dates in RSS too.
+            // Atom's elements want Atom's dates in RSS too; Dublin Core's take less than a second.
             let dialect = if ns == Ns::NONE { Dialect::Rss } else { Dialect::Atom };
-            let (written, own) = date::write(moment, dialect);
+            let loose = matches!(ns, DC | DCTERMS) && (moment.offset.is_some() || moment.precision <= Precision::Day);
+            let (written, own) = if loose { (moment.written(), None) } else { date::write(moment, dialect) };
             let own = own.as_deref().map(|own| (SLUGLINE, "date", own));
             e.element(ns, local, own.as_slice(), Content::Text(&written));
         }
@@ -55,6 +57,42 @@ pub(crate) fn rss_text(e: &mut Emitter, ns: Ns, local: &str, field: &'static str
 fn body(text: &Text) -> Content<'_> {
     let markup = matches!(text.kind, TextKind::Html | TextKind::Xhtml | TextKind::Markdown | TextKind::Media(_));
     if markup && text.value.contains(['<', '&']) { Content::CData(&text.value) } else { Content::Text(&text.value) }
+}
+
+/// Writes a person as `dc:creator`: a name, else what there is; the rest in attributes of slugline's own.
+pub(crate) fn creator(e: &mut Emitter, person: &Person) {
+    e.field = "authors";
+    let text = person.name.clone().unwrap_or_else(|| person::write(person));
+    let corrections = person::corrections(person, &text);
+    let attributes: Vec<Pair<'_>> = corrections.iter().map(|(part, value)| (SLUGLINE, *part, value.as_str())).collect();
+    e.element(DC, "creator", &attributes, Content::Text(&text));
+}
+
+/// Writes a tag as `dc:subject`; one with a scheme or a label as Atom's category, which has room for them.
+pub(crate) fn subject(e: &mut Emitter, tag: &Tag) {
+    if tag.scheme.is_none() && tag.label.is_none() {
+        e.field = "tags";
+        e.element(DC, "subject", &[], Content::Text(&tag.term));
+    } else {
+        category(e, tag);
+    }
+}
+
+/// Writes a tag as Atom does (RFC 4287, section 4.2.2).
+pub(crate) fn category(e: &mut Emitter, tag: &Tag) {
+    e.field = "tags";
+    let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "term", &tag.term)];
+    attributes.extend(tag.scheme.as_deref().map(|scheme| (Ns::NONE, "scheme", scheme)));
+    attributes.extend(tag.label.as_deref().map(|label| (Ns::NONE, "label", label)));
+    e.element(ATOM, "category", &attributes, Content::Empty);
+}
+
+/// A text as plain text.
+pub(crate) fn plain(text: &Text) -> String {
+    match text.kind {
+        TextKind::Html | TextKind::Xhtml => html::to_text(&text.value).trim().to_owned(),
+        _ => text.value.clone(),
+    }
 }
 
 /// Writes the value of a field that only slugline's own namespace has a word for.

@@ -2,11 +2,12 @@
 //!
 //! ## What it checks
 //! Whether the text holds characters that XML forbids, bare or as `&#…;`: all below U+0020 but tab and line ends,
-//! U+FFFE, U+FFFF, surrogates.
+//! U+FFFE, U+FFFF, surrogates. And whether it holds U+0080 to U+009F, which XML allows but nobody means: they are
+//! letters of windows-1252 whose bytes were taken for numbers of Unicode.
 //!
 //! ## Why it matters
 //! A strict parser stops there, and there is no way to write them. They most often come from a copy out of another
-//! program. slugline leaves them out.
+//! program. slugline leaves them out, and reads letters of windows-1252 for what they are.
 //!
 //! ## Example
 //! ```xml

@@ -1,7 +1,8 @@
 //! # misspelt-key
 //!
 //! ## What it checks
-//! Whether a key that the schema does not describe is nearly one that it does, and that the post lacks.
+//! Whether a key that the schema does not describe is nearly one that it does, and that the post lacks. In a JSON Feed:
+//! whether a key is another style's or RSS's word for one that is missing (`contentHtml`, `link`, `pubDate`).
 //!
 //! ## Why it matters
 //! Generators pass over keys that they do not know: the description that was written is never shown.

@@ -25,6 +25,7 @@ mod mismatched_tag;
 mod misplaced_front_matter;
 mod missing_front_matter;
 mod missing_key;
+mod misspelt_element;
 mod misspelt_key;
 mod named_zone;
 mod repeated_front_matter;
@@ -43,6 +44,7 @@ mod unquoted_colon;
 mod unread_date;
 mod unreadable_source;
 mod wrong_encoding;
+mod wrong_namespace;
 mod wrong_type;
 
 use std::ops::Range;
@@ -80,6 +82,7 @@ pub const RULES: &[Rule] = &[
     misplaced_front_matter::RULE,
     missing_front_matter::RULE,
     missing_key::RULE,
+    misspelt_element::RULE,
     misspelt_key::RULE,
     named_zone::RULE,
     repeated_front_matter::RULE,
@@ -98,6 +101,7 @@ pub const RULES: &[Rule] = &[
     unread_date::RULE,
     unreadable_source::RULE,
     wrong_encoding::RULE,
+    wrong_namespace::RULE,
     wrong_type::RULE,
 ];
 

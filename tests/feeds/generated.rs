@@ -1,4 +1,4 @@
-//! Hubs made up: whatever a hub holds goes to RSS and Atom and comes back.
+//! Hubs made up: whatever a hub holds goes to RSS, RSS 1.0 and Atom and comes back.
 
 use proptest::{collection::vec, option::of, prelude::*};
 use slugline::model::{
@@ -284,7 +284,12 @@ proptest! {
     }
 
     #[test]
-    fn a_hub_goes_through_both_unchanged(hub in any_hub()) {
-        through(&["rss", "atom", "rss"], &hub);
+    fn a_hub_goes_through_rss_1_unchanged(hub in any_hub()) {
+        through(&["rss1"], &hub);
+    }
+
+    #[test]
+    fn a_hub_goes_through_all_unchanged(hub in any_hub()) {
+        through(&["rss", "atom", "rss1", "rss"], &hub);
     }
 }

@@ -4,6 +4,7 @@ use std::{io::Cursor, sync::Arc};
 
 use slugline::{
     convert::Options,
+    encoding::Decoder,
     error::Error,
     finding::{Finding, Loss},
     format::{self, Keep, Part, Post, Sink},
@@ -39,7 +40,7 @@ fn options(name: &str) -> Options {
 
 pub(crate) fn read(name: &str, source: &[u8]) -> Hub {
     let options = options(name);
-    let mut reader = options.to.read.unwrap()(Box::new(Cursor::new(source)), &options.read);
+    let mut reader = options.to.read.unwrap()(Box::new(Decoder::new(source, None)), &options.read);
     let mut hub = Hub::default();
     loop {
         match reader.next() {
@@ -93,6 +94,9 @@ pub(crate) fn write_with(name: &str, hub: &Hub, extra: Keep) -> (String, Vec<Los
         && let Some(late) = late.take()
     {
         slugline::convert::head::absorb(&mut feed, late);
+    }
+    if writer.lists_items() {
+        hub.items.iter().for_each(|item| writer.announce(item, &feed));
     }
     writer.head(&feed, &mut text, &mut losses).unwrap();
     for item in &hub.items {

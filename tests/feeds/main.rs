@@ -2,18 +2,20 @@
 #![allow(clippy::unwrap_used)]
 
 mod generated;
+mod hostile;
 mod hub;
+mod shared;
 
 use hub::Hub;
 
-/// Each fixture's hub, findings, losses, and the feed as RSS and as Atom.
+/// Each fixture's hub, findings, losses, and the feed as RSS, RSS 1.0 and Atom.
 #[test]
 fn a_feed_is_read_and_written_as_its_snapshot_shows() {
     for (format, path) in fixtures() {
         let source = std::fs::read(&path).unwrap();
         let hub = hub::read(format, &source);
         let mut shown = hub.shown();
-        for target in ["rss", "atom"] {
+        for target in ["rss", "rss1", "atom"] {
             let (written, losses) = hub::write(target, &hub);
             shown.push_str(&format!("\n=== {target}\n{written}"));
             for loss in losses {
@@ -29,7 +31,7 @@ fn a_feed_is_read_and_written_as_its_snapshot_shows() {
 
 fn fixtures() -> Vec<(&'static str, std::path::PathBuf)> {
     let mut all = Vec::new();
-    for format in ["rss", "atom"] {
+    for format in ["rss", "rss1", "atom"] {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/convert").join(format);
         let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.retain(|path| path.extension().is_some_and(|extension| extension == "xml"));
@@ -41,23 +43,25 @@ fn fixtures() -> Vec<(&'static str, std::path::PathBuf)> {
 
 #[track_caller]
 fn assert_same(one: &Hub, other: &Hub, what: &str) {
-    similar_asserts(&one.settled().shown(), &other.settled().shown(), what);
+    let (one, other) = (one.settled(), other.settled());
+    if one.shown() != other.shown() {
+        panic!("{what}{}", difference(&one, &other));
+    }
 }
 
-#[track_caller]
-fn similar_asserts(one: &str, other: &str, what: &str) {
-    if one != other {
-        let differ = one.lines().zip(other.lines()).position(|(a, b)| a != b).unwrap_or(0);
-        let near = |text: &str| text.lines().skip(differ.saturating_sub(8)).take(24).collect::<Vec<_>>().join("\n");
-        panic!("{what}\n--- before\n{}\n--- after\n{}", near(one), near(other));
-    }
+/// Where two hubs begin to differ.
+fn difference(one: &Hub, other: &Hub) -> String {
+    let (one, other) = (one.shown(), other.shown());
+    let differ = one.lines().zip(other.lines()).position(|(a, b)| a != b).unwrap_or(0);
+    let near = |text: &str| text.lines().skip(differ.saturating_sub(8)).take(24).collect::<Vec<_>>().join("\n");
+    format!("\n--- before\n{}\n--- after\n{}", near(&one), near(&other))
 }
 
 #[test]
 fn what_is_written_is_read_back_as_it_was() {
     for (format, path) in fixtures() {
         let hub = hub::read(format, &std::fs::read(&path).unwrap());
-        for target in ["rss", "atom"] {
+        for target in ["rss", "rss1", "atom"] {
             let (written, _) = hub::write(target, &hub);
             let again = hub::read(target, written.as_bytes());
             assert_same(&hub, &again, &format!("{} as {target}", path.display()));

@@ -27,7 +27,7 @@ pub(crate) struct Target {
 /// Endings of the posts that are looked for in folders.
 const POSTS: &[&str] = &["md", "markdown", "mdx"];
 /// Endings of what may be a feed; whether it is one, its first bytes tell.
-const FEEDS: &[&str] = &["xml", "rss", "atom", "json"];
+const FEEDS: &[&str] = &["xml", "rss", "rdf", "atom", "json"];
 /// Folders of templates, whose placeholders are no front matter.
 const TEMPLATES: &[&[&str]] = &[&["archetypes"], &["scaffolds"], &[".github", "ISSUE_TEMPLATE"]];
 

@@ -2,7 +2,7 @@
 
 use super::{
     text,
-    write::{no_link, plain, write_person, write_tag},
+    write::{no_link, write_person},
 };
 use crate::{
     date::Moment,
@@ -53,7 +53,7 @@ pub(super) fn write(e: &mut Emitter, item: &Item, around: &Around, keep: bool) {
         write_person(e, person);
     }
     for tag in item.tags.strip_suffix(native.tags.as_slice()).unwrap_or(&item.tags) {
-        write_tag(e, tag);
+        say::category(e, tag);
     }
     if let Some(rights) = item.rights.as_ref().filter(|_| item.rights != all.rights) {
         text::write(e, "rights", "rights", rights, None);
@@ -140,7 +140,7 @@ fn bodies(e: &mut Emitter, item: &Item, given: &Given<Item>) {
             e.element(ATOM, "content", &[(Ns::NONE, "src", src)], Content::Empty);
         }
         (None, None) if item.url.is_none() => {
-            let title = item.title.as_ref().map(plain).unwrap_or_default();
+            let title = item.title.as_ref().map(say::plain).unwrap_or_default();
             let text = Text { kind: TextKind::Plain, value: title, base: None, language: None };
             e.element(ATOM, "content", &[ADDED], Content::Text(&text.value));
         }

@@ -1,11 +1,13 @@
 //! Atom 1.0 (RFC 4287), and to read also 0.3. What Atom shares with RSS is in [`crate::namespace`].
 
 mod entry;
-mod read;
 mod text;
 mod write;
 
-use super::{Body, Format, Probe, Shape, Target};
+use std::io::Read;
+
+use super::{Body, Format, Probe, ReadOptions, Reader, Shape, Target, xml_reader};
+use crate::namespace::meaning::Dialect;
 
 /// The row of Atom.
 pub(super) const FORMAT: Format = Format {
@@ -14,16 +16,21 @@ pub(super) const FORMAT: Format = Format {
     about: "Atom 1.0 (read too: Atom 0.3)",
     extensions: &["atom", "xml"],
     sniff,
-    read: Some(read::reader),
+    read: Some(reader),
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: true, has_head: true, needs_id: true, body: Body::Html },
 };
 
+/// Makes a reader.
+fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
+    xml_reader(read, options, Dialect::Atom)
+}
+
 /// Whether a source is Atom: by its root, else by a `feed` that is near.
 fn sniff(probe: &Probe<'_>) -> bool {
     let Some(root) = probe.root() else { return false };
-    root.eq_ignore_ascii_case("feed")
-        || root.eq_ignore_ascii_case("entry")
-        || probe.start.contains("<feed ")
-        || probe.start.contains("<feed>")
+    if probe.is_feed_root(root) {
+        return ["feed", "entry"].iter().any(|known| root.eq_ignore_ascii_case(known));
+    }
+    probe.holds_tag("feed") || probe.holds_tag("atom:feed")
 }

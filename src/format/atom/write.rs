@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     finding::Loss,
     format::{Keep, Sink, WriteOptions, Writer},
-    model::{Feed, Hub, Item, Person, Tag, Text, TextKind},
+    model::{Feed, Hub, Item, Person},
     namespace::{
         ATOM, ITUNES, Ns, SLUGLINE,
         emit::{Content, Emitter, Pair},
@@ -15,7 +15,6 @@ use crate::{
         meaning::Dialect,
         say::{self, ADDED},
     },
-    syntax::html,
 };
 
 /// The day that stands where no date is known at all, but one must.
@@ -101,7 +100,7 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
             e.element(ATOM, "id", &[ADDED], Content::Text(&id));
         }
     }
-    let name = feed.title.as_ref().map(plain).or_else(|| address.and_then(|address| link::host(address)));
+    let name = feed.title.as_ref().map(say::plain).or_else(|| address.and_then(|address| link::host(address)));
     let name = name.unwrap_or_else(|| "Untitled".to_owned());
     match &feed.title {
         Some(title) if feed.title != native.title => text::write(e, "title", "title", title, None),
@@ -135,7 +134,7 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
         text::write(e, "rights", "rights", rights, None);
     }
     for tag in feed.tags.strip_suffix(native.tags.as_slice()).unwrap_or(&feed.tags) {
-        write_tag(e, tag);
+        say::category(e, tag);
     }
     let one_of = |e: &mut Emitter, local, field, value: &Option<String>, given: &Option<String>| {
         if let Some(text) = value.as_deref().filter(|_| value != given) {
@@ -206,24 +205,7 @@ pub(super) fn write_person(e: &mut Emitter, person: &Person) {
     e.close();
 }
 
-/// Writes a tag.
-pub(super) fn write_tag(e: &mut Emitter, tag: &Tag) {
-    e.field = "tags";
-    let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "term", &tag.term)];
-    attributes.extend(tag.scheme.as_deref().map(|scheme| (Ns::NONE, "scheme", scheme)));
-    attributes.extend(tag.label.as_deref().map(|label| (Ns::NONE, "label", label)));
-    e.element(ATOM, "category", &attributes, Content::Empty);
-}
-
 fn one(e: &mut Emitter, local: &str, field: &'static str, value: &str) {
     e.field = field;
     e.element(ATOM, local, &[], Content::Text(value));
-}
-
-/// A text as plain text.
-pub(super) fn plain(text: &Text) -> String {
-    match text.kind {
-        TextKind::Html | TextKind::Xhtml => html::to_text(&text.value).trim().to_owned(),
-        _ => text.value.clone(),
-    }
 }

@@ -1,42 +1,37 @@
-//! RSS 2.0, and to read also 0.90 to 0.94 and 1.0. What RSS shares with Atom is in [`crate::namespace`].
+//! RSS 2.0, and to read also 0.91 to 0.94. What RSS shares with Atom is in [`crate::namespace`].
 
 mod head;
-mod read;
 mod write;
 
-use super::{Body, Format, Probe, Shape, Target};
+use std::io::Read;
+
+use super::{Body, Format, Probe, ReadOptions, Reader, Shape, Target, xml_reader};
+use crate::namespace::meaning::Dialect;
 
 /// The row of RSS.
 pub(super) const FORMAT: Format = Format {
     name: "rss",
-    aliases: &["rss2", "rss2.0", "rdf"],
-    about: "RSS 2.0 (read too: RSS 0.90 to 0.94 and 1.0)",
-    extensions: &["rss", "rdf", "xml"],
+    aliases: &["rss2", "rss2.0"],
+    about: "RSS 2.0 (read too: RSS 0.91 to 0.94)",
+    extensions: &["rss", "xml"],
     sniff,
-    read: Some(read::reader),
+    read: Some(reader),
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: false, body: Body::Html },
 };
 
-/// Whether a source is RSS: by its root, else by an element of RSS's frame that is near.
-fn sniff(probe: &Probe<'_>) -> bool {
-    let Some(root) = probe.root() else { return false };
-    match root.to_ascii_lowercase().as_str() {
-        "rss" | "rdf" | "channel" | "item" => true,
-        "feed" | "entry" => false,
-        _ => ["<rss", "<rdf:rdf", "<channel"].iter().any(|tag| holds(probe.start, tag)),
-    }
+/// Makes a reader.
+fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
+    xml_reader(read, options, Dialect::Rss)
 }
 
-/// Whether text holds a tag's beginning, in any case.
-fn holds(text: &str, tag: &str) -> bool {
-    let mut rest = text.as_bytes();
-    while let Some(at) = memchr::memchr(b'<', rest) {
-        rest = &rest[at..];
-        if rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes())) {
-            return !rest.get(tag.len()).is_some_and(u8::is_ascii_alphanumeric);
-        }
-        rest = &rest[1..];
+/// Whether a source is RSS: by its root, else by an element of RSS's frame that is near. XML that has not come to its
+/// root yet is taken for RSS too: the reader finds out.
+fn sniff(probe: &Probe<'_>) -> bool {
+    let Some(root) = probe.root() else { return probe.is_prolog_alone() };
+    if probe.is_feed_root(root) {
+        return ["rss", "channel", "item"].iter().any(|known| root.eq_ignore_ascii_case(known));
     }
-    false
+    // `<channel` alone may be the one of RDF.
+    probe.holds_tag("rss") || probe.holds_tag("channel") && !probe.holds_tag("rdf:rdf")
 }

@@ -168,24 +168,12 @@ fn without<'l, T: PartialEq>(list: &'l [T], given: &[T]) -> &'l [T] {
 
 /// Writes a person: as RSS's own element (`author`, once) where there is an address, else as `dc:creator`.
 pub(super) fn write_person(e: &mut Emitter, person: &Person, native: &mut Option<&'static str>) {
+    let Some(local) = native.take_if(|_| person.email.is_some()) else { return say::creator(e, person) };
     e.field = "authors";
-    let named = match native.take() {
-        Some(local) if person.email.is_some() => Some(local),
-        other => {
-            *native = other;
-            None
-        }
-    };
-    let text = match (named, &person.name) {
-        (Some(_), _) | (None, None) => person::write(person),
-        (None, Some(name)) => name.clone(),
-    };
+    let text = person::write(person);
     let corrections = person::corrections(person, &text);
     let attributes: Vec<Pair<'_>> = corrections.iter().map(|(part, value)| (SLUGLINE, *part, value.as_str())).collect();
-    match named {
-        Some(local) => e.element(Ns::NONE, local, &attributes, Content::Text(&text)),
-        None => e.element(DC, "creator", &attributes, Content::Text(&text)),
-    }
+    e.element(Ns::NONE, local, &attributes, Content::Text(&text));
 }
 
 /// Writes a tag.

@@ -415,5 +415,9 @@ impl<'a> Json<'a> {
 }
 
 fn unread(error: std::io::Error) -> Fault {
-    Fault::Stopped(Error::new(ErrorKind::Input, error.to_string()))
+    // The decoder beneath says it in its own words.
+    Fault::Stopped(match error.downcast::<Error>() {
+        Ok(error) => error,
+        Err(error) => Error::new(ErrorKind::Input, error.to_string()),
+    })
 }

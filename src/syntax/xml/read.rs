@@ -453,6 +453,11 @@ impl<'a> Xml<'a> {
         self.state.finish(source)
     }
 
+    /// Whether the source came to its end without any tag: comments, perhaps, and nothing else.
+    pub fn is_tagless(&self) -> bool {
+        self.state.tagless
+    }
+
     /// The bytes of the last token in the decoded source. An empty-element tag and its close share theirs.
     pub fn range(&self) -> Range<usize> {
         self.state.range.clone()

@@ -339,6 +339,7 @@ impl State {
             let end = source.offset();
             let message = if end == 0 { "the file is empty" } else { "there is no tag in this file" };
             let start = source.position(end, &[], end);
+            self.tagless = end > 0;
             return Err(self.fail(Error::new(ErrorKind::Unreadable, message).at(start.line, start.column)));
         }
         self.stage = Stage::Ended;

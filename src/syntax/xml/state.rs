@@ -28,6 +28,8 @@ pub(super) enum Stage {
 pub(super) struct State {
     pub(super) options: XmlOptions,
     pub(super) stage: Stage,
+    /// Whether the source came to its end without any tag.
+    pub(super) tagless: bool,
     pub(super) scope: Scope,
     pub(super) entities: Entities,
     /// The names of the open elements, one after the other, and where each starts.
@@ -114,6 +116,7 @@ impl State {
         State {
             scope: Scope::new(options.known),
             entities: Entities::default(),
+            tagless: false,
             stage: Stage::Start,
             names: String::new(),
             starts: Vec::new(),

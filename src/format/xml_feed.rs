@@ -1,11 +1,11 @@
-//! Reads RSS, all its versions in one.
+//! The reader that RSS, RSS 1.0 and Atom share: the walk of [`crate::namespace::gather`] as parts.
 
 use std::io::Read;
 
+use super::{Part, Places, ReadOptions, Reader};
 use crate::{
     error::Error,
     finding::Finding,
-    format::{Part, Places, ReadOptions, Reader},
     namespace::{
         gather::{Gather, Options, Step},
         meaning::Dialect,
@@ -13,25 +13,29 @@ use crate::{
 };
 
 /// The reader of a source.
-struct RssReader<'a> {
+struct XmlReader<'a> {
     gather: Gather<'a>,
     places: Places,
 }
 
-/// Makes a reader.
-pub(super) fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
+/// Makes a reader. `dialect` is whose elements are native until the root says.
+pub(super) fn xml_reader<'a>(
+    read: Box<dyn Read + 'a>,
+    options: &ReadOptions,
+    dialect: Dialect,
+) -> Box<dyn Reader + 'a> {
     let options = Options {
         name: options.name.clone(),
-        dialect: Dialect::Rss,
+        dialect,
         base_url: options.base_url.clone(),
         repair: options.repair,
         places: options.places,
         limits: options.limits.clone(),
     };
-    Box::new(RssReader { gather: Gather::new(read, options), places: Places::default() })
+    Box::new(XmlReader { gather: Gather::new(read, options), places: Places::default() })
 }
 
-impl Reader for RssReader<'_> {
+impl Reader for XmlReader<'_> {
     fn next(&mut self) -> Result<Option<Part>, Error> {
         let step = self.gather.next()?;
         self.places.list = self.gather.take_places();
