@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(reader),
     write: Some(write::writer),
-    target: Target { shape: Shape::Feed, head_first: true, needs_id: false, body: Body::Html },
+    target: Target { shape: Shape::Feed, head_first: true, has_head: true, needs_id: false, body: Body::Html },
 };
 
 /// Makes a reader: the root says which RSS it is.

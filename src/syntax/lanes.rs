@@ -1,0 +1,65 @@
+//! Bytes looked at eight at a time: compilers make vector instructions of such words, and of folds over the bytes
+//! themselves most often none.
+
+const ONES: u64 = u64::MAX / 255;
+const HIGH: u64 = ONES * 0x80;
+
+/// The high bit of each byte of `word` that is less than `bound`, which is at most 0x80.
+#[inline]
+pub(super) const fn less(word: u64, bound: u8) -> u64 {
+    // Seven bits and 0x80 - bound carry into the high bit from the bound on; nothing carries into the next byte.
+    !((word & !HIGH).wrapping_add(ONES * (0x80 - bound as u64)) | word) & HIGH
+}
+
+/// The high bit of each byte of `word` that is `byte`.
+#[inline]
+pub(super) const fn equal(word: u64, byte: u8) -> u64 {
+    less(word ^ (ONES * byte as u64), 1)
+}
+
+/// Whether `test`, which takes a word and gives the high bits of the bytes that pass, finds any byte of `bytes`. It may
+/// be shown blanks that are not there.
+#[inline]
+pub(super) fn any(bytes: &[u8], test: impl Fn(u64) -> u64) -> bool {
+    let (words, rest) = bytes.as_chunks();
+    let mut last = [b' '; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let found = words.iter().fold(0, |found, word| found | test(u64::from_le_bytes(*word)));
+    found | test(u64::from_le_bytes(last)) != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_byte_is_judged_by_itself() {
+        for bound in [1, 0x20, 0x7f, 0x80] {
+            for byte in 0..=255_u8 {
+                for beside in [0, 0x1f, 0x20, 0x7f, 0x80, 0xff] {
+                    let mut bytes = [beside; 8];
+                    bytes[3] = byte;
+                    let word = u64::from_le_bytes(bytes);
+                    let flags = less(word, bound).to_le_bytes();
+                    assert_eq!(flags.map(|flag| flag == 0x80), bytes.map(|byte| byte < bound), "{byte} {bound}");
+                    let flags = equal(word, byte).to_le_bytes();
+                    assert_eq!(flags.map(|flag| flag == 0x80), bytes.map(|other| other == byte), "{byte}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_bytes_count_too() {
+        let quote = |word| equal(word, b'"');
+        for length in 0..20 {
+            let clean = vec![b'a'; length];
+            assert!(!any(&clean, quote));
+            for at in 0..length {
+                let mut bytes = clean.clone();
+                bytes[at] = b'"';
+                assert!(any(&bytes, quote), "{at} of {length}");
+            }
+        }
+    }
+}
