@@ -29,7 +29,7 @@ use crate::{
     finding::{Finding, Place},
     limits::Limits,
     model::{Attribute, Extra, Feed, Item, Name, Node, TextKind},
-    syntax::xml::{Token, Xml, XmlOptions},
+    syntax::xml::{Token, Watch, Xml, XmlOptions},
 };
 
 /// What the walk comes to.
@@ -74,7 +74,7 @@ enum Frame {
 }
 
 /// The walk.
-pub(crate) struct Gather<'a> {
+pub(crate) struct Gather<'a, W: Watch = ()> {
     xml: Xml<'a>,
     options: Options,
     dialect: Dialect,
@@ -101,11 +101,12 @@ pub(crate) struct Gather<'a> {
     head_bytes: usize,
     findings: Vec<Finding>,
     noted: Noted,
+    watch: W,
 }
 
-impl<'a> Gather<'a> {
-    /// A walk over decoded bytes.
-    pub(crate) fn new(read: Box<dyn Read + 'a>, options: Options) -> Self {
+impl<'a, W: Watch> Gather<'a, W> {
+    /// A walk over decoded bytes, whose tokens `watch` sees too.
+    pub(crate) fn new(read: Box<dyn Read + 'a>, options: Options, watch: W) -> Self {
         let xml = XmlOptions { limits: options.limits.clone(), repair: options.repair, known: KNOWN };
         Gather {
             xml: Xml::new(read, xml),
@@ -130,6 +131,7 @@ impl<'a> Gather<'a> {
             findings: Vec::new(),
             noted: Noted::new(options.places),
             options,
+            watch,
         }
     }
 
@@ -195,6 +197,7 @@ impl<'a> Gather<'a> {
         let token = self.xml.next()?;
         match token {
             Token::Text(text) => {
+                self.watch.text(text);
                 if self.collecting {
                     let first = self.rows.date.is_none() && self.rows.text.is_empty();
                     let date = first && self.rows.meaning.is_some_and(|meaning| meaning.field.is_date());
@@ -212,9 +215,11 @@ impl<'a> Gather<'a> {
                     let inset = (blanks(text, text.trim_start()), blanks(text, text.trim_end()));
                     self.stray(inset);
                 }
+                self.watch.text_at(self.xml.range());
                 Ok(None)
             }
             Token::Open(open) => {
+                self.watch.open(&open);
                 self.opened.take(&open);
                 if !self.collecting {
                     return self.open();
@@ -227,6 +232,7 @@ impl<'a> Gather<'a> {
                 Ok(None)
             }
             Token::Close => {
+                self.watch.close(self.xml.range());
                 if self.collecting {
                     if self.rows.close() {
                         self.collecting = false;
@@ -236,7 +242,10 @@ impl<'a> Gather<'a> {
                 }
                 Ok(self.leave())
             }
-            Token::End => Ok(Some(Step::End)),
+            Token::End => {
+                self.watch.end();
+                Ok(Some(Step::End))
+            }
         }
     }
 
@@ -542,7 +551,7 @@ impl<'a> Gather<'a> {
 
     /// Text where only elements may stand, with as many blanks before and behind it.
     fn stray(&mut self, (before, behind): (usize, usize)) {
-        if !self.frames.iter().any(|frame| *frame != Frame::Through) {
+        if self.watch.looks() || !self.frames.iter().any(|frame| *frame != Frame::Through) {
             return;
         }
         let whole = self.xml.range();

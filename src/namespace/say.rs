@@ -1,7 +1,7 @@
 //! What writers of RSS and Atom say alike: dates, texts, what only slugline's own namespace has a word for, kept rows.
 
 use super::{
-    MEDIA, Ns, SLUGLINE, XML, date,
+    ATOM, MEDIA, Ns, SLUGLINE, XML, date,
     element::attribute,
     emit::{Content, Emitter, Pair, is_own},
     meaning::Dialect,
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     date::Date,
     finding::{Loss, Reason},
+    identity,
     model::{Attachment, Extra, Item, Text, TextKind},
 };
 
@@ -55,6 +56,18 @@ pub(crate) fn rss_text(e: &mut Emitter, ns: Ns, local: &str, field: &'static str
 fn body(text: &Text) -> Content<'_> {
     let markup = matches!(text.kind, TextKind::Html | TextKind::Xhtml | TextKind::Markdown | TextKind::Media(_));
     if markup && text.value.contains(['<', '&']) { Content::CData(&text.value) } else { Content::Text(&text.value) }
+}
+
+/// Writes an Atom id (RFC 4287, section 4.2.6): an address. Another id goes along as `slugline:id`.
+pub(crate) fn atom_id(e: &mut Emitter, id: &str, more: &[Pair<'_>]) {
+    match identity::iri(id) {
+        None => e.element(ATOM, "id", more, Content::Text(id)),
+        Some(iri) => {
+            let mut attributes = more.to_vec();
+            attributes.push((SLUGLINE, "id", id));
+            e.element(ATOM, "id", &attributes, Content::Text(&iri));
+        }
+    }
 }
 
 /// Writes the value of a field that only slugline's own namespace has a word for.

@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["atom", "xml"],
     sniff,
     read: Some(read::reader),
+    watch: Some(read::watcher),
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: true, needs_id: true, body: Body::Html },
 };

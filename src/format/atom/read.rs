@@ -10,16 +10,30 @@ use crate::{
         gather::{Gather, Options, Step},
         meaning::Dialect,
     },
+    syntax::xml::Watch,
 };
 
 /// The reader of a source.
-struct AtomReader<'a> {
-    gather: Gather<'a>,
+struct AtomReader<'a, W: Watch> {
+    gather: Gather<'a, W>,
     places: Places,
 }
 
 /// Makes a reader.
 pub(super) fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
+    watched(read, options, ())
+}
+
+/// Makes a reader whose tokens are watched.
+pub(super) fn watcher<'a>(
+    read: Box<dyn Read + 'a>,
+    options: &ReadOptions,
+    watch: &'a mut dyn Watch,
+) -> Box<dyn Reader + 'a> {
+    watched(read, options, watch)
+}
+
+fn watched<'a, W: Watch + 'a>(read: Box<dyn Read + 'a>, options: &ReadOptions, watch: W) -> Box<dyn Reader + 'a> {
     let options = Options {
         name: options.name.clone(),
         dialect: Dialect::Atom,
@@ -28,10 +42,10 @@ pub(super) fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box
         places: options.places,
         limits: options.limits.clone(),
     };
-    Box::new(AtomReader { gather: Gather::new(read, options), places: Places::default() })
+    Box::new(AtomReader { gather: Gather::new(read, options, watch), places: Places::default() })
 }
 
-impl Reader for AtomReader<'_> {
+impl<W: Watch> Reader for AtomReader<'_, W> {
     fn next(&mut self) -> Result<Option<Part>, Error> {
         let step = self.gather.next()?;
         self.places.list = self.gather.take_places();

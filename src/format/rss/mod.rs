@@ -14,6 +14,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["rss", "rdf", "xml"],
     sniff,
     read: Some(read::reader),
+    watch: Some(read::watcher),
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: false, needs_id: false, body: Body::Html },
 };
