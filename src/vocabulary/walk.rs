@@ -12,7 +12,10 @@ use crate::{
     finding::{Finding, Place},
     namespace::{ATOM, ATOM_03, NAMESPACES, RSS},
     nearest::nearest,
-    syntax::xml::{Ns, Open, Watch},
+    syntax::{
+        html,
+        xml::{Ns, Open, Watch},
+    },
 };
 
 /// What may be in an open element.
@@ -215,6 +218,9 @@ impl<'t> Vocabulary<'t> {
         let same = names.clone().find(|name| name.eq_ignore_ascii_case(open.local));
         let help = match same.or_else(|| nearest(open.local, names)) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if html::is_element(open.local) && self.frames.last().is_some_and(Frame::is_text) => {
+                "it is HTML: escape it, or put the text into CDATA".to_owned()
+            }
             None => String::new(),
         };
         let of = if table.about.is_empty() { table.prefix } else { table.about };
@@ -425,6 +431,13 @@ impl<'t> Vocabulary<'t> {
             }
             _ => {}
         }
+    }
+}
+
+impl Frame {
+    /// Whether it holds text.
+    fn is_text(&self) -> bool {
+        matches!(self.inside, Inside::Text(_))
     }
 }
 
