@@ -34,6 +34,13 @@ pub fn derive(item: &Item, feed: &Feed) -> String {
     }
 }
 
+/// What stands for an id where only addresses may be ids: `None` for one that is an address itself.
+pub fn iri(id: &str) -> Option<String> {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c);
+    let address = crate::reference::is_absolute(id) && !id.contains(odd);
+    (!address).then(|| name("id", &[id]))
+}
+
 /// The UUID of some facts. Their lengths go in, so that no two lists of facts make one text.
 fn name(kind: &str, facts: &[&str]) -> String {
     let mut text = kind.to_owned();

@@ -31,3 +31,4 @@ pub mod schema;
 pub mod slug;
 pub mod syntax;
 pub mod untrusted;
+pub mod vocabulary;

@@ -24,6 +24,7 @@ fn options(schema: Option<&str>, profile: &str) -> Options {
         }),
         profile: Arc::new(Profile::built_in(profile).unwrap_or_else(Profile::empty)),
         settings: Arc::new(Settings { show: Severity::Hint, ..Settings::default() }),
+        tables: Arc::default(),
         limits: Limits::default(),
     }
 }

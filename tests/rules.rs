@@ -63,6 +63,7 @@ fn options(case: &Path) -> Options {
         }),
         profile: Arc::new(profile.unwrap_or_else(Profile::empty)),
         settings: Arc::new(Settings { show: Severity::Hint, preview: true, ..Settings::default() }),
+        tables: Arc::default(),
         limits: Limits::default(),
     }
 }

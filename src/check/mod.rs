@@ -24,6 +24,7 @@ use crate::{
     limits::Limits,
     profile::Profile,
     rule::{Check, RULES},
+    vocabulary::table::Table,
 };
 
 /// What checks may be told. One for a run, or for each group of files that a configuration treats alike.
@@ -35,6 +36,8 @@ pub struct Options {
     pub profile: Arc<Profile>,
     /// Which codes count, and how much.
     pub settings: Arc<Settings>,
+    /// A site's own tables of elements, before the built-in ones.
+    pub tables: Arc<[&'static Table]>,
     /// Bounds on the input.
     pub limits: Limits,
 }

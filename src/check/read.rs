@@ -1,6 +1,6 @@
 //! Bytes to a document: which format, decoded, parsed.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use super::Options;
 use crate::{
@@ -11,7 +11,8 @@ use crate::{
     format::{self, Probe, ReadOptions},
     limits::Limits,
     lines::Lines,
-    syntax::{head, json, tree::Kind},
+    syntax::{head, json, tree::Kind, xml::Watch},
+    vocabulary::{self, Vocabulary},
 };
 
 /// Endings of posts.
@@ -34,6 +35,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
     } else {
         let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };
         match format::sniff(&probe) {
+            _ if no_feed(&probe) => outline(&text, options, &mut findings)?,
             Some(format) if format.name == "markdown" && ending != "json" => post(&text, options, &mut findings),
             Some(format) if format.name == "json-feed" => json_feed(name, &text, options, &mut findings)?,
             Some(format) if !matches!(format.name, "ndjson" | "markdown") => {
@@ -91,7 +93,7 @@ fn neither(name: &str) -> Error {
         .in_source(name)
 }
 
-/// Drains a feed's reader for what it finds wrong.
+/// Reads a feed for what is wrong in it: by its reader, and by the tables of its elements.
 fn feed(
     name: &str,
     format: &'static format::Format,
@@ -99,9 +101,6 @@ fn feed(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Content, Error> {
-    let Some(read) = format.read else {
-        return Err(Error::new(ErrorKind::Input, "this format cannot be read").in_source(name));
-    };
     let read_options = ReadOptions {
         name: name.to_owned(),
         encoding: Some("utf-8".to_owned()),
@@ -111,7 +110,38 @@ fn feed(
         limits: options.limits.clone(),
         profile: Arc::clone(&options.profile),
     };
-    let mut reader = read(Box::new(text.as_bytes()), &read_options);
+    let mut vocabulary = Vocabulary::new(text, &options.tables);
+    let content = drain(name, format, text, &read_options, &mut vocabulary, findings)?;
+    let said = vocabulary.take_findings();
+    // What the reader made of a date that is wrong by the tables is the same mistake.
+    findings.retain(|finding| {
+        let date = matches!(&*finding.code, "unread-date" | "loose-date");
+        !date || !said.iter().any(|other| overlap(&finding.range, &other.range))
+    });
+    findings.extend(said);
+    Ok(content)
+}
+
+/// Whether two findings speak of the same bytes.
+fn overlap(a: &Option<Range<usize>>, b: &Option<Range<usize>>) -> bool {
+    a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a.start < b.end && b.start < a.end)
+}
+
+/// Reads a feed to its end, which `watch` looks on at.
+fn drain(
+    name: &str,
+    format: &'static format::Format,
+    text: &str,
+    read_options: &ReadOptions,
+    watch: &mut dyn Watch,
+    findings: &mut Vec<Finding>,
+) -> Result<Content, Error> {
+    let source = Box::new(text.as_bytes());
+    let mut reader = match (format.watch, format.read) {
+        (Some(watched), _) => watched(source, read_options, watch),
+        (None, Some(read)) => read(source, read_options),
+        (None, None) => return Err(Error::new(ErrorKind::Input, "this format cannot be read").in_source(name)),
+    };
     loop {
         let next = reader.next();
         findings.append(&mut reader.take_findings());
@@ -147,6 +177,33 @@ fn unreadable(error: &Error, text: &str) -> Finding {
         Some(help) => finding.help(help.clone()),
         None => finding,
     }
+}
+
+/// Whether XML is of a kind that has a table, but is no feed: a list of subscriptions, what an Atom publishing server
+/// says of itself.
+fn no_feed(probe: &Probe<'_>) -> bool {
+    match probe.root() {
+        Some("opml") => true,
+        Some("service" | "categories") => probe.start.contains("http://www.w3.org/2007/app"),
+        _ => false,
+    }
+}
+
+/// A document that is no feed: what its table says of it.
+fn outline(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Result<Content, Error> {
+    let mut vocabulary = Vocabulary::new(text, &options.tables);
+    let ended = vocabulary::read(text, &options.limits, &mut vocabulary, findings);
+    findings.extend(vocabulary.take_findings());
+    match ended {
+        Ok(()) => {}
+        Err(error) if error.kind == ErrorKind::Unreadable => {
+            if !findings.iter().any(|finding| finding.code == "truncated") {
+                findings.push(unreadable(&error, text));
+            }
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(Content::Feed("opml"))
 }
 
 /// Text of bytes, how they were coded, and what is wrong with that.

@@ -65,5 +65,10 @@ pub fn probe(bytes: &[u8], label: Option<&str>) -> (String, Option<Error>) {
     }
 }
 
+/// Whether a label names an encoding that is known (the Encoding standard, section 4.2).
+pub fn is_known(label: &str) -> bool {
+    encoding_rs::Encoding::for_label(label.as_bytes()).is_some()
+}
+
 #[cfg(test)]
 mod tests;

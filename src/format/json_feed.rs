@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["json", "jsonfeed"],
     sniff,
     read: Some(|read, options| Box::new(JsonFeedReader::new(read, options))),
+    watch: None,
     write: Some(|options| Box::new(JsonFeedWriter::new(options))),
     target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: true, body: Body::Html },
 };

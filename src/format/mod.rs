@@ -22,6 +22,7 @@ use crate::{
     limits::Limits,
     model::{Feed, Item},
     profile::Profile,
+    syntax::xml::Watch,
 };
 
 /// The formats, in the order in which they are asked whether a source is theirs.
@@ -30,6 +31,9 @@ pub const FORMATS: &[Format] =
 
 /// Makes a reader of some bytes.
 pub type MakeReader = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions) -> Box<dyn Reader + 'a>;
+
+/// Makes a reader of some bytes, whose tokens are watched.
+pub type MakeWatched = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions, &'a mut dyn Watch) -> Box<dyn Reader + 'a>;
 
 /// Makes a writer.
 pub type MakeWriter = fn(&WriteOptions) -> Box<dyn Writer>;
@@ -49,6 +53,8 @@ pub struct Format {
     pub sniff: fn(&Probe<'_>) -> bool,
     /// Makes a reader; `None` where the format is only written.
     pub read: Option<MakeReader>,
+    /// Makes a reader whose tokens are watched; `None` where the format has no tokens of XML.
+    pub watch: Option<MakeWatched>,
     /// Makes a writer; `None` where the format is only read.
     pub write: Option<MakeWriter>,
     /// What it takes to write it.

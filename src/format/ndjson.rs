@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["ndjson", "jsonl"],
     sniff,
     read: Some(|read, options| Box::new(NdjsonReader::new(read, options))),
+    watch: None,
     write: Some(|options| Box::new(NdjsonWriter { keep: options.extra == Keep::All, out: Vec::new() })),
     target: Target { shape: Shape::Feed, head_first: false, has_head: false, needs_id: true, body: Body::Keep },
 };

@@ -10,19 +10,21 @@ use crate::{
         gather::{Gather, Options, Step},
         meaning::Dialect,
     },
+    syntax::xml::Watch,
 };
 
 /// The reader of a source.
-struct XmlReader<'a> {
-    gather: Gather<'a>,
+struct XmlReader<'a, W: Watch> {
+    gather: Gather<'a, W>,
     places: Places,
 }
 
-/// Makes a reader. `dialect` is whose elements are native until the root says.
-pub(super) fn xml_reader<'a>(
+/// Makes a reader. `dialect` is whose elements are native until the root says; `watch` looks on, `()` where nobody does.
+pub(super) fn xml_reader<'a, W: Watch + 'a>(
     read: Box<dyn Read + 'a>,
     options: &ReadOptions,
     dialect: Dialect,
+    watch: W,
 ) -> Box<dyn Reader + 'a> {
     let options = Options {
         name: options.name.clone(),
@@ -32,10 +34,10 @@ pub(super) fn xml_reader<'a>(
         places: options.places,
         limits: options.limits.clone(),
     };
-    Box::new(XmlReader { gather: Gather::new(read, options), places: Places::default() })
+    Box::new(XmlReader { gather: Gather::new(read, options, watch), places: Places::default() })
 }
 
-impl Reader for XmlReader<'_> {
+impl<W: Watch> Reader for XmlReader<'_, W> {
     fn next(&mut self) -> Result<Option<Part>, Error> {
         let step = self.gather.next()?;
         self.places.list = self.gather.take_places();

@@ -69,7 +69,8 @@ impl Draft {
             }
             Field::Relation => return self.relation(element, context),
             Field::Id | Field::Guid => {
-                let Some(id) = plain() else { return empty(element) };
+                let own = element.own("id").map(str::to_owned);
+                let Some(id) = own.or_else(plain) else { return empty(element) };
                 if link::is_web(&id) && element.own("permalink") != Some("false") && ways == Dialect::Atom {
                     self.permalink = Some(id.clone());
                 }

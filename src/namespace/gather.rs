@@ -30,7 +30,7 @@ use crate::{
     finding::{Finding, Place},
     limits::Limits,
     model::{Attribute, Extra, Feed, Item, Name, Node, TextKind},
-    syntax::xml::{Token, Xml, XmlOptions},
+    syntax::xml::{Token, Watch, Xml, XmlOptions},
 };
 
 /// What the walk comes to.
@@ -75,7 +75,7 @@ enum Frame {
 }
 
 /// The walk.
-pub(crate) struct Gather<'a> {
+pub(crate) struct Gather<'a, W: Watch = ()> {
     xml: Xml<'a>,
     options: Options,
     dialect: Dialect,
@@ -102,11 +102,12 @@ pub(crate) struct Gather<'a> {
     head_bytes: usize,
     findings: Vec<Finding>,
     noted: Noted,
+    watch: W,
 }
 
-impl<'a> Gather<'a> {
-    /// A walk over decoded bytes.
-    pub(crate) fn new(read: Box<dyn Read + 'a>, options: Options) -> Self {
+impl<'a, W: Watch> Gather<'a, W> {
+    /// A walk over decoded bytes, whose tokens `watch` sees too.
+    pub(crate) fn new(read: Box<dyn Read + 'a>, options: Options, watch: W) -> Self {
         let xml = XmlOptions { limits: options.limits.clone(), repair: options.repair, known: KNOWN };
         Gather {
             xml: Xml::new(read, xml),
@@ -131,6 +132,7 @@ impl<'a> Gather<'a> {
             findings: Vec::new(),
             noted: Noted::new(options.places),
             options,
+            watch,
         }
     }
 
@@ -197,6 +199,7 @@ impl<'a> Gather<'a> {
         let token = self.xml.next()?;
         match token {
             Token::Text(text) => {
+                self.watch.text(text);
                 if self.collecting {
                     let mended = disguise::unmask(text);
                     let text = mended.as_ref().map_or(text, |(text, _)| text);
@@ -222,9 +225,11 @@ impl<'a> Gather<'a> {
                     let inset = (blanks(text, text.trim_start()), blanks(text, text.trim_end()));
                     self.stray(inset);
                 }
+                self.watch.text_at(self.xml.range());
                 Ok(None)
             }
             Token::Open(open) => {
+                self.watch.open(&open);
                 self.opened.take(&open);
                 if !self.collecting {
                     return self.open();
@@ -237,6 +242,7 @@ impl<'a> Gather<'a> {
                 Ok(None)
             }
             Token::Close => {
+                self.watch.close(self.xml.range());
                 if self.collecting {
                     if self.rows.close() {
                         self.collecting = false;
@@ -246,7 +252,10 @@ impl<'a> Gather<'a> {
                 }
                 Ok(self.leave())
             }
-            Token::End => Ok(Some(Step::End)),
+            Token::End => {
+                self.watch.end();
+                Ok(Some(Step::End))
+            }
         }
     }
 
@@ -611,7 +620,7 @@ impl<'a> Gather<'a> {
 
     /// Text where only elements may stand, with as many blanks before and behind it.
     fn stray(&mut self, (before, behind): (usize, usize)) {
-        if !self.frames.iter().any(|frame| *frame != Frame::Through) {
+        if self.watch.looks() || !self.frames.iter().any(|frame| *frame != Frame::Through) {
             return;
         }
         let whole = self.xml.range();

@@ -142,7 +142,7 @@ impl Draft {
             }
             Field::Relation => self.relation(element, context),
             Field::Guid | Field::Id => {
-                let id = element.trimmed();
+                let id = element.own("id").unwrap_or_else(|| element.trimmed());
                 if id.is_empty() {
                     return Taken::when(element.has_only(&["isPermaLink"]), true);
                 }

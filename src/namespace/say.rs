@@ -10,6 +10,7 @@ use super::{
 use crate::{
     date::{Date, Precision},
     finding::{Loss, Reason},
+    identity,
     model::{Attachment, Extra, Item, Person, Tag, Text, TextKind},
     syntax::html,
 };
@@ -92,6 +93,18 @@ pub(crate) fn plain(text: &Text) -> String {
     match text.kind {
         TextKind::Html | TextKind::Xhtml => html::to_text(&text.value).trim().to_owned(),
         _ => text.value.clone(),
+    }
+}
+
+/// Writes an Atom id (RFC 4287, section 4.2.6): an address. Another id goes along as `slugline:id`.
+pub(crate) fn atom_id(e: &mut Emitter, id: &str, more: &[Pair<'_>]) {
+    match identity::iri(id) {
+        None => e.element(ATOM, "id", more, Content::Text(id)),
+        Some(iri) => {
+            let mut attributes = more.to_vec();
+            attributes.push((SLUGLINE, "id", id));
+            e.element(ATOM, "id", &attributes, Content::Text(&iri));
+        }
     }
 }
 

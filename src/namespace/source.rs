@@ -6,7 +6,7 @@ use super::{
     emit::{Content, Emitter},
     link::{self, Links},
     meaning::Dialect,
-    own,
+    own, say,
 };
 use crate::{
     date::Date,
@@ -50,7 +50,7 @@ fn take(rows: &[Node], element: &Element<'_>, source: &mut Source, links: &mut L
     };
     let text = || Some(node.text.trim().to_owned()).filter(|text| !text.is_empty());
     let get = |name| attribute(node, Ns::NONE, name);
-    let slot = match node.name.local() {
+    match node.name.local() {
         "title" => {
             let is_text = get("type").is_none_or(|kind| kind == "text");
             if source.title.is_none() {
@@ -58,13 +58,20 @@ fn take(rows: &[Node], element: &Element<'_>, source: &mut Source, links: &mut L
                 source.title = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
                 return is_text && plain(&["type"]);
             }
-            return false;
+            false
         }
-        "id" => &mut source.id,
+        "id" => {
+            let id = attribute(node, SLUGLINE, "id").map(str::to_owned).or_else(text);
+            let free = source.id.is_none() && id.is_some() && plain(&[]);
+            if free {
+                source.id = id;
+            }
+            free
+        }
         "updated" | "modified" if source.updated.is_none() && plain(&[]) => {
             let date = attribute(node, SLUGLINE, "date").map(str::to_owned).or_else(text);
             source.updated = date.map(|date| Date::new(&date));
-            return source.updated.is_some();
+            source.updated.is_some()
         }
         "link" if plain(&["rel", "href", "type"]) => {
             let Some(href) = get("href").map(str::trim).filter(|href| !href.is_empty()) else { return false };
@@ -75,15 +82,10 @@ fn take(rows: &[Node], element: &Element<'_>, source: &mut Source, links: &mut L
             };
             let free = slot.is_none();
             slot.get_or_insert_with(|| links.resolve(element.base, href));
-            return free;
+            free
         }
-        _ => return false,
-    };
-    if slot.is_some() || !plain(&[]) {
-        return false;
+        _ => false,
     }
-    *slot = text();
-    slot.is_some()
 }
 
 /// Keeps rows, one level up: what stood in `source` stands at the top of its `extra`.
@@ -110,7 +112,9 @@ pub(super) fn is_short_for(short: &Source, full: &Source) -> bool {
 /// Writes Atom's `source`.
 pub(crate) fn write(e: &mut Emitter, source: &Source) {
     e.open(ATOM, "source", &[]);
-    e.text(ATOM, "id", source.id.as_deref());
+    if let Some(id) = &source.id {
+        say::atom_id(e, id, &[]);
+    }
     e.text(ATOM, "title", source.title.as_deref().filter(|title| !gives(source, "title", title)));
     for (rel, href) in [("self", &source.url), ("alternate", &source.home_page_url)] {
         if let Some(href) = href {

@@ -126,6 +126,7 @@ fn chosen(
         required: Arc::new(required),
         profile: profile.map(|(profile, _)| profile).unwrap_or_else(|| Arc::new(Profile::empty())),
         settings: Arc::new(settings),
+        tables: Arc::clone(&site.tables),
         limits: site.config.limits.clone(),
     };
     Ok(Chosen { options, words, used: OnceLock::new() })

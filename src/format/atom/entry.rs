@@ -38,7 +38,7 @@ pub(super) fn write(e: &mut Emitter, item: &Item, around: &Around, keep: bool) {
         Some(id) => {
             e.field = "id";
             let mark = if item.id.is_none() { &[ADDED] } else { no_link(id, item.url.as_deref()) };
-            e.element(ATOM, "id", mark, Content::Text(id));
+            say::atom_id(e, id, mark);
         }
         None => e.element(ATOM, "id", &[ADDED], Content::Text("urn:slugline:entry")),
     }

@@ -7,7 +7,7 @@ mod write;
 use std::io::Read;
 
 use super::{Body, Format, Probe, ReadOptions, Reader, Shape, Target, xml_reader};
-use crate::namespace::meaning::Dialect;
+use crate::{namespace::meaning::Dialect, syntax::xml::Watch};
 
 /// The row of Atom.
 pub(super) const FORMAT: Format = Format {
@@ -17,13 +17,19 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["atom", "xml"],
     sniff,
     read: Some(reader),
+    watch: Some(watcher),
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: true, has_head: true, needs_id: true, body: Body::Html },
 };
 
 /// Makes a reader.
 fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
-    xml_reader(read, options, Dialect::Atom)
+    xml_reader(read, options, Dialect::Atom, ())
+}
+
+/// Makes a reader whose tokens are watched.
+fn watcher<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions, watch: &'a mut dyn Watch) -> Box<dyn Reader + 'a> {
+    xml_reader(read, options, Dialect::Atom, watch)
 }
 
 /// Whether a source is Atom: by its root, else by a `feed` that is near.

@@ -91,7 +91,7 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
     match &feed.id {
         Some(id) if feed.id != native.id => {
             e.field = "id";
-            e.element(ATOM, "id", no_link(id, feed.home_page_url.as_deref()), Content::Text(id));
+            say::atom_id(e, id, no_link(id, feed.home_page_url.as_deref()));
         }
         Some(_) => {}
         None => {

@@ -14,6 +14,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["md", "markdown", "mdown", "mkd", "mdx", "html", "htm"],
     sniff,
     read: Some(read::read),
+    watch: None,
     write: Some(write::write),
     target: Target { shape: Shape::Posts, head_first: true, has_head: false, needs_id: false, body: Body::Markdown },
 };

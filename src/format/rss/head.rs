@@ -155,7 +155,7 @@ impl Head {
             let bare = feed.home_page_url.is_none() && crate::namespace::link::is_web(id);
             let mark: &[Pair<'_>] = if bare { &[(SLUGLINE, "permalink", "false")] } else { &[] };
             e.field = "id";
-            e.element(ATOM, "id", mark, Content::Text(id));
+            say::atom_id(e, id, mark);
         }
         if let Some(favicon) = once!(self, e, feed, favicon, plain).filter(|_| feed.favicon != all.favicon) {
             element(e, "favicon", ATOM, "icon", favicon);

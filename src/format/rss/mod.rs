@@ -6,7 +6,7 @@ mod write;
 use std::io::Read;
 
 use super::{Body, Format, Probe, ReadOptions, Reader, Shape, Target, xml_reader};
-use crate::namespace::meaning::Dialect;
+use crate::{namespace::meaning::Dialect, syntax::xml::Watch};
 
 /// The row of RSS.
 pub(super) const FORMAT: Format = Format {
@@ -16,13 +16,19 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["rss", "xml"],
     sniff,
     read: Some(reader),
+    watch: Some(watcher),
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: false, body: Body::Html },
 };
 
 /// Makes a reader.
 fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
-    xml_reader(read, options, Dialect::Rss)
+    xml_reader(read, options, Dialect::Rss, ())
+}
+
+/// Makes a reader whose tokens are watched.
+fn watcher<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions, watch: &'a mut dyn Watch) -> Box<dyn Reader + 'a> {
+    xml_reader(read, options, Dialect::Rss, watch)
 }
 
 /// Whether a source is RSS: by its root, else by an element of RSS's frame that is near. XML that has not come to its

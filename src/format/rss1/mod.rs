@@ -11,7 +11,7 @@ mod write;
 use std::io::Read;
 
 use super::{Body, Format, Probe, ReadOptions, Reader, Shape, Target, xml_reader};
-use crate::namespace::meaning::Dialect;
+use crate::{namespace::meaning::Dialect, syntax::xml::Watch};
 
 /// The row of RSS 1.0.
 pub(super) const FORMAT: Format = Format {
@@ -21,13 +21,19 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["rdf", "xml"],
     sniff,
     read: Some(reader),
+    watch: Some(watcher),
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: true, has_head: true, needs_id: false, body: Body::Html },
 };
 
 /// Makes a reader: the root says which RSS it is.
 fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
-    xml_reader(read, options, Dialect::Rss)
+    xml_reader(read, options, Dialect::Rss, ())
+}
+
+/// Makes a reader whose tokens are watched.
+fn watcher<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions, watch: &'a mut dyn Watch) -> Box<dyn Reader + 'a> {
+    xml_reader(read, options, Dialect::Rss, watch)
 }
 
 /// Whether a source is RDF of RSS: by its root, else by RDF's root near.

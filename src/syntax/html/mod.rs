@@ -158,8 +158,7 @@ pub fn is_html(text: &str) -> bool {
         return false;
     }
     let known = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        ELEMENTS.binary_search(&name.as_str()).is_ok()
+        is_element(name)
             || (name.contains('-') && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
     };
     tokens(text).any(|token| match token {
@@ -169,6 +168,11 @@ pub fn is_html(text: &str) -> bool {
         Token::Other => false,
         Token::Text(text) | Token::Raw(text) => has_reference(text),
     })
+}
+
+/// Whether HTML, SVG or MathML has, or had, an element of that name.
+pub fn is_element(name: &str) -> bool {
+    ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok()
 }
 
 /// Whether text holds a character reference that ends in a semicolon.

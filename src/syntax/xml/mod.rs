@@ -12,12 +12,14 @@ mod scope;
 mod source;
 mod state;
 mod tag;
+mod watch;
 pub mod write;
 
 use std::ops::Range;
 
 use crate::limits::Limits;
 pub use read::Xml;
+pub use watch::Watch;
 
 /// A namespace, interned by an [`Xml`]: compared as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,8 +75,12 @@ pub struct Open<'t> {
     pub prefix: &'t str,
     /// Its local name.
     pub local: &'t str,
+    /// The URI of its namespace; empty for none.
+    pub uri: &'t str,
     /// Its attributes, without namespace declarations.
     pub attributes: Attributes<'t>,
+    /// Its bytes in the decoded source.
+    pub range: Range<usize>,
 }
 
 /// The attributes of a start tag, in the order written.
@@ -82,6 +88,7 @@ pub struct Open<'t> {
 pub struct Attributes<'t> {
     list: &'t [AttributeRow],
     text: &'t str,
+    scope: &'t scope::Scope,
 }
 
 /// An attribute: ranges into the text that [`Attributes`] holds.
@@ -98,6 +105,8 @@ pub(super) struct AttributeRow {
 pub struct Attribute<'t> {
     /// Its namespace; attributes without prefix have none.
     pub ns: Ns,
+    /// The URI of its namespace; empty for none.
+    pub uri: &'t str,
     /// Its prefix; empty for none.
     pub prefix: &'t str,
     /// Its local name.
@@ -114,10 +123,11 @@ impl<'t> Attributes<'t> {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Attribute<'t>> + use<'t> {
-        let Attributes { list, text } = *self;
+        let Attributes { list, text, scope } = *self;
         let part = move |range: &Range<u32>| &text[range.start as usize..range.end as usize];
         list.iter().map(move |row| Attribute {
             ns: row.ns,
+            uri: scope.uri(row.ns),
             prefix: part(&row.prefix),
             local: part(&row.local),
             value: part(&row.value),

@@ -508,7 +508,9 @@ impl State {
             ns: self.ns,
             prefix: &self.tag[..self.prefix],
             local: &self.tag[local..self.name],
-            attributes: Attributes { list: &self.rows, text: &self.tag },
+            uri: self.scope.uri(self.ns),
+            range: self.range.clone(),
+            attributes: Attributes { list: &self.rows, text: &self.tag, scope: &self.scope },
         }
     }
 

@@ -1,0 +1,56 @@
+//! Values that are one of some words.
+
+use super::Complaint;
+use crate::nearest::nearest;
+
+/// One of the words, in their own case.
+pub(super) fn one_of(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+    if !words.contains(&value) {
+        out.push(none_of(value, words));
+    }
+}
+
+/// One of the words, in any case.
+pub(super) fn one_of_any_case(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+    if !words.iter().any(|word| word.eq_ignore_ascii_case(value)) {
+        out.push(none_of(value, words));
+    }
+}
+
+/// Some of the words, with blanks or commas between them.
+pub(super) fn some_of(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+    for part in value.split([' ', ',', '\t', '\n']).filter(|part| !part.is_empty()) {
+        if !words.contains(&part) {
+            return out.push(none_of(part, words));
+        }
+    }
+}
+
+/// A word of the list, or one that begins with `x-` or is an address: a list that others may add to.
+pub(super) fn registered(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+    let free = value.contains(':') || value.starts_with("x-");
+    if !free && !words.iter().any(|word| word.eq_ignore_ascii_case(value)) {
+        out.push(none_of(value, words));
+    }
+}
+
+/// `yes` or `no`, in any case.
+pub(super) fn yes_no(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    one_of_any_case(value, &["yes", "no"], out);
+}
+
+/// `true` or `false`.
+pub(super) fn boolean(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    one_of(value, &["true", "false"], out);
+}
+
+fn none_of(value: &str, words: &[&str]) -> Complaint {
+    let near = words.iter().find(|word| word.eq_ignore_ascii_case(value)).copied();
+    let near = near.or_else(|| nearest(value, words.iter().copied()));
+    let help = match near {
+        Some(near) => format!("write `{near}`"),
+        None if words.len() <= 12 => format!("it is one of {}", words.join(", ")),
+        None => String::new(),
+    };
+    Complaint { help: help.into(), ..Complaint::default() }
+}

@@ -1,0 +1,95 @@
+//! Dates.
+
+use std::borrow::Cow;
+
+use super::Complaint;
+use crate::{
+    date::{self, Rescue},
+    vocabulary::table::Weight,
+};
+
+/// RFC 822 as RSS has it, with four digits for the year (RFC 2822 has the same).
+pub(super) fn rfc822(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    let (read, rescues) = date::read(value);
+    if read.moment.is_none() {
+        return out.push(unread(value));
+    }
+    plausible(&read, out);
+    if date::is_rfc822(value) && rescues.is_empty() {
+        if value.contains("  ") {
+            let words = "there are two blanks in a row".into();
+            let (weight, w3c): (_, &[_]) = (Some(Weight::May), &["ProblematicalRFC822Date"]);
+            out.push(Complaint { words, help: "write one".into(), weight, w3c, ..Complaint::default() });
+        }
+        return;
+    }
+    let words = words(&rescues, "it is not written as RSS writes one");
+    if rescues.contains(&Rescue::WrongWeekday) {
+        return out.push(Complaint { words, w3c: &["IncorrectDOW"], ..Complaint::default() });
+    }
+    let mild = rescues.iter().all(|rescue| matches!(rescue, Rescue::ShortYear)) && date::is_rfc822(value);
+    if mild {
+        let (weight, w3c): (_, &[_]) = (Some(Weight::Should), &["ProblematicalRFC822Date"]);
+        return out.push(Complaint { words, weight, w3c, ..Complaint::default() });
+    }
+    out.push(Complaint { words, ..Complaint::default() });
+}
+
+/// RFC 3339, to the letter: `T` and `Z` are capitals (RFC 4287, section 3.3).
+pub(super) fn rfc3339(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    strict(value, date::is_rfc3339(value), "it is not written as RFC 3339 has it", out);
+}
+
+/// The W3C's profile of ISO 8601: a year, with month, day and time or without.
+pub(super) fn w3c(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    strict(value, date::is_w3c(value), "it is not written as the W3C's note has it", out);
+}
+
+/// ISO 8601, a time without zone too.
+pub(super) fn iso8601(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    let right = date::is_w3c(value) || value.contains('T') && date::is_w3c(&format!("{value}Z"));
+    strict(value, right, "it is not written as ISO 8601 has it", out);
+}
+
+/// A date of any of these kinds.
+pub(super) fn any(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    if date::read(value).0.moment.is_none() {
+        out.push(unread(value));
+    }
+}
+
+fn strict(value: &str, right: bool, otherwise: &'static str, out: &mut Vec<Complaint>) {
+    let (read, rescues) = date::read(value);
+    if read.moment.is_none() && !right {
+        return out.push(unread(value));
+    }
+    if !right {
+        return out.push(Complaint { words: words(&rescues, otherwise), ..Complaint::default() });
+    }
+    plausible(&read, out);
+}
+
+fn words(rescues: &[Rescue], otherwise: &str) -> Cow<'static, str> {
+    let why = date::rescued(rescues).unwrap_or_else(|| otherwise.to_owned());
+    format!("the date can be read, but {why}").into()
+}
+
+fn unread(value: &str) -> Complaint {
+    let short: String = value.chars().take(60).collect();
+    let words = format!("`{}` is not a date that can be read", crate::untrusted::shown(&short)).into();
+    Complaint { words, ..Complaint::default() }
+}
+
+/// Before the web there were no feeds.
+fn plausible(read: &date::Date, out: &mut Vec<Complaint>) {
+    if read.moment.as_ref().is_some_and(|moment| moment.year < 1990) {
+        out.push(Complaint {
+            words: "the date is older than the web".into(),
+            help: "see whether the clock of what wrote it is right".into(),
+            code: Some("implausible-date"),
+            weight: Some(Weight::Should),
+            w3c: &["ImplausibleDate"],
+            ..Complaint::default()
+        });
+    }
+}

@@ -1,0 +1,90 @@
+//! Texts: plain ones, HTML, base64.
+
+use super::Complaint;
+use crate::{
+    syntax::html::{self, Token},
+    vocabulary::table::Weight,
+};
+
+/// Any text will do.
+pub(super) fn any(_: &str, _: &[&str], _: &mut Vec<Complaint>) {}
+
+/// At most as many characters as the table says.
+pub(super) fn at_most(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+    let most: usize = words.first().and_then(|word| word.parse().ok()).unwrap_or(usize::MAX);
+    let length = value.chars().count();
+    if length > most {
+        let words = format!("the text has {length} characters; more than {most} are cut off").into();
+        out.push(Complaint { words, help: "shorten it".into(), ..Complaint::default() });
+    }
+}
+
+/// Text where markup would be shown as it is.
+pub(super) fn plain(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    let Some(range) = markup(value) else { return };
+    out.push(Complaint {
+        words: "there is HTML in what is plain text: readers show it as it is".into(),
+        help: "write it without tags and entities".into(),
+        range,
+        weight: Some(Weight::Should),
+        ..Complaint::default()
+    });
+}
+
+/// The first tag of HTML, or the first entity, in a text.
+pub(super) fn markup(value: &str) -> Option<std::ops::Range<usize>> {
+    memchr::memchr2(b'<', b'&', value.as_bytes())?;
+    let tag = value.match_indices('<').find_map(|(at, _)| {
+        let rest = &value[at + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let closed = name[length..].starts_with(['>', '/', ' ', '\n', '\t']);
+        let end = memchr::memchr(b'>', rest.as_bytes())?;
+        (closed && html::is_element(&name[..length])).then(|| at..at + end + 2)
+    });
+    tag.or_else(|| {
+        value.match_indices('&').find_map(|(at, _)| {
+            let rest = &value[at + 1..];
+            let length = rest.find(';').filter(|length| (2..=10).contains(length))?;
+            let name = &rest[..length];
+            let number = name.strip_prefix('#').is_some_and(|digits| {
+                let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
+                !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+            });
+            (number || name.bytes().all(|b| b.is_ascii_alphanumeric()) && html::entity(name).is_some())
+                .then(|| at..at + length + 2)
+        })
+    })
+}
+
+/// HTML: a piece of it, with tags that HTML has.
+pub(super) fn markup_text(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    if memchr::memchr(b'<', value.as_bytes()).is_none() {
+        return;
+    }
+    for token in html::tokens(value) {
+        let Token::Open(tag) = token else { continue };
+        let lower = tag.name.to_ascii_lowercase();
+        if matches!(&*lower, "html" | "head" | "body" | "title" | "meta" | "frameset") {
+            let start = tag.name.as_ptr() as usize - value.as_ptr() as usize;
+            return out.push(Complaint {
+                words: format!("`<{lower}>` is for whole pages: this is a piece of one").into(),
+                help: "leave it out".into(),
+                range: start..start + tag.name.len(),
+                code: Some("invalid-html"),
+                weight: Some(Weight::Should),
+                w3c: &["HtmlFragment"],
+            });
+        }
+    }
+}
+
+/// Bytes in base64 (RFC 4648).
+pub(super) fn base64(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    let digit = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
+    let bare: Vec<u8> = value.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let padding = bare.iter().rev().take_while(|&&byte| byte == b'=').count();
+    if padding > 2 || !bare.len().is_multiple_of(4) || !bare[..bare.len() - padding].iter().all(|&byte| digit(byte)) {
+        out.push(Complaint::default());
+    }
+}
