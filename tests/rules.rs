@@ -39,13 +39,16 @@ fn files(case: &Path) -> BTreeMap<String, PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !["profile", "required"].contains(&path.file_name().unwrap().to_str().unwrap()) {
+            } else if !["feed-url", "profile", "required"].contains(&path.file_name().unwrap().to_str().unwrap()) {
                 found.insert(path.strip_prefix(case).unwrap().to_str().unwrap().replace('\\', "/"), path);
             }
         }
     }
     found
 }
+
+/// The end of the first of July 2026: what is future in the fixtures is far beyond it.
+const TODAY: i64 = 1_782_950_399;
 
 fn options(case: &Path) -> Options {
     let folder = case.parent().unwrap();
@@ -66,6 +69,8 @@ fn options(case: &Path) -> Options {
         settings: Arc::new(Settings { show: Severity::Hint, preview: true, ..Settings::default() }),
         tables: Arc::default(),
         limits: Limits::default(),
+        feed_url: read("feed-url").map(|url| url.trim().to_owned()),
+        today: Some(TODAY),
     }
 }
 

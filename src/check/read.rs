@@ -4,12 +4,15 @@ use std::{ops::Range, sync::Arc};
 
 use super::Options;
 use crate::{
+    config::Level,
     document::{Coding, Content, Document, Post},
     encoding,
     error::{Error, ErrorKind},
+    feed_view::{self, About, Looks, xml::Viewer},
     finding::{Finding, Place},
     format::{self, Probe, ReadOptions},
     lines::Lines,
+    rule::{Check, RULES, Rule},
     syntax::{head, json, tree::Kind, xml::Watch},
     vocabulary::{self, Vocabulary},
 };
@@ -76,7 +79,12 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
     let (tree, found) = json::parse(text, 0..text.len(), &options.limits);
     findings.extend(found);
     Ok(match tree.nodes.first().map(|root| &root.kind) {
-        Some(Kind::Map(_)) => Content::JsonFeed(tree),
+        Some(Kind::Map(_)) => {
+            let mut looks = looks(options);
+            feed_view::json::show(text, &tree, &mut looks);
+            findings.append(&mut looks.take_findings());
+            Content::JsonFeed(tree)
+        }
         None => Content::Broken,
         Some(_) => {
             let message = "this is no JSON Feed: it must be an object";
@@ -110,15 +118,29 @@ fn feed(
         profile: Arc::clone(&options.profile),
     };
     let mut vocabulary = Vocabulary::new(text, &options.tables);
-    let content = drain(name, format, text, &read_options, &mut vocabulary, findings)?;
+    let mut viewer = Viewer::new(text, looks(options));
+    let content = drain(name, format, text, &read_options, &mut (&mut vocabulary, &mut viewer), findings)?;
     let said = vocabulary.take_findings();
+    let looked = viewer.finish();
     // What the reader made of a date that is wrong by the tables is the same mistake.
     findings.retain(|finding| {
         let date = matches!(&*finding.code, "unread-date" | "loose-date");
         !date || !said.iter().any(|other| overlap(&finding.range, &other.range))
     });
     findings.extend(said);
+    findings.extend(looked);
     Ok(content)
+}
+
+/// The rules over a feed that count.
+fn looks(options: &Options) -> Looks<'_> {
+    let counts = |rule: &&Rule| options.settings.level(rule.code, rule.severity) != Level::Off;
+    let list = RULES.iter().filter(counts).filter_map(|rule| match rule.check {
+        Check::Feed(look) | Check::Both(_, look) => Some(look()),
+        Check::Site { look, .. } => look.map(|look| look()),
+        Check::Document(_) | Check::Elsewhere => None,
+    });
+    Looks::new(list.collect(), About { feed_url: options.feed_url.as_deref(), today: options.today })
 }
 
 /// Whether two findings speak of the same bytes.

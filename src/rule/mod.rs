@@ -3,14 +3,20 @@
 mod active_content;
 mod ambiguous_value;
 mod control_character;
+mod dangerous_style;
 mod duplicate_address;
 mod duplicate_attribute;
+mod duplicate_entry;
 mod duplicate_id;
 mod duplicate_key;
+mod equal_dates;
 mod escaped_text;
 mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
+mod future_date;
+mod guid_not_permalink;
+mod implausible_date;
 mod inexact_number;
 mod invalid_encoding;
 mod invalid_value;
@@ -23,11 +29,20 @@ mod malformed_json;
 mod malformed_xml;
 mod mismatched_tag;
 mod misplaced_front_matter;
+mod missing_content;
 mod missing_front_matter;
+mod missing_guid;
 mod missing_key;
+mod missing_podcast_element;
+mod missing_self_link;
+mod missing_summary;
 mod misspelt_key;
 mod named_zone;
+mod relative_reference;
+mod relative_self_link;
 mod repeated_front_matter;
+mod said_twice;
+mod self_link_differs;
 mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
@@ -49,6 +64,7 @@ use std::ops::Range;
 
 use crate::{
     document::Document,
+    feed_view::Look,
     finding::{Finding, Severity},
     lines::Span,
 };
@@ -58,14 +74,20 @@ pub const RULES: &[Rule] = &[
     active_content::RULE,
     ambiguous_value::RULE,
     control_character::RULE,
+    dangerous_style::RULE,
     duplicate_address::RULE,
     duplicate_attribute::RULE,
+    duplicate_entry::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,
+    equal_dates::RULE,
     escaped_text::RULE,
     external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
+    future_date::RULE,
+    guid_not_permalink::RULE,
+    implausible_date::RULE,
     inexact_number::RULE,
     invalid_encoding::RULE,
     invalid_value::RULE,
@@ -78,11 +100,20 @@ pub const RULES: &[Rule] = &[
     malformed_xml::RULE,
     mismatched_tag::RULE,
     misplaced_front_matter::RULE,
+    missing_content::RULE,
     missing_front_matter::RULE,
+    missing_guid::RULE,
     missing_key::RULE,
+    missing_podcast_element::RULE,
+    missing_self_link::RULE,
+    missing_summary::RULE,
     misspelt_key::RULE,
     named_zone::RULE,
+    relative_reference::RULE,
+    relative_self_link::RULE,
     repeated_front_matter::RULE,
+    said_twice::RULE,
+    self_link_differs::RULE,
     slug_differs_from_file_name::RULE,
     stray_markup::RULE,
     stray_text::RULE,
@@ -128,7 +159,13 @@ pub enum Check {
         /// Told for every two documents whose facts have the same key: the finding at the later one. The conductor
         /// adds the earlier one as a further place.
         judge: fn(first: &Fact, second: &Fact) -> Finding,
+        /// What it sees of feeds in XML, of which there is no tree.
+        look: Option<fn() -> Box<dyn Look>>,
     },
+    /// A feed while it streams: makes the rule's state for one feed. [`feed_view`](crate::feed_view) says what it sees.
+    Feed(fn() -> Box<dyn Look>),
+    /// Posts, and feeds: both of the above.
+    Both(fn(&Document, &mut Vec<Finding>), fn() -> Box<dyn Look>),
     /// Nothing: syntax, schema or a reader raises the code; the row gives it page and severity.
     Elsewhere,
 }
