@@ -61,8 +61,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(constants, "/// The namespace usually called `{}`.", written.prefix)?;
         writeln!(constants, "#[allow(dead_code, reason = \"a row of the table, whether or not a reader names it\")]")?;
         writeln!(constants, "pub(crate) const {constant}: Ns = Ns({number});")?;
-        let (prefix, uri, also) = (&written.prefix, &written.uri, &written.also);
-        writeln!(rows, "    Namespace {{ ns: Ns({number}), prefix: {prefix:?}, uri: {uri:?}, others: &{also:?} }},")?;
+        let (prefix, uri, mistaken) = (&written.prefix, &written.uri, &written.mistaken);
+        let also: Vec<&String> = written.also.iter().chain(mistaken).collect();
+        writeln!(
+            rows,
+            "    Namespace {{ ns: Ns({number}), prefix: {prefix:?}, uri: {uri:?}, others: &{also:?}, mistaken: &{mistaken:?} }},"
+        )?;
     }
     let out = env::var("OUT_DIR")?;
     let namespaces = format!(

@@ -44,6 +44,8 @@ pub struct Config {
     pub rules: BTreeMap<String, Level>,
     /// What a feed made of the site's posts says of itself: `title`, `home_page_url` …
     pub feed: Map<String, Value>,
+    /// Files with tables of elements that feeds of the site may hold.
+    pub vocabulary: Vec<String>,
     /// Bounds on the input.
     pub limits: Limits,
 }
@@ -87,13 +89,23 @@ impl Config {
         reader.config()
     }
 
+    /// The files of tables that a configuration names: they are read before it, since they may bring codes of their
+    /// own. Nothing where it cannot be read.
+    pub fn tables(text: &str) -> Vec<String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (tree, _) = toml::parse(text, 0..text.len(), &Limits::default());
+        let reader = Reader { text, tree: &tree, codes: &[] };
+        let named = tree.entries().iter().find(|entry| entry.key == "vocabulary");
+        named.and_then(|entry| reader.strings(entry).ok()).unwrap_or_default()
+    }
+
     /// The entry that is about a file.
     pub fn entry(&self, path: &str) -> Option<&ContentEntry> {
         self.content.iter().find(|entry| entry.is_about(path))
     }
 }
 
-const TOP: &[&str] = &["baseline", "content", "rules", "feed", "limits"];
+const TOP: &[&str] = &["baseline", "content", "rules", "feed", "vocabulary", "limits"];
 const CONTENT: &[&str] = &["paths", "profile", "schema", "require", "rules"];
 const FEED: &[&str] = &[
     "title",
@@ -145,6 +157,7 @@ impl<'t> Reader<'t> {
                 }
                 "rules" => config.rules = self.rules(entry)?,
                 "feed" => config.feed = self.feed(entry)?,
+                "vocabulary" => config.vocabulary = self.strings(entry)?,
                 "limits" => self.limits(entry, &mut config.limits)?,
                 _ => return Err(self.unknown(entry, "key of slugline.toml", TOP)),
             }

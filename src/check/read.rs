@@ -37,7 +37,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
     } else {
         let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };
         match format::sniff(&probe) {
-            _ if probe.root() == Some("opml") => outline(&text, options, &mut findings)?,
+            _ if no_feed(&probe) => outline(&text, options, &mut findings)?,
             Some(format) if format.name == "markdown" && ending != "json" => post(&text, options, &mut findings),
             Some(format) if format.name == "json-feed" => json_feed(name, &text, options, &mut findings)?,
             Some(format) if !matches!(format.name, "ndjson" | "markdown") => {
@@ -200,7 +200,17 @@ fn unreadable(error: &Error, text: &str) -> Finding {
     }
 }
 
-/// A list of subscriptions: what its table says of it.
+/// Whether XML is of a kind that has a table, but is no feed: a list of subscriptions, what an Atom publishing server
+/// says of itself.
+fn no_feed(probe: &Probe<'_>) -> bool {
+    match probe.root() {
+        Some("opml") => true,
+        Some("service" | "categories") => probe.start.contains("http://www.w3.org/2007/app"),
+        _ => false,
+    }
+}
+
+/// A document that is no feed: what its table says of it.
 fn outline(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Result<Content, Error> {
     let mut vocabulary = Vocabulary::new(text, &options.tables);
     let ended = vocabulary::read(text, &options.limits, &mut vocabulary, findings);

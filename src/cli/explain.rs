@@ -1,11 +1,13 @@
 //! `slugline explain`.
 
+use std::path::Path;
+
 use clap::Args;
 
-use super::{Exit, check::unknown_code, terminal};
+use super::{Exit, check::unknown_code, files::site::Site, terminal};
 use crate::{
     error::{Error, ErrorKind},
-    rule,
+    rule, vocabulary,
 };
 
 /// Explain a code: what it checks, why it matters, what to do
@@ -19,6 +21,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     match rule::find(&arguments.code) {
         Some(rule) => terminal::print(rule.page().as_bytes()),
-        None => Err(Error::new(ErrorKind::Usage, unknown_code(&arguments.code))),
+        None => {
+            let site = Site::find(Path::new(".")).unwrap_or_default();
+            match vocabulary::page(&arguments.code, &site.tables) {
+                Some(page) => terminal::print(page.as_bytes()),
+                None => Err(Error::new(ErrorKind::Usage, unknown_code(&arguments.code))),
+            }
+        }
     }
 }

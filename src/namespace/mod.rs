@@ -43,6 +43,8 @@ pub(crate) struct Namespace {
     pub(crate) uri: &'static str,
     /// Other spellings that are met. Case, scheme, `www.` and a closing `/` or `#` need no entry.
     pub(crate) others: &'static [&'static str],
+    /// Those of them that are mistakes.
+    pub(crate) mistaken: &'static [&'static str],
 }
 
 // The constants of `schemas/feed/`, which the build script makes: `ATOM`, `DC`, …, and `NAMESPACES`.

@@ -4,11 +4,15 @@ mod active_content;
 mod ambiguous_value;
 mod control_character;
 mod dangerous_style;
+mod deprecated;
 mod duplicate_address;
 mod duplicate_attribute;
+mod duplicate_element;
 mod duplicate_entry;
 mod duplicate_id;
 mod duplicate_key;
+mod element_without_namespace;
+mod empty_value;
 mod equal_dates;
 mod escaped_text;
 mod external_entity;
@@ -16,9 +20,17 @@ mod foreign_encoding;
 mod front_matter_not_a_mapping;
 mod future_date;
 mod guid_not_permalink;
+mod html_in_plain_text;
 mod implausible_date;
 mod inexact_number;
+mod invalid_date;
 mod invalid_encoding;
+mod invalid_html;
+mod invalid_language;
+mod invalid_mail_address;
+mod invalid_media_type;
+mod invalid_number;
+mod invalid_url;
 mod invalid_value;
 mod limit_reached;
 mod lone_surrogate;
@@ -28,35 +40,53 @@ mod malformed_front_matter;
 mod malformed_json;
 mod malformed_xml;
 mod mismatched_tag;
+mod misplaced_element;
 mod misplaced_front_matter;
+mod misread_text;
+mod missing_attribute;
 mod missing_content;
+mod missing_element;
 mod missing_front_matter;
 mod missing_guid;
 mod missing_key;
+mod missing_namespace;
 mod missing_podcast_element;
 mod missing_self_link;
 mod missing_summary;
 mod misspelt_key;
+mod misspelt_namespace;
 mod named_zone;
+mod needless_prefix;
+mod noncanonical_id;
+mod obsolete_namespace;
+mod odd_person;
 mod relative_reference;
 mod relative_self_link;
+mod relative_url;
 mod repeated_front_matter;
+mod reserved_prefix;
 mod said_twice;
 mod self_link_differs;
 mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
 mod tab_indentation;
+mod too_long;
 mod truncated;
 mod unclosed_front_matter;
 mod unclosed_quote;
 mod undeclared_prefix;
 mod undefined_entity;
+mod unexpected_blanks;
+mod unknown_attribute;
+mod unknown_element;
 mod unknown_key;
+mod unknown_namespace;
 mod unknown_tag;
 mod unquoted_colon;
 mod unread_date;
 mod unreadable_source;
+mod unregistered_value;
 mod wrong_encoding;
 mod wrong_type;
 
@@ -75,11 +105,15 @@ pub const RULES: &[Rule] = &[
     ambiguous_value::RULE,
     control_character::RULE,
     dangerous_style::RULE,
+    deprecated::RULE,
     duplicate_address::RULE,
     duplicate_attribute::RULE,
+    duplicate_element::RULE,
     duplicate_entry::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,
+    element_without_namespace::RULE,
+    empty_value::RULE,
     equal_dates::RULE,
     escaped_text::RULE,
     external_entity::RULE,
@@ -87,9 +121,17 @@ pub const RULES: &[Rule] = &[
     front_matter_not_a_mapping::RULE,
     future_date::RULE,
     guid_not_permalink::RULE,
+    html_in_plain_text::RULE,
     implausible_date::RULE,
     inexact_number::RULE,
+    invalid_date::RULE,
     invalid_encoding::RULE,
+    invalid_html::RULE,
+    invalid_language::RULE,
+    invalid_mail_address::RULE,
+    invalid_media_type::RULE,
+    invalid_number::RULE,
+    invalid_url::RULE,
     invalid_value::RULE,
     limit_reached::RULE,
     lone_surrogate::RULE,
@@ -99,35 +141,53 @@ pub const RULES: &[Rule] = &[
     malformed_json::RULE,
     malformed_xml::RULE,
     mismatched_tag::RULE,
+    misplaced_element::RULE,
     misplaced_front_matter::RULE,
+    misread_text::RULE,
+    missing_attribute::RULE,
     missing_content::RULE,
+    missing_element::RULE,
     missing_front_matter::RULE,
     missing_guid::RULE,
     missing_key::RULE,
+    missing_namespace::RULE,
     missing_podcast_element::RULE,
     missing_self_link::RULE,
     missing_summary::RULE,
     misspelt_key::RULE,
+    misspelt_namespace::RULE,
     named_zone::RULE,
+    needless_prefix::RULE,
+    noncanonical_id::RULE,
+    obsolete_namespace::RULE,
+    odd_person::RULE,
     relative_reference::RULE,
     relative_self_link::RULE,
+    relative_url::RULE,
     repeated_front_matter::RULE,
+    reserved_prefix::RULE,
     said_twice::RULE,
     self_link_differs::RULE,
     slug_differs_from_file_name::RULE,
     stray_markup::RULE,
     stray_text::RULE,
     tab_indentation::RULE,
+    too_long::RULE,
     truncated::RULE,
     unclosed_front_matter::RULE,
     unclosed_quote::RULE,
     undeclared_prefix::RULE,
     undefined_entity::RULE,
+    unexpected_blanks::RULE,
+    unknown_attribute::RULE,
+    unknown_element::RULE,
     unknown_key::RULE,
+    unknown_namespace::RULE,
     unknown_tag::RULE,
     unquoted_colon::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
+    unregistered_value::RULE,
     wrong_encoding::RULE,
     wrong_type::RULE,
 ];

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    kind::{Complaint, Empty},
+    kind::{Complaint, Empty, Tight},
     place,
     say::{Said, short},
     table::{Attribute, Blank, Element, Note, Table, Value, Weight},
@@ -97,7 +97,7 @@ impl Vocabulary<'_> {
             let note = known.notes.0.iter().find(|note| note.on == "deprecated");
             self.raise(said.help(help).w3c(&["Deprecated"]).finding(note));
         }
-        let complaints = look(known.value, value);
+        let complaints = look(known.value, value, true);
         if complaints.is_empty() && !value.trim_ascii().is_empty() {
             return;
         }
@@ -121,7 +121,7 @@ impl Vocabulary<'_> {
 
     /// Checks the text of an element.
     pub(super) fn text_of(&mut self, frame: &Frame, kind: Value, value: &str) {
-        let complaints = look(kind, value);
+        let complaints = look(kind, value, false);
         if complaints.is_empty() && !value.trim_ascii().is_empty() {
             return;
         }
@@ -153,7 +153,7 @@ impl Vocabulary<'_> {
             };
             let words = format!("{} is empty", given.name);
             let said = if unwanted {
-                let w3c: &[&str] = if given.attribute { &["AttrNotBlank"] } else { &["NotBlank"] };
+                let w3c: &[&str] = if given.attribute { &["AttrNotBlank", "NotBlank"] } else { &["NotBlank"] };
                 let what = if given.attribute { "attribute" } else { "element" };
                 Said::new("empty-value", Weight::Should, words, given.at.clone())
                     .help(format!("give it a value, or leave the {what} out"))
@@ -162,7 +162,11 @@ impl Vocabulary<'_> {
                 Said::new(kind.code, given.weight, words, given.at.clone()).w3c(kind.w3c)
             };
             let code = said.code;
-            self.raise(said.finding(note(code)));
+            let mut finding = said.finding(note(code));
+            if unwanted && kind.empty != Empty::Fine {
+                finding = finding.w3c(kind.w3c);
+            }
+            self.raise(finding);
             return;
         }
         for complaint in complaints {
@@ -180,27 +184,61 @@ impl Vocabulary<'_> {
             let w3c = if complaint.w3c.is_empty() { kind.w3c } else { complaint.w3c };
             let weight = complaint.weight.unwrap_or(given.weight);
             let range = place::part(self.text, &given.at, trimmed, &complaint.range);
-            self.raise(Said::new(code, weight, words, range).help(help).w3c(w3c).finding(note(code)));
+            let mut finding = Said::new(code, weight, words, range).help(help).w3c(w3c).finding(note(code));
+            if complaint.code.is_none() && complaint.weight.is_none() && w3c != kind.w3c {
+                finding = finding.w3c(kind.w3c);
+            }
+            self.raise(finding);
         }
     }
 }
 
 /// What its kind says of a value that is not empty.
-fn look(value: Value, text: &str) -> Vec<Complaint> {
+fn look(value: Value, text: &str, attribute: bool) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     let trimmed = text.trim_ascii();
     if trimmed.is_empty() {
         return complaints;
     }
-    if value.kind.tight && trimmed.len() != text.len() {
+    let tight = value.kind.tight == Tight::Always || attribute && value.kind.tight == Tight::Attribute;
+    if tight && trimmed.len() != text.len() {
         complaints.push(Complaint {
             words: "there are blanks around the value, which are part of it".into(),
             help: "remove them".into(),
             code: Some("unexpected-blanks"),
-            w3c: &["UnexpectedWhitespace"],
+            w3c: if attribute { value.kind.blanks } else { &["UnexpectedWhitespace"] },
             ..Complaint::default()
         });
     }
+    if let Some((at, c)) = misread(trimmed) {
+        complaints.push(Complaint {
+            words: format!("U+{:04X} is a control character: the text was read in a wrong encoding", u32::from(c))
+                .into(),
+            help: "see in which encoding it was written: most likely in windows-1252".into(),
+            range: at..at + c.len_utf8(),
+            code: Some("misread-text"),
+            weight: Some(Weight::Should),
+            w3c: &["BadCharacters"],
+        });
+    }
+    if value.retired.0.iter().any(|word| word.eq_ignore_ascii_case(trimmed)) {
+        complaints.push(Complaint {
+            words: format!("`{trimmed}` is no longer used here").into(),
+            help: "use one of today's values".into(),
+            code: Some("deprecated"),
+            weight: Some(Weight::Should),
+            w3c: &["Deprecated"],
+            ..Complaint::default()
+        });
+        return complaints;
+    }
     (value.kind.check)(trimmed, value.words.0, &mut complaints);
     complaints
+}
+
+/// The first of the controls U+0080 to U+009F: what a byte of windows-1252 becomes when it is taken for Latin-1.
+fn misread(text: &str) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let at = memchr::memchr_iter(0xC2, bytes).find(|at| matches!(bytes.get(at + 1), Some(0x80..=0x9F)))?;
+    text[at..].chars().next().map(|c| (at, c))
 }

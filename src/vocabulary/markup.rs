@@ -18,6 +18,8 @@ pub(super) fn text(walk: &mut Vocabulary<'_>, open: &Open<'_>, row: &'static Ele
         None | Some("text") => Inside::Text(Value::PLAIN),
         Some("html") => Inside::Text(Value::HTML),
         Some("xhtml") => Inside::Div,
+        // The attribute's own check has a word on that.
+        Some("") => Inside::Text(Value::PLAIN),
         Some(other) => {
             let at = place::attribute(walk.text, &open.range, "", "type").map_or(open.range.clone(), |w| w.value);
             let name = walk.name(&open.range, row);
@@ -89,6 +91,14 @@ pub(super) fn child(walk: &mut Vocabulary<'_>, open: &Open<'_>) {
     frame.children += 1;
 }
 
+/// Escaped markup inside of XHTML: it is shown as it is.
+pub(super) fn escaped(walk: &mut Vocabulary<'_>, range: &std::ops::Range<usize>) {
+    let words = "there is escaped markup in XHTML: readers show it as it is";
+    let said = Said::new("html-in-plain-text", Weight::Should, words, place::bare(walk.text, range));
+    let help = "write the elements as elements, or say `type=\"html\"`";
+    walk.raise(said.help(help).w3c(&["NotInline"]).finding(None));
+}
+
 /// Whether a text of type xhtml is one `div`.
 pub(super) fn div(walk: &mut Vocabulary<'_>, frame: &Frame) {
     if frame.children == 1 {
@@ -101,5 +111,9 @@ pub(super) fn div(walk: &mut Vocabulary<'_>, frame: &Frame) {
     };
     let said = Said::new("missing-element", Weight::Must, words, place::name(walk.text, &frame.tag));
     let help = "put what it holds into one `<div xmlns=\"http://www.w3.org/1999/xhtml\">`";
-    walk.raise(said.help(help).w3c(&["MissingXhtmlDiv"]).finding(frame.row.note("missing-element")));
+    walk.raise(
+        said.help(help)
+            .w3c(&["MissingXhtmlDiv", "NotInline", "UnexpectedText"])
+            .finding(frame.row.note("missing-element")),
+    );
 }

@@ -24,7 +24,7 @@ use crate::{
     namespace::KNOWN,
     syntax::xml::{Token, Watch, Xml, XmlOptions},
 };
-use table::{Element, Note, Table};
+use table::{Element, List, Note, Table};
 
 /// The constants of `schemas/feed/`, which the build script makes.
 #[allow(unused_imports, reason = "what the tables use is up to them")]
@@ -82,6 +82,38 @@ pub fn find(prefix: &str) -> Option<&'static Table> {
 /// Reads a site's own table: YAML as [`yaml`] describes it. An error is one sentence.
 pub fn parse(text: &str) -> Result<&'static Table, String> {
     Ok(Box::leak(Box::new(yaml::parse(text)?.table()?)))
+}
+
+/// The codes that a table brings of its own, with their notes.
+pub fn codes(table: &Table) -> Vec<(&'static str, &'static Note)> {
+    let own = |notes: &List<Note>| notes.0.iter().filter(|note| !note.code.is_empty());
+    let of_attributes = |attributes: &List<table::Attribute>| attributes.0.iter().flat_map(move |one| own(&one.notes));
+    let of_element = |element: &'static Element| {
+        let needs = element.needs.0.iter().map(|need| &need.note).filter(|note| !note.code.is_empty());
+        own(&element.notes).chain(of_attributes(&element.attributes)).chain(needs).collect::<Vec<_>>()
+    };
+    let notes = table.elements.0.iter().flat_map(of_element).chain(of_attributes(&table.attributes));
+    let mut codes: Vec<(&str, &Note)> = notes.map(|note| (note.code, note)).collect();
+    codes.sort_by_key(|(code, _)| *code);
+    codes.dedup_by_key(|(code, _)| *code);
+    codes
+}
+
+/// The page of a code that tables bring, from their text.
+pub fn page(code: &str, own: &[&'static Table]) -> Option<String> {
+    let tables = own.iter().copied().chain(TABLES);
+    let (table, note) = tables
+        .into_iter()
+        .find_map(|table| codes(table).into_iter().find(|(known, _)| *known == code).map(|(_, note)| (table, note)))?;
+    let about = if table.about.is_empty() { table.prefix } else { table.about };
+    let words = if note.words.is_empty() { "what the table has of it" } else { note.words };
+    let mut page = format!("# {code}\n\n## What it checks\nIn {about}: {words}.\n");
+    for (heading, text) in [("Why it matters", note.why), ("Use instead", note.help), ("Specification", table.spec)] {
+        if !text.is_empty() {
+            page.push_str(&format!("\n## {heading}\n{text}\n"));
+        }
+    }
+    Some(page)
 }
 
 impl Table {

@@ -59,6 +59,10 @@ pub struct Element {
     pub unique: List<&'static str>,
     /// The attribute and value that `unique` looks at only; empty for all.
     pub unique_where: (&'static str, &'static str),
+    /// Siblings that it must stand before.
+    pub precedes: List<&'static str>,
+    /// An attribute and value with which its text is of no kind in particular; empty for none.
+    pub unless: (&'static str, &'static str),
     /// How much it matters that it is written as the table has it.
     pub weight: Weight,
     /// What to use instead, where it is deprecated; empty where that is nothing.
@@ -95,6 +99,8 @@ pub struct Value {
     pub kind: Kind,
     /// What it is told.
     pub words: List<&'static str>,
+    /// Words that were right once.
+    pub retired: List<&'static str>,
 }
 
 /// A parent.

@@ -9,10 +9,13 @@ use super::{
     table::{Class, Content, Element, List, Parent, Table, Times, Value, Weight},
 };
 use crate::{
-    finding::Finding,
-    namespace::{NAMESPACES, RSS},
+    finding::{Finding, Place},
+    namespace::{ATOM, ATOM_03, NAMESPACES, RSS},
     nearest::nearest,
-    syntax::xml::{Ns, Open, Watch},
+    syntax::{
+        html,
+        xml::{Ns, Open, Watch},
+    },
 };
 
 /// What may be in an open element.
@@ -56,6 +59,7 @@ pub(super) struct Frame {
 /// A child that may stand in its parent once.
 #[derive(Debug)]
 struct Seen {
+    prefix: &'static str,
     row: &'static Element,
     /// What tells it from its like, where that counts.
     key: String,
@@ -89,6 +93,8 @@ enum Took {
     Nothing,
     Blank,
     Text,
+    /// Escaped markup inside of markup.
+    Markup,
 }
 
 impl<'t> Vocabulary<'t> {
@@ -150,6 +156,20 @@ impl<'t> Vocabulary<'t> {
     fn root(&mut self, open: &Open<'_>) {
         let known = |prefix: &str| find(prefix);
         let bare = open.ns == Ns::NONE || open.ns == RSS;
+        self.doctype(&open.range);
+        if open.ns == ATOM_03 {
+            let said = Said::new(
+                "obsolete-namespace",
+                Weight::Should,
+                "this is Atom 0.3, a draft that Atom 1.0 took the place of",
+                place::name(self.text, &open.range),
+            );
+            let help = "write `xmlns=\"http://www.w3.org/2005/Atom\"`, and see RFC 4287";
+            self.raise(said.help(help).w3c(&["ObsoleteNamespace"]).finding(None));
+        }
+        if open.ns == ATOM && !open.prefix.is_empty() {
+            self.prefixed(&open.range);
+        }
         self.home = match open.local {
             "opml" if bare => known("opml"),
             "RDF" => {
@@ -198,6 +218,9 @@ impl<'t> Vocabulary<'t> {
         let same = names.clone().find(|name| name.eq_ignore_ascii_case(open.local));
         let help = match same.or_else(|| nearest(open.local, names)) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if html::is_element(open.local) && self.frames.last().is_some_and(Frame::is_text) => {
+                "it is HTML: escape it, or put the text into CDATA".to_owned()
+            }
             None => String::new(),
         };
         let of = if table.about.is_empty() { table.prefix } else { table.about };
@@ -258,15 +281,24 @@ impl<'t> Vocabulary<'t> {
                 let (key, value) = wanted.attribute;
                 wanted.name == row.name
                     && wanted.prefix == table.prefix
-                    && (key.is_empty() || get(key).map_or(value.is_empty(), |given| value == "*" || given == value))
+                    && (key.is_empty()
+                        || get(key)
+                            .map_or(value.is_empty(), |given| !value.is_empty() && (value == "*" || given == value)))
             });
             if would_do {
                 parent.met |= 1 << at;
             }
         }
+        let start = parent.seen;
+        let parent_name = (parent.tag.clone(), parent.row);
+        self.order(open, table, row, start);
         let (key, wanted) = row.unique_where;
-        let looked_at = !row.unique.0.is_empty() && (key.is_empty() || get(key).unwrap_or("alternate") == wanted);
-        if !looked_at && !matches!(row.times, Times::Once | Times::One) {
+        let looked_at = !row.unique.0.is_empty()
+            && row.unique.0 != ["."]
+            && (key.is_empty() || get(key).unwrap_or("alternate") == wanted);
+        let first_entry =
+            row.class == Class::Entry && !self.seen[start..].iter().any(|seen| std::ptr::eq(seen.row, row));
+        if !looked_at && !first_entry && !matches!(row.times, Times::Once | Times::One) {
             return;
         }
         let mut own = String::new();
@@ -274,11 +306,9 @@ impl<'t> Vocabulary<'t> {
             own.push_str(get(name).unwrap_or(""));
             own.push('\n');
         }
-        let start = parent.seen;
-        let parent_name = (parent.tag.clone(), parent.row);
         let before = self.seen[start..].iter().find(|seen| std::ptr::eq(seen.row, row) && seen.key == own);
         let Some(before) = before else {
-            self.seen.push(Seen { row, key: own, tag: open.range.clone() });
+            self.seen.push(Seen { prefix: table.prefix, row, key: own, tag: open.range.clone() });
             return;
         };
         let first = place::name(self.text, &before.tag);
@@ -297,11 +327,52 @@ impl<'t> Vocabulary<'t> {
             Said::new("duplicate-element", row.weight, words, place::name(self.text, &open.range)).help("keep one")
         };
         let finding = said.w3c(&["DuplicateElement"]).finding(row.note("duplicate-element"));
-        self.raise(finding.related(crate::finding::Place::Bytes(first), "first here"));
+        self.raise(finding.related(Place::Bytes(first), "first here"));
+    }
+
+    /// An element that should stand before others that were there already.
+    fn order(&mut self, open: &Open<'_>, table: &Table, row: &'static Element, start: usize) {
+        let late = row.precedes.0.iter().find_map(|name| {
+            let (prefix, name) = name.split_once(':').unwrap_or((table.prefix, name));
+            self.seen[start..].iter().find(|seen| seen.row.name == name && seen.prefix == prefix)
+        });
+        let Some(late) = late else { return };
+        let (tag, later) = (late.tag.clone(), late.row);
+        let words = format!("`{}` stands behind `{}`", self.name(&open.range, row), self.name(&tag, later));
+        let said = Said::new("misplaced-element", Weight::Should, words, place::name(self.text, &open.range));
+        let note = row.note("order");
+        self.raise(said.help("put it before that: some readers look no further").w3c(&["MisplacedItem"]).finding(note));
+    }
+
+    /// A child whose text must not be that of another.
+    fn repeated(&mut self, frame: &Frame, value: &str) {
+        if frame.row.unique.0 != ["."] {
+            return;
+        }
+        let Some(parent) = self.frames.last() else { return };
+        let start = parent.seen;
+        let value = value.trim();
+        let same = |seen: &&Seen| std::ptr::eq(seen.row, frame.row) && seen.key == value;
+        if let Some(first) = self.seen[start..].iter().find(same) {
+            let first = place::name(self.text, &first.tag);
+            let words = format!("`{}` is there twice", short(value));
+            let range = frame.text.clone().unwrap_or_else(|| frame.tag.clone());
+            let said = Said::new("duplicate-element", frame.row.weight, words, place::bare(self.text, &range));
+            let finding = said.help("keep one").w3c(&["DuplicateValue"]).finding(frame.row.note("duplicate-element"));
+            self.raise(finding.related(Place::Bytes(first), "first here"));
+            return;
+        }
+        self.seen.truncate(self.seen.len().max(start));
+        self.seen.push(Seen {
+            prefix: frame.table.prefix,
+            row: frame.row,
+            key: value.to_owned(),
+            tag: frame.tag.clone(),
+        });
     }
 
     /// What is missing in an element that ends.
-    fn missing(&mut self, frame: &Frame) {
+    fn missing(&mut self, frame: &Frame, end: &Range<usize>) {
         for (at, need) in frame.row.needs.0.iter().enumerate().take(64) {
             if frame.met & (1 << at) != 0 {
                 continue;
@@ -327,9 +398,16 @@ impl<'t> Vocabulary<'t> {
                 [first, second] => format!("`{parent}` has neither {first} nor {second}"),
                 _ => format!("`{parent}` has none of {}", names.join(", ")),
             };
-            let said = Said::new("missing-element", need.weight, words, place::name(self.text, &frame.tag));
+            let at_start = *end == frame.tag || self.frames.is_empty();
+            let place = if at_start { place::name(self.text, &frame.tag) } else { end.clone() };
+            let said = Said::new("missing-element", need.weight, words, place);
             let help = format!("add {} to it", names[0]);
-            self.raise(said.help(help).w3c(&["MissingElement"]).finding(Some(&need.note)));
+            let mut finding = said.help(help).w3c(&["MissingElement"]).finding(Some(&need.note));
+            if !at_start {
+                let opened = Place::Bytes(place::name(self.text, &frame.tag));
+                finding = finding.label("it ends here").related(opened, "opened here");
+            }
+            self.raise(finding);
         }
     }
 
@@ -339,6 +417,7 @@ impl<'t> Vocabulary<'t> {
         let blank = value.trim().is_empty();
         match frame.inside {
             Inside::Text(kind) if !(blank && frame.children > 0) => self.text_of(frame, kind, &value),
+            Inside::Div if frame.children == 0 || blank => markup::div(self, frame),
             Inside::Elements | Inside::Nothing | Inside::Div if !blank => {
                 let Some(range) = &frame.text else { return };
                 let name = self.name(&frame.tag, frame.row);
@@ -352,9 +431,13 @@ impl<'t> Vocabulary<'t> {
             }
             _ => {}
         }
-        if matches!(frame.inside, Inside::Div) {
-            markup::div(self, frame);
-        }
+    }
+}
+
+impl Frame {
+    /// Whether it holds text.
+    fn is_text(&self) -> bool {
+        matches!(self.inside, Inside::Text(_))
     }
 }
 
@@ -373,6 +456,7 @@ impl Watch for Vocabulary<'_> {
     fn open(&mut self, open: &Open<'_>) {
         if self.skipped > 0 {
             self.skipped += 1;
+            self.declarations(&open.range);
             return;
         }
         if !self.begun {
@@ -430,7 +514,11 @@ impl Watch for Vocabulary<'_> {
             Content::Children => Inside::Elements,
             Content::Any => Inside::Anything,
             Content::Empty => Inside::Nothing,
-            Content::Text(value) => Inside::Text(value),
+            Content::Text(value) => {
+                let (key, word) = row.unless;
+                let other = !key.is_empty() && open.attributes.get(Ns::NONE, key).is_some_and(|given| given == word);
+                Inside::Text(if other { Value::TITLE } else { value })
+            }
             Content::AtomText => markup::text(self, open, row),
             Content::AtomBody => markup::content(self, open, row, &mut frame),
         };
@@ -451,6 +539,10 @@ impl Watch for Vocabulary<'_> {
     fn text(&mut self, text: &str) {
         self.took = Took::Nothing;
         if self.skipped > 0 {
+            let inline = self.frames.last().is_some_and(|frame| matches!(frame.inside, Inside::Div));
+            if inline && kind::holds_markup(text) {
+                self.took = Took::Markup;
+            }
             return;
         }
         let Some(frame) = self.frames.last() else { return };
@@ -470,6 +562,9 @@ impl Watch for Vocabulary<'_> {
         if self.took == Took::Nothing {
             return;
         }
+        if self.took == Took::Markup {
+            return markup::escaped(self, &range);
+        }
         let Some(frame) = self.frames.last_mut() else { return };
         match &mut frame.text {
             Some(whole) if self.took == Took::Text => whole.end = range.end.max(whole.end),
@@ -478,16 +573,17 @@ impl Watch for Vocabulary<'_> {
         }
     }
 
-    fn close(&mut self, _: Range<usize>) {
+    fn close(&mut self, range: Range<usize>) {
         if self.skipped > 0 {
             self.skipped -= 1;
             return;
         }
         let Some(frame) = self.frames.pop() else { return };
         self.judge(&frame);
-        self.missing(&frame);
-        self.value.truncate(frame.value);
+        self.missing(&frame, &range);
         self.seen.truncate(frame.seen);
+        let value = self.value.split_off(frame.value);
+        self.repeated(&frame, &value);
     }
 
     fn end(&mut self) {
@@ -497,11 +593,13 @@ impl Watch for Vocabulary<'_> {
 
 impl Value {
     /// Any text.
-    pub(super) const TEXT: Value = Value { kind: kind::TEXT, words: List(&[]) };
+    pub(super) const TEXT: Value = Value { kind: kind::TEXT, words: List(&[]), retired: List(&[]) };
+    /// Some text.
+    pub(super) const TITLE: Value = Value { kind: kind::TITLE, words: List(&[]), retired: List(&[]) };
     /// Text without markup.
-    pub(super) const PLAIN: Value = Value { kind: kind::PLAIN_TEXT, words: List(&[]) };
+    pub(super) const PLAIN: Value = Value { kind: kind::ATOM_TEXT, words: List(&[]), retired: List(&[]) };
     /// HTML.
-    pub(super) const HTML: Value = Value { kind: kind::HTML, words: List(&[]) };
+    pub(super) const HTML: Value = Value { kind: kind::HTML, words: List(&[]), retired: List(&[]) };
     /// Bytes in base64.
-    pub(super) const BASE64: Value = Value { kind: kind::BASE64, words: List(&[]) };
+    pub(super) const BASE64: Value = Value { kind: kind::BASE64, words: List(&[]), retired: List(&[]) };
 }

@@ -48,6 +48,9 @@ pub struct Written {
     /// Other spellings of the URI.
     #[serde(default)]
     pub also: Vec<String>,
+    /// URIs that are met instead, but are wrong.
+    #[serde(default)]
+    pub mistaken: Vec<String>,
     #[serde(default)]
     about: String,
     #[serde(default)]
@@ -79,6 +82,8 @@ struct WrittenElement {
     #[serde(default)]
     words: Vec<String>,
     #[serde(default)]
+    retired: Vec<String>,
+    #[serde(default)]
     blank: Option<String>,
     #[serde(default)]
     needs: Vec<WrittenNeed>,
@@ -86,6 +91,10 @@ struct WrittenElement {
     unique: Vec<String>,
     #[serde(default, rename = "unique where")]
     unique_where: Option<(String, String)>,
+    #[serde(default)]
+    precedes: Vec<String>,
+    #[serde(default)]
+    unless: Option<(String, String)>,
     #[serde(default)]
     weight: Option<String>,
     #[serde(default)]
@@ -117,6 +126,8 @@ struct FullAttribute {
     value: Option<String>,
     #[serde(default)]
     words: Vec<String>,
+    #[serde(default)]
+    retired: Vec<String>,
     #[serde(default)]
     required: Option<String>,
     #[serde(default)]
@@ -176,6 +187,10 @@ impl Written {
         }
         let implied: Vec<(Parent, Need)> = elements.iter().flat_map(|element| self.implied(element)).collect();
         for element in &mut elements {
+            // One that refers to another by its name only holds nothing.
+            if !matches!(element.content, Content::Children) {
+                continue;
+            }
             let own = Parent::In(keep(&self.prefix), element.name);
             let more = implied.iter().filter(|(parent, _)| {
                 *parent == own
@@ -220,7 +235,7 @@ impl Written {
             Some("empty") => Content::Empty,
             Some("atom text") => Content::AtomText,
             Some("atom content") => Content::AtomBody,
-            kind => Content::Text(value(kind, &written.words)?),
+            kind => Content::Text(value(kind, &written.words, &written.retired)?),
         };
         let needs: Result<Vec<Need>, String> = written.needs.iter().map(|need| self.need(need, weight)).collect();
         let (key, wanted) = written.unique_where.as_ref().map_or(("", ""), |(key, wanted)| (key, wanted));
@@ -236,6 +251,8 @@ impl Written {
             needs: list(needs?),
             unique: words(&written.unique),
             unique_where: (keep(key), keep(wanted)),
+            precedes: words(&written.precedes),
+            unless: written.unless.as_ref().map_or(("", ""), |(key, word)| (keep(key), keep(word))),
             weight,
             deprecated: written.deprecated.as_deref().map(keep),
             spec: keep(&written.spec),
@@ -299,7 +316,7 @@ fn attributes(written: &BTreeMap<String, WrittenAttribute>, usual: Weight) -> Re
             WrittenAttribute::Full(full) => full,
         };
         let wrong = |error| format!("`{name}`: {error}");
-        let value = value(full.value.as_deref(), &full.words).map_err(wrong)?;
+        let value = value(full.value.as_deref(), &full.words, &full.retired).map_err(wrong)?;
         found.push(Attribute {
             name: keep(name),
             required: weight(full.required.as_deref())?,
@@ -313,10 +330,10 @@ fn attributes(written: &BTreeMap<String, WrittenAttribute>, usual: Weight) -> Re
     Ok(list(found))
 }
 
-fn value(kind: Option<&str>, told: &[String]) -> Result<Value, String> {
+fn value(kind: Option<&str>, told: &[String], retired: &[String]) -> Result<Value, String> {
     let name = kind.unwrap_or(if told.is_empty() { "text" } else { "one of" });
     let kind = kind::find(name).ok_or_else(|| format!("`{name}` is no kind of value"))?;
-    Ok(Value { kind, words: words(told) })
+    Ok(Value { kind, words: words(told), retired: words(retired) })
 }
 
 fn notes(written: &BTreeMap<String, WrittenNote>) -> Result<List<Note>, String> {

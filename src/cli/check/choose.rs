@@ -130,7 +130,7 @@ fn chosen(
         required: Arc::new(required),
         profile: profile.map(|(profile, _)| profile).unwrap_or_else(|| Arc::new(Profile::empty())),
         settings: Arc::new(settings),
-        tables: Arc::default(),
+        tables: Arc::clone(&site.tables),
         limits: site.config.limits.clone(),
         feed_url: arguments.feed_url.clone(),
         today: Some(today(arguments.today.as_deref())?),

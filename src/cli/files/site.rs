@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     error::{Error, ErrorKind},
     rule::RULES,
     schema::{Folder, Schema, built_in},
+    vocabulary::{self, table::Table},
 };
 
 use super::walk::shown;
@@ -27,6 +29,8 @@ pub(crate) struct Site {
     pub(crate) root: Option<PathBuf>,
     /// The configuration's file, as it is shown.
     pub(crate) file: Option<String>,
+    /// Its own tables of elements.
+    pub(crate) tables: Arc<[&'static Table]>,
 }
 
 impl Site {
@@ -34,10 +38,12 @@ impl Site {
     pub(crate) fn read(file: &Path) -> Result<Self, Error> {
         let name = shown(file, None);
         let text = text(file).map_err(|error| with_kind(error, ErrorKind::Config).in_source(name.clone()))?;
-        let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-        let config = Config::parse(&text, &codes).map_err(|error| error.in_source(name.clone()))?;
         let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-        Ok(Site { config, root: whole.parent().map(Path::to_owned), file: Some(name) })
+        let tables = tables(whole.parent().unwrap_or(Path::new(".")), &Config::tables(&text))?;
+        let own = tables.iter().flat_map(|table| vocabulary::codes(table)).map(|(code, _)| code);
+        let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).chain(own).collect();
+        let config = Config::parse(&text, &codes).map_err(|error| error.in_source(name.clone()))?;
+        Ok(Site { config, root: whole.parent().map(Path::to_owned), file: Some(name), tables })
     }
 
     /// The configuration nearest above `start`, up to the folder with `.git`.
@@ -50,6 +56,27 @@ impl Site {
             None => Ok(Site::default()),
         }
     }
+}
+
+/// The tables of a site: those that its configuration names, and those in the folder `feed` beside it.
+fn tables(root: &Path, named: &[String]) -> Result<Arc<[&'static Table]>, Error> {
+    let mut files: Vec<PathBuf> = named.iter().map(|name| root.join(name)).collect();
+    if let Ok(folder) = fs::read_dir(root.join("feed")) {
+        let is_table = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        let mut beside: Vec<PathBuf> = folder.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        beside.retain(|path| is_table(path) && !files.contains(path));
+        beside.sort();
+        files.append(&mut beside);
+    }
+    let read = |path: &PathBuf| {
+        let name = shown(path, std::env::current_dir().ok().as_deref());
+        let text = text(path).map_err(|error| with_kind(error, ErrorKind::Config).in_source(name.clone()))?;
+        vocabulary::parse(&text).map_err(|message| {
+            let error = Error::new(ErrorKind::Config, format!("this table of elements cannot be used: {message}"));
+            error.help("the module `vocabulary::yaml` of the documentation shows one").in_source(name)
+        })
+    };
+    files.iter().map(read).collect::<Result<Vec<_>, _>>().map(Arc::from)
 }
 
 /// The folders from `start` upwards, up to the one with `.git`.
@@ -92,7 +119,7 @@ pub(crate) fn schema(name: &str, root: Option<&Path>) -> Result<Schema, Error> {
         Error { help: Some(format!("name a file, or one of {}", names.join(", "))), ..error }
     })?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    let folder: Folder = std::sync::Arc::new(move |relative| beside(&folder, relative));
+    let folder: Folder = Arc::new(move |relative| beside(&folder, relative));
     Schema::compile(name, &text, Some(folder))
 }
 

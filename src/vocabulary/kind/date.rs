@@ -16,6 +16,11 @@ pub(super) fn rfc822(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     }
     plausible(&read, out);
     if date::is_rfc822(value) && rescues.is_empty() {
+        if value.contains("  ") {
+            let words = "there are two blanks in a row".into();
+            let (weight, w3c): (_, &[_]) = (Some(Weight::May), &["ProblematicalRFC822Date"]);
+            out.push(Complaint { words, help: "write one".into(), weight, w3c, ..Complaint::default() });
+        }
         return;
     }
     let words = words(&rescues, "it is not written as RSS writes one");
@@ -38,6 +43,12 @@ pub(super) fn rfc3339(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 /// The W3C's profile of ISO 8601: a year, with month, day and time or without.
 pub(super) fn w3c(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     strict(value, date::is_w3c(value), "it is not written as the W3C's note has it", out);
+}
+
+/// ISO 8601, a time without zone too.
+pub(super) fn iso8601(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    let right = date::is_w3c(value) || value.contains('T') && date::is_w3c(&format!("{value}Z"));
+    strict(value, right, "it is not written as ISO 8601 has it", out);
 }
 
 /// A date of any of these kinds.
@@ -71,7 +82,7 @@ fn unread(value: &str) -> Complaint {
 
 /// Before the web there were no feeds.
 fn plausible(read: &date::Date, out: &mut Vec<Complaint>) {
-    if read.moment.as_ref().is_some_and(|moment| moment.year < 1980) {
+    if read.moment.as_ref().is_some_and(|moment| moment.year < 1990) {
         out.push(Complaint {
             words: "the date is older than the web".into(),
             help: "see whether the clock of what wrote it is right".into(),

@@ -17,7 +17,7 @@ pub(super) fn language(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let known = match first.len() {
         1 => matches!(first, "x" | "X" | "i" | "I") && value.len() > 2,
         2 => LANGUAGES.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(first)),
-        3..=8 => first.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => first.bytes().all(|byte| byte.is_ascii_alphabetic()),
         _ => false,
     };
     let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -47,6 +47,17 @@ pub enum Empty {
     Wrong,
 }
 
+/// Where blanks around a value are wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tight {
+    /// Nowhere.
+    Never,
+    /// In an attribute.
+    Attribute,
+    /// In elements, too.
+    Always,
+}
+
 /// A row of [`KINDS`].
 #[derive(Debug)]
 pub struct Row {
@@ -65,7 +76,9 @@ pub struct Row {
     /// Whether it may be empty.
     pub empty: Empty,
     /// Whether blanks around it are wrong.
-    pub tight: bool,
+    pub tight: Tight,
+    /// The classes of the W3C feed validator for blanks around it in an attribute.
+    pub blanks: &'static [&'static str],
     /// What it checks.
     pub check: Check,
 }
@@ -77,7 +90,7 @@ pub fn find(name: &str) -> Option<Kind> {
 
 const fn row(name: &'static str, what: &'static str, spec: &'static str, check: Check) -> Row {
     let (code, w3c): (_, &[_]) = ("invalid-value", &["InvalidValue"]);
-    Row { name, what, spec, example: "", code, w3c, empty: Empty::Wrong, tight: false, check }
+    Row { name, what, spec, example: "", code, w3c, empty: Empty::Wrong, tight: Tight::Never, blanks: &[], check }
 }
 
 /// Text.
@@ -205,7 +218,7 @@ pub const RFC822_DATE: Kind = &Row {
 pub const RFC3339_DATE: Kind = &Row {
     code: "invalid-date",
     w3c: &["InvalidRFC3339Date"],
-    tight: true,
+    tight: Tight::Always,
     example: "2025-09-24T03:17:09+02:00",
     ..row("rfc3339 date", "a date of RFC 3339", "RFC 3339, section 5.6; RFC 4287, section 3.3", date::rfc3339)
 };
@@ -221,7 +234,7 @@ pub const ISO8601_DATE: Kind = &Row {
     code: "invalid-date",
     w3c: &["InvalidISO8601DateTime"],
     example: "2025-09-24T03:17:09+02:00",
-    ..row("iso8601 date", "a date of ISO 8601", "ISO 8601", date::w3c)
+    ..row("iso8601 date", "a date of ISO 8601", "ISO 8601", date::iso8601)
 };
 /// A date.
 pub const DATE: Kind =
@@ -248,19 +261,35 @@ pub const ISO_DURATION: Kind = &Row {
     ..row("iso duration", "a duration of ISO 8601", "ISO 8601", time::iso_duration)
 };
 /// An address: RFC 3986.
-pub const URI: Kind =
-    &Row { code: "invalid-url", w3c: &["InvalidLink"], ..row("uri", "an address", "RFC 3986", address::uri) };
+pub const URI: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
+    code: "invalid-url",
+    w3c: &["InvalidLink"],
+    empty: Empty::Fine,
+    ..row("uri", "an address", "RFC 3986", address::uri)
+};
 /// An address: RFC 3987.
-pub const IRI: Kind =
-    &Row { code: "invalid-url", w3c: &["InvalidIRI"], ..row("iri", "an address", "RFC 3987", address::iri) };
+pub const IRI: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
+    code: "invalid-url",
+    w3c: &["InvalidIRI"],
+    empty: Empty::Fine,
+    ..row("iri", "an address", "RFC 3987", address::iri)
+};
 /// An absolute address: RFC 3986, section 4.3.
 pub const ABSOLUTE_URL: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
     code: "invalid-url",
     w3c: &["InvalidLink"],
     ..row("absolute url", "an absolute address", "RFC 3986, section 4.3", address::absolute)
 };
 /// An address on the web: RSS 2.0.
 pub const WEB_URL: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
     code: "invalid-url",
     w3c: &["InvalidURLAttribute"],
     ..row("web url", "an address on the web", "RSS 2.0", address::web)
@@ -270,7 +299,7 @@ pub const ID: Kind = &Row {
     code: "invalid-url",
     w3c: &["InvalidFullLink"],
     empty: Empty::Unwanted,
-    tight: true,
+    tight: Tight::Always,
     ..row("id", "an absolute address", "RFC 4287, section 4.2.6", address::id)
 };
 /// A name as a URN has it: RFC 8141, section 2.
@@ -327,6 +356,9 @@ pub const COUNTRIES: Kind = &Row {
 };
 /// A relation of links: RFC 8288, section 2.1.
 pub const RELATION: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["UnregisteredAtomLinkRel"],
+    empty: Empty::Unwanted,
     code: "unregistered-value",
     w3c: &["UnregisteredAtomLinkRel"],
     ..row("relation", "a relation of links", "RFC 8288, section 2.1", label::relation)
@@ -337,8 +369,45 @@ pub const CONTROL_NAME: Kind = &Row {
     ..row("control name", "the name of a control in a form", "HTML 4, section 6.2", label::control_name)
 };
 
+/// Whether a text holds tags or entities of HTML.
+pub(super) fn holds_markup(text: &str) -> bool {
+    memchr::memchr(b'<', text.as_bytes()).is_some() && text::markup(text).is_some()
+}
+
+/// Plain text in Atom.
+pub const ATOM_TEXT: Kind = &Row {
+    code: "html-in-plain-text",
+    w3c: &["ContainsUndeclaredHTML"],
+    empty: Empty::Fine,
+    ..row("atom text", "plain text", "RFC 4287, section 3.1.1.1", text::plain)
+};
+/// A person's name.
+pub const PERSON_NAME: Kind = &Row {
+    code: "html-in-plain-text",
+    w3c: &["ContainsHTML"],
+    empty: Empty::Unwanted,
+    ..row("person name", "a name", "RFC 4287, section 3.2.1", address::person_name)
+};
+/// An address that can be opened.
+pub const PERMALINK: Kind = &Row {
+    code: "invalid-url",
+    w3c: &["InvalidHttpGUID"],
+    empty: Empty::Unwanted,
+    ..row("permalink", "an address on the web", "RSS 2.0, guid", address::permalink)
+};
+/// The address of a picture that browsers show.
+pub const PICTURE_URL: Kind = &Row {
+    code: "invalid-url",
+    w3c: &["InvalidLink"],
+    ..row("picture url", "an absolute address", "RSS 2.0, image", address::picture)
+};
+
 /// The kinds.
 pub const KINDS: &[Kind] = &[
+    ATOM_TEXT,
+    PERSON_NAME,
+    PERMALINK,
+    PICTURE_URL,
     TEXT,
     TITLE,
     PLAIN_TEXT,
