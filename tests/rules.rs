@@ -89,6 +89,11 @@ fn report(case: &Path) -> (BTreeSet<String>, String) {
         report.findings.push(Located::of_site(finding, 0));
     }
     let codes = reports.iter().flat_map(|report| &report.findings).map(|l| l.finding.code.to_string()).collect();
+    // Hints of other rules would make every snapshot speak of all that a small feed leaves out.
+    let own = case.parent().unwrap().file_name().unwrap().to_str().unwrap();
+    for report in &mut reports {
+        report.findings.retain(|l| l.finding.severity > Severity::Hint || l.finding.code == own);
+    }
     let read = |name: &str| texts.get(name).cloned();
     let whole = Report { summary: Summary::default(), errors: &[], files: &reports, text: &read };
     let mut out = Vec::new();

@@ -5,6 +5,8 @@ mod detect;
 mod mend;
 mod read;
 mod required;
+mod respell;
+mod same;
 mod settings;
 mod site;
 

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::Options;
+use super::{Options, respell};
 use crate::{
     config::Level,
     document::{Coding, Content, Document, Post},
@@ -100,6 +100,19 @@ fn neither(name: &str) -> Error {
         .in_source(name)
 }
 
+/// How feeds are read: decoded already, and mended where they are not well-formed.
+pub(super) fn read_options(name: &str, options: &Options) -> ReadOptions {
+    ReadOptions {
+        name: name.to_owned(),
+        encoding: Some("utf-8".to_owned()),
+        base_url: None,
+        repair: true,
+        places: false,
+        limits: options.limits.clone(),
+        profile: Arc::clone(&options.profile),
+    }
+}
+
 /// Reads a feed for what is wrong in it: by its reader, and by the tables of its elements.
 fn feed(
     name: &str,
@@ -108,15 +121,7 @@ fn feed(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Content, Error> {
-    let read_options = ReadOptions {
-        name: name.to_owned(),
-        encoding: Some("utf-8".to_owned()),
-        base_url: None,
-        repair: true,
-        places: true,
-        limits: options.limits.clone(),
-        profile: Arc::clone(&options.profile),
-    };
+    let read_options = ReadOptions { places: true, ..read_options(name, options) };
     let mut vocabulary = Vocabulary::new(text, &options.tables);
     let mut viewer = Viewer::new(text, looks(options));
     let content = drain(name, format, text, &read_options, &mut (&mut vocabulary, &mut viewer), findings)?;
@@ -129,6 +134,7 @@ fn feed(
     });
     findings.extend(said);
     findings.extend(looked);
+    respell::dates(text, findings);
     Ok(content)
 }
 

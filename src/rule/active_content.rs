@@ -25,7 +25,7 @@
 use super::{Check, Rule};
 use crate::{
     document::Document,
-    feed_view::{Look, Markup},
+    feed_view::{About, Look, Markup, Part, fields::Kind, place::Cursor},
     finding::{Finding, Place, Severity},
     syntax::active,
 };
@@ -63,6 +63,17 @@ struct State;
 impl Look for State {
     fn wants_tags(&self) -> bool {
         true
+    }
+
+    fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        // Old browsers ran what a processing instruction names.
+        for text in item.texts().filter(|text| text.kind == Kind::Html) {
+            if let Some(at) = memchr::memmem::find(text.elem.raw().as_bytes(), b"<?import") {
+                let place = text.elem.at(at..at + 8, &mut Cursor::default());
+                let finding = Finding::warning(RULE.code, "the text holds an `<?import`, which loads a script", place);
+                out.push(finding.help("take it out").w3c(&["SecurityRisk"]));
+            }
+        }
     }
 
     fn tag(&mut self, tag: &Markup<'_, '_>, out: &mut Vec<Finding>) {

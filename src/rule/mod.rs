@@ -2,9 +2,11 @@
 
 mod active_content;
 mod ambiguous_value;
+mod content_before_description;
 mod control_character;
 mod dangerous_style;
 mod deprecated;
+mod double_encoded_text;
 mod duplicate_address;
 mod duplicate_attribute;
 mod duplicate_element;
@@ -15,13 +17,18 @@ mod element_without_namespace;
 mod empty_value;
 mod equal_dates;
 mod escaped_text;
+mod escaped_xhtml;
+mod expired_feed;
 mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
 mod future_date;
 mod guid_not_permalink;
+mod html_fragment;
 mod html_in_plain_text;
+mod image_differs;
 mod implausible_date;
+mod incomplete_archive;
 mod inexact_number;
 mod invalid_date;
 mod invalid_encoding;
@@ -32,18 +39,24 @@ mod invalid_media_type;
 mod invalid_number;
 mod invalid_url;
 mod invalid_value;
+mod key_of_other_version;
+mod late_channel_element;
 mod limit_reached;
 mod lone_surrogate;
 mod loose_date;
+mod mail_in_name;
 mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
+mod malformed_markup;
 mod malformed_xml;
 mod mismatched_tag;
 mod misplaced_element;
 mod misplaced_front_matter;
+mod misplaced_paging_link;
 mod misread_text;
 mod missing_attribute;
+mod missing_author;
 mod missing_content;
 mod missing_element;
 mod missing_front_matter;
@@ -60,13 +73,18 @@ mod needless_prefix;
 mod noncanonical_id;
 mod obsolete_namespace;
 mod odd_person;
+mod old_version;
+mod page_past_end;
+mod paged_complete_feed;
 mod relative_reference;
 mod relative_self_link;
 mod relative_url;
 mod repeated_front_matter;
+mod repeated_summary;
 mod reserved_prefix;
 mod said_twice;
 mod self_link_differs;
+mod several_enclosures;
 mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
@@ -83,11 +101,14 @@ mod unknown_element;
 mod unknown_key;
 mod unknown_namespace;
 mod unknown_tag;
+mod unordered_items;
 mod unquoted_colon;
 mod unread_date;
 mod unreadable_source;
 mod unregistered_value;
+mod unsupported_podcast_format;
 mod wrong_encoding;
+mod wrong_media_type;
 mod wrong_type;
 
 use std::ops::Range;
@@ -103,9 +124,11 @@ use crate::{
 pub const RULES: &[Rule] = &[
     active_content::RULE,
     ambiguous_value::RULE,
+    content_before_description::RULE,
     control_character::RULE,
     dangerous_style::RULE,
     deprecated::RULE,
+    double_encoded_text::RULE,
     duplicate_address::RULE,
     duplicate_attribute::RULE,
     duplicate_element::RULE,
@@ -116,13 +139,18 @@ pub const RULES: &[Rule] = &[
     empty_value::RULE,
     equal_dates::RULE,
     escaped_text::RULE,
+    escaped_xhtml::RULE,
+    expired_feed::RULE,
     external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
     future_date::RULE,
     guid_not_permalink::RULE,
+    html_fragment::RULE,
     html_in_plain_text::RULE,
+    image_differs::RULE,
     implausible_date::RULE,
+    incomplete_archive::RULE,
     inexact_number::RULE,
     invalid_date::RULE,
     invalid_encoding::RULE,
@@ -133,18 +161,24 @@ pub const RULES: &[Rule] = &[
     invalid_number::RULE,
     invalid_url::RULE,
     invalid_value::RULE,
+    key_of_other_version::RULE,
+    late_channel_element::RULE,
     limit_reached::RULE,
     lone_surrogate::RULE,
     loose_date::RULE,
+    mail_in_name::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
     malformed_json::RULE,
+    malformed_markup::RULE,
     malformed_xml::RULE,
     mismatched_tag::RULE,
     misplaced_element::RULE,
     misplaced_front_matter::RULE,
+    misplaced_paging_link::RULE,
     misread_text::RULE,
     missing_attribute::RULE,
+    missing_author::RULE,
     missing_content::RULE,
     missing_element::RULE,
     missing_front_matter::RULE,
@@ -161,13 +195,18 @@ pub const RULES: &[Rule] = &[
     noncanonical_id::RULE,
     obsolete_namespace::RULE,
     odd_person::RULE,
+    old_version::RULE,
+    page_past_end::RULE,
+    paged_complete_feed::RULE,
     relative_reference::RULE,
     relative_self_link::RULE,
     relative_url::RULE,
     repeated_front_matter::RULE,
+    repeated_summary::RULE,
     reserved_prefix::RULE,
     said_twice::RULE,
     self_link_differs::RULE,
+    several_enclosures::RULE,
     slug_differs_from_file_name::RULE,
     stray_markup::RULE,
     stray_text::RULE,
@@ -184,11 +223,14 @@ pub const RULES: &[Rule] = &[
     unknown_key::RULE,
     unknown_namespace::RULE,
     unknown_tag::RULE,
+    unordered_items::RULE,
     unquoted_colon::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
     unregistered_value::RULE,
+    unsupported_podcast_format::RULE,
     wrong_encoding::RULE,
+    wrong_media_type::RULE,
     wrong_type::RULE,
 ];
 

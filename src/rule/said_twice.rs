@@ -25,7 +25,7 @@ use super::{Check, Rule};
 use crate::{
     feed_view::{About, Dialect, Elem, Look, Part},
     finding::{Finding, Severity},
-    namespace::{ADMIN, CONTENT, DC, DCTERMS, XHTML},
+    namespace::{ADMIN, ATOM, CC, CONTENT, CREATIVE_COMMONS, DC, DCTERMS, XHTML},
     syntax::xml::Ns,
 };
 
@@ -47,6 +47,7 @@ const TWINS: &[(&str, Ns, &str)] = &[
     ("copyright", DC, "rights"),
     ("managingEditor", DC, "publisher"),
     ("managingEditor", DC, "creator"),
+    ("webMaster", DC, "publisher"),
     ("webMaster", ADMIN, "errorReportsTo"),
     ("generator", ADMIN, "generatorAgent"),
     ("author", DC, "creator"),
@@ -56,6 +57,10 @@ const TWINS: &[(&str, Ns, &str)] = &[
     ("lastBuildDate", DCTERMS, "modified"),
     ("source", DC, "source"),
     ("guid", DC, "identifier"),
+    ("guid", ATOM, "id"),
+    ("description", ATOM, "summary"),
+    ("author", ATOM, "author"),
+    ("pubDate", ATOM, "published"),
     ("enclosure", DCTERMS, "hasFormat"),
 ];
 
@@ -81,6 +86,11 @@ impl State {
             let twins = TWINS.iter().filter(|(_, ns, local)| other.is(*ns, local));
             let own = twins.filter_map(|(own, ..)| part.child(Ns::NONE, own)).next();
             if let Some(own) = own {
+                tell(own, other, w3c);
+            }
+            if other.is(CC, "license")
+                && let Some(own) = part.child(CREATIVE_COMMONS, "license")
+            {
                 tell(own, other, w3c);
             }
             if other.is(XHTML, "body") || other.is(XHTML, "div") {
