@@ -12,6 +12,7 @@ pub mod document;
 pub mod encoding;
 pub mod error;
 pub mod expression;
+pub mod feed_view;
 pub mod file_name;
 pub mod finding;
 pub mod fix;

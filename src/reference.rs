@@ -30,6 +30,13 @@ impl Base {
     }
 }
 
+/// The scheme of an address, where it has one (RFC 3986, section 3.1).
+pub fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let inside = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(inside)).then_some(scheme)
+}
+
 /// Whether an address begins with a scheme (RFC 3986, section 3.1).
 pub fn is_absolute(address: &str) -> bool {
     let Some(colon) = address.find(':') else { return false };

@@ -26,6 +26,8 @@ fn options(schema: Option<&str>, profile: &str) -> Options {
         settings: Arc::new(Settings { show: Severity::Hint, ..Settings::default() }),
         tables: Arc::default(),
         limits: Limits::default(),
+        feed_url: None,
+        today: None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Fixes applied until none is left, each round kept only if it did what it meant.
 
-use super::{Checked, Options, check};
+use super::{Checked, Options, check, same};
 use crate::{
-    document::{Coding, Document},
+    document::{Coding, Content, Document},
     error::Error,
     finding::Fix,
     fix::{self, Apply},
@@ -63,7 +63,13 @@ fn round(
             return Ok(None);
         };
         let checked = check(&document.name, [bom, text.as_bytes()].concat(), options)?;
-        Ok(fix::holds(document, &checked.document, fixes).then_some(checked))
+        let holds = match (&document.content, &checked.document.content) {
+            (Content::Feed(one), Content::Feed(other)) => {
+                one == other && same::feed(one, document, &checked.document, fixes, options)
+            }
+            _ => fix::holds(document, &checked.document, fixes),
+        };
+        Ok(holds.then_some(checked))
     };
     if let Some(checked) = attempt(fixes)? {
         return Ok(Some((checked, fixes.len())));

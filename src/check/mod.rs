@@ -5,6 +5,8 @@ mod detect;
 mod mend;
 mod read;
 mod required;
+mod respell;
+mod same;
 mod settings;
 mod site;
 
@@ -40,6 +42,10 @@ pub struct Options {
     pub tables: Arc<[&'static Table]>,
     /// Bounds on the input.
     pub limits: Limits,
+    /// The address that the checked feed was fetched from.
+    pub feed_url: Option<String>,
+    /// Seconds since 1970 at the end of the day that rules about the future compare with; without it they are silent.
+    pub today: Option<i64>,
 }
 
 /// A checked source.
@@ -72,7 +78,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
             continue;
         }
         match rule.check {
-            Check::Document(check) => {
+            Check::Document(check) | Check::Both(check, _) => {
                 let mut findings = Vec::new();
                 check(&document, &mut findings);
                 document.findings.append(&mut findings);
@@ -82,7 +88,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
                 note(&document, &mut noted);
                 facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &document)));
             }
-            Check::Elsewhere => {}
+            Check::Feed(_) | Check::Elsewhere => {}
         }
     }
     let left_out = finish(&mut document, options);

@@ -2,15 +2,18 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::Options;
+use super::{Options, respell};
 use crate::{
+    config::Level,
     document::{Coding, Content, Document, Post},
     encoding,
     error::{Error, ErrorKind},
+    feed_view::{self, About, Looks, xml::Viewer},
     finding::{Finding, Place},
     format::{self, Probe, ReadOptions},
     limits::Limits,
     lines::Lines,
+    rule::{Check, RULES, Rule},
     syntax::{head, json, tree::Kind, xml::Watch},
     vocabulary::{self, Vocabulary},
 };
@@ -77,7 +80,12 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
     let (tree, found) = json::parse(text, 0..text.len(), &options.limits);
     findings.extend(found);
     Ok(match tree.nodes.first().map(|root| &root.kind) {
-        Some(Kind::Map(_)) => Content::JsonFeed(tree),
+        Some(Kind::Map(_)) => {
+            let mut looks = looks(options);
+            feed_view::json::show(text, &tree, &mut looks);
+            findings.append(&mut looks.take_findings());
+            Content::JsonFeed(tree)
+        }
         None => Content::Broken,
         Some(_) => {
             let message = "this is no JSON Feed: it must be an object";
@@ -93,6 +101,19 @@ fn neither(name: &str) -> Error {
         .in_source(name)
 }
 
+/// How feeds are read: decoded already, and mended where they are not well-formed.
+pub(super) fn read_options(name: &str, options: &Options) -> ReadOptions {
+    ReadOptions {
+        name: name.to_owned(),
+        encoding: Some("utf-8".to_owned()),
+        base_url: None,
+        repair: true,
+        places: false,
+        limits: options.limits.clone(),
+        profile: Arc::clone(&options.profile),
+    }
+}
+
 /// Reads a feed for what is wrong in it: by its reader, and by the tables of its elements.
 fn feed(
     name: &str,
@@ -101,25 +122,32 @@ fn feed(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Content, Error> {
-    let read_options = ReadOptions {
-        name: name.to_owned(),
-        encoding: Some("utf-8".to_owned()),
-        base_url: None,
-        repair: true,
-        places: true,
-        limits: options.limits.clone(),
-        profile: Arc::clone(&options.profile),
-    };
+    let read_options = ReadOptions { places: true, ..read_options(name, options) };
     let mut vocabulary = Vocabulary::new(text, &options.tables);
-    let content = drain(name, format, text, &read_options, &mut vocabulary, findings)?;
+    let mut viewer = Viewer::new(text, looks(options));
+    let content = drain(name, format, text, &read_options, &mut (&mut vocabulary, &mut viewer), findings)?;
     let said = vocabulary.take_findings();
+    let looked = viewer.finish();
     // What the reader made of a date that is wrong by the tables is the same mistake.
     findings.retain(|finding| {
         let date = matches!(&*finding.code, "unread-date" | "loose-date");
         !date || !said.iter().any(|other| overlap(&finding.range, &other.range))
     });
     findings.extend(said);
+    findings.extend(looked);
+    respell::dates(text, findings);
     Ok(content)
+}
+
+/// The rules over a feed that count.
+fn looks(options: &Options) -> Looks<'_> {
+    let counts = |rule: &&Rule| options.settings.level(rule.code, rule.severity) != Level::Off;
+    let list = RULES.iter().filter(counts).filter_map(|rule| match rule.check {
+        Check::Feed(look) | Check::Both(_, look) => Some(look()),
+        Check::Site { look, .. } => look.map(|look| look()),
+        Check::Document(_) | Check::Elsewhere => None,
+    });
+    Looks::new(list.collect(), About { feed_url: options.feed_url.as_deref(), today: options.today })
 }
 
 /// Whether two findings speak of the same bytes.

@@ -82,7 +82,8 @@ fn profiles() -> Vec<Row> {
 fn rules() -> Vec<Row> {
     let row = |rule: &crate::rule::Rule| {
         let kind = match rule.check {
-            Check::Document(_) => "file",
+            Check::Document(_) | Check::Both(..) => "file",
+            Check::Feed(_) => "feed",
             Check::Site { .. } => "site",
             Check::Elsewhere => "syntax",
         };

@@ -1,7 +1,7 @@
 //! # active-content
 //!
 //! ## What it checks
-//! Whether the body of a post holds markup that runs or loads something in the reader's browser: `<script>`, frames
+//! Whether the body of a post, or a text of a feed, holds markup that runs or loads something in the reader's browser: `<script>`, frames
 //! and plug-ins, `on…` attributes, `javascript:` addresses, `<base>`, `<meta http-equiv="refresh">`. Code blocks of
 //! Markdown are left out.
 //!
@@ -25,6 +25,7 @@
 use super::{Check, Rule};
 use crate::{
     document::Document,
+    feed_view::{About, Look, Markup, Part, fields::Kind, place::Cursor},
     finding::{Finding, Place, Severity},
     syntax::active,
 };
@@ -34,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     page: include_str!("active_content.rs"),
     preview: false,
-    check: Check::Document(check),
+    check: Check::Both(check, || Box::<State>::default()),
 };
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
@@ -46,5 +47,52 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
                 .label("runs in the reader's browser")
                 .help("`slugline convert --sanitize` removes active content from imports"),
         );
+    }
+}
+
+/// Elements that run or load something, or reach beyond the text that they stand in.
+const ELEMENTS: &[&str] = &[
+    "applet", "base", "bgsound", "embed", "frame", "frameset", "iframe", "link", "meta", "object", "portal", "script",
+    "style",
+];
+
+/// Looks at each tag of a feed.
+#[derive(Default)]
+struct State;
+
+impl Look for State {
+    fn wants_tags(&self) -> bool {
+        true
+    }
+
+    fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        // Old browsers ran what a processing instruction names.
+        for text in item.texts().filter(|text| text.kind == Kind::Html) {
+            if let Some(at) = memchr::memmem::find(text.elem.raw().as_bytes(), b"<?import") {
+                let place = text.elem.at(at..at + 8, &mut Cursor::default());
+                let finding = Finding::warning(RULE.code, "the text holds an `<?import`, which loads a script", place);
+                out.push(finding.help("take it out").w3c(&["SecurityRisk"]));
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &Markup<'_, '_>, out: &mut Vec<Finding>) {
+        let help = "`slugline convert --sanitize` removes active content; readers do, too";
+        if let Some(name) = ELEMENTS.iter().find(|known| tag.name.eq_ignore_ascii_case(known)) {
+            let finding = Finding::warning(RULE.code, format!("the text holds a `<{name}>`"), tag.at());
+            out.push(finding.help(help).w3c(&["SecurityRisk"]));
+        }
+        for (name, value) in tag.attributes {
+            let runs = name.len() > 2 && name.as_bytes()[..2].eq_ignore_ascii_case(b"on");
+            let message = if runs {
+                format!("the text holds an `{}` attribute, which is a script", crate::untrusted::shown(name))
+            } else if active::runs(value) {
+                "the text holds an address that runs as a script".to_owned()
+            } else {
+                continue;
+            };
+            let finding = Finding::warning(RULE.code, message, tag.at_attribute(name));
+            out.push(finding.help(help).w3c(&["SecurityRiskAttr"]));
+        }
     }
 }

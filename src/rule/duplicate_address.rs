@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     page: include_str!("duplicate_address.rs"),
     preview: false,
-    check: Check::Site { note, judge },
+    check: Check::Site { note, judge, look: None },
 };
 
 fn note(document: &Document, facts: &mut Vec<Fact>) {

@@ -1,7 +1,7 @@
 //! # duplicate-id
 //!
 //! ## What it checks
-//! Whether two posts, or two items of a JSON Feed, have the same `guid` or `id`.
+//! Whether two posts, or two items of a JSON Feed or of RSS, have the same `guid` or `id`.
 //!
 //! ## Why it matters
 //! Feed readers know an item by its id: of two with the same, they show one.
@@ -20,9 +20,12 @@
 //! ## Since
 //! 0.1.0
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use super::{Check, Fact, Rule};
 use crate::{
     document::{Content, Document, Value},
+    feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
 };
 
@@ -31,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     page: include_str!("duplicate_id.rs"),
     preview: false,
-    check: Check::Site { note, judge },
+    check: Check::Site { note, judge, look: Some(|| Box::<Guids>::default()) },
 };
 
 fn note(document: &Document, facts: &mut Vec<Fact>) {
@@ -66,4 +69,29 @@ fn judge(first: &Fact, second: &Fact) -> Finding {
     Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
         .pointer(&*second.pointer)
         .label(format!("the other is {}", first.place()))
+}
+
+/// The guids of a feed of RSS, and where the first of each stands.
+#[derive(Default)]
+struct Guids {
+    known: HashMap<String, Place>,
+}
+
+impl Look for Guids {
+    fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        // Those of a JSON Feed are facts of the site; entries of Atom may share an id.
+        if item.dialect != Dialect::Rss {
+            return;
+        }
+        let Some(id) = item.id().filter(|id| !id.text().is_empty()) else { return };
+        match self.known.entry(id.text().to_owned()) {
+            Entry::Vacant(slot) => drop(slot.insert(id.at_text())),
+            Entry::Occupied(first) => {
+                let message = format!("two items have the id `{}`", crate::untrusted::shown(id.text()));
+                let finding =
+                    Finding::error(RULE.code, message, id.at_text()).related(first.get().clone(), "the first is here");
+                out.push(finding.help("give each item its own").w3c(&["DuplicateValue"]));
+            }
+        }
+    }
 }

@@ -2,21 +2,33 @@
 
 mod active_content;
 mod ambiguous_value;
+mod content_before_description;
 mod control_character;
+mod dangerous_style;
 mod deprecated;
+mod double_encoded_text;
 mod duplicate_address;
 mod duplicate_attribute;
 mod duplicate_element;
+mod duplicate_entry;
 mod duplicate_id;
 mod duplicate_key;
 mod element_without_namespace;
 mod empty_value;
+mod equal_dates;
 mod escaped_text;
+mod escaped_xhtml;
+mod expired_feed;
 mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
+mod future_date;
+mod guid_not_permalink;
+mod html_fragment;
 mod html_in_plain_text;
+mod image_differs;
 mod implausible_date;
+mod incomplete_archive;
 mod inexact_number;
 mod invalid_date;
 mod invalid_encoding;
@@ -27,22 +39,33 @@ mod invalid_media_type;
 mod invalid_number;
 mod invalid_url;
 mod invalid_value;
+mod key_of_other_version;
+mod late_channel_element;
 mod limit_reached;
 mod lone_surrogate;
 mod loose_date;
+mod mail_in_name;
 mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
+mod malformed_markup;
 mod malformed_xml;
 mod mismatched_tag;
 mod misplaced_element;
 mod misplaced_front_matter;
+mod misplaced_paging_link;
 mod misread_text;
 mod missing_attribute;
+mod missing_author;
+mod missing_content;
 mod missing_element;
 mod missing_front_matter;
+mod missing_guid;
 mod missing_key;
 mod missing_namespace;
+mod missing_podcast_element;
+mod missing_self_link;
+mod missing_summary;
 mod misspelt_element;
 mod misspelt_key;
 mod misspelt_namespace;
@@ -51,9 +74,18 @@ mod needless_prefix;
 mod noncanonical_id;
 mod obsolete_namespace;
 mod odd_person;
+mod old_version;
+mod page_past_end;
+mod paged_complete_feed;
+mod relative_reference;
+mod relative_self_link;
 mod relative_url;
 mod repeated_front_matter;
+mod repeated_summary;
 mod reserved_prefix;
+mod said_twice;
+mod self_link_differs;
+mod several_enclosures;
 mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
@@ -70,11 +102,14 @@ mod unknown_element;
 mod unknown_key;
 mod unknown_namespace;
 mod unknown_tag;
+mod unordered_items;
 mod unquoted_colon;
 mod unread_date;
 mod unreadable_source;
 mod unregistered_value;
+mod unsupported_podcast_format;
 mod wrong_encoding;
+mod wrong_media_type;
 mod wrong_namespace;
 mod wrong_type;
 
@@ -82,6 +117,7 @@ use std::ops::Range;
 
 use crate::{
     document::Document,
+    feed_view::Look,
     finding::{Finding, Severity},
     lines::Span,
 };
@@ -90,21 +126,33 @@ use crate::{
 pub const RULES: &[Rule] = &[
     active_content::RULE,
     ambiguous_value::RULE,
+    content_before_description::RULE,
     control_character::RULE,
+    dangerous_style::RULE,
     deprecated::RULE,
+    double_encoded_text::RULE,
     duplicate_address::RULE,
     duplicate_attribute::RULE,
     duplicate_element::RULE,
+    duplicate_entry::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,
     element_without_namespace::RULE,
     empty_value::RULE,
+    equal_dates::RULE,
     escaped_text::RULE,
+    escaped_xhtml::RULE,
+    expired_feed::RULE,
     external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
+    future_date::RULE,
+    guid_not_permalink::RULE,
+    html_fragment::RULE,
     html_in_plain_text::RULE,
+    image_differs::RULE,
     implausible_date::RULE,
+    incomplete_archive::RULE,
     inexact_number::RULE,
     invalid_date::RULE,
     invalid_encoding::RULE,
@@ -115,22 +163,33 @@ pub const RULES: &[Rule] = &[
     invalid_number::RULE,
     invalid_url::RULE,
     invalid_value::RULE,
+    key_of_other_version::RULE,
+    late_channel_element::RULE,
     limit_reached::RULE,
     lone_surrogate::RULE,
     loose_date::RULE,
+    mail_in_name::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
     malformed_json::RULE,
+    malformed_markup::RULE,
     malformed_xml::RULE,
     mismatched_tag::RULE,
     misplaced_element::RULE,
     misplaced_front_matter::RULE,
+    misplaced_paging_link::RULE,
     misread_text::RULE,
     missing_attribute::RULE,
+    missing_author::RULE,
+    missing_content::RULE,
     missing_element::RULE,
     missing_front_matter::RULE,
+    missing_guid::RULE,
     missing_key::RULE,
     missing_namespace::RULE,
+    missing_podcast_element::RULE,
+    missing_self_link::RULE,
+    missing_summary::RULE,
     misspelt_element::RULE,
     misspelt_key::RULE,
     misspelt_namespace::RULE,
@@ -139,9 +198,18 @@ pub const RULES: &[Rule] = &[
     noncanonical_id::RULE,
     obsolete_namespace::RULE,
     odd_person::RULE,
+    old_version::RULE,
+    page_past_end::RULE,
+    paged_complete_feed::RULE,
+    relative_reference::RULE,
+    relative_self_link::RULE,
     relative_url::RULE,
     repeated_front_matter::RULE,
+    repeated_summary::RULE,
     reserved_prefix::RULE,
+    said_twice::RULE,
+    self_link_differs::RULE,
+    several_enclosures::RULE,
     slug_differs_from_file_name::RULE,
     stray_markup::RULE,
     stray_text::RULE,
@@ -158,11 +226,14 @@ pub const RULES: &[Rule] = &[
     unknown_key::RULE,
     unknown_namespace::RULE,
     unknown_tag::RULE,
+    unordered_items::RULE,
     unquoted_colon::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
     unregistered_value::RULE,
+    unsupported_podcast_format::RULE,
     wrong_encoding::RULE,
+    wrong_media_type::RULE,
     wrong_namespace::RULE,
     wrong_type::RULE,
 ];
@@ -194,7 +265,13 @@ pub enum Check {
         /// Told for every two documents whose facts have the same key: the finding at the later one. The conductor
         /// adds the earlier one as a further place.
         judge: fn(first: &Fact, second: &Fact) -> Finding,
+        /// What it sees of feeds in XML, of which there is no tree.
+        look: Option<fn() -> Box<dyn Look>>,
     },
+    /// A feed while it streams: makes the rule's state for one feed. [`feed_view`](crate::feed_view) says what it sees.
+    Feed(fn() -> Box<dyn Look>),
+    /// Posts, and feeds: both of the above.
+    Both(fn(&Document, &mut Vec<Finding>), fn() -> Box<dyn Look>),
     /// Nothing: syntax, schema or a reader raises the code; the row gives it page and severity.
     Elsewhere,
 }

@@ -72,6 +72,13 @@ const MAX_SPAN: usize = 64 << 10;
 /// Bytes that the label of a reference link may have (CommonMark: 999 characters).
 const MAX_LABEL: usize = 1_000;
 
+/// Whether an address, its references resolved, begins with a scheme that runs what follows it.
+pub fn runs(value: &str) -> bool {
+    let mut found = Vec::new();
+    address(value, 0, &mut found);
+    !found.is_empty()
+}
+
 /// The active content of `text`, in order.
 pub fn find(text: &str) -> Vec<Active> {
     let mut found = Vec::new();

@@ -9,7 +9,7 @@ mod attributes;
 mod declared;
 pub mod kind;
 mod markup;
-mod place;
+pub(crate) mod place;
 mod say;
 pub mod table;
 mod walk;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The bytes of an element's name in its start tag; all of it where the tag came out of an entity.
-pub(super) fn name(text: &str, tag: &Range<usize>) -> Range<usize> {
+pub(crate) fn name(text: &str, tag: &Range<usize>) -> Range<usize> {
     let Some(inside) = inside(text, tag) else { return tag.clone() };
     let length = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
     tag.start + 1..tag.start + 1 + length
@@ -17,17 +17,17 @@ fn inside<'t>(text: &'t str, tag: &Range<usize>) -> Option<&'t str> {
 
 /// An attribute as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Written<'t> {
+pub(crate) struct Written<'t> {
     /// Its name, with its prefix.
-    pub(super) name: &'t str,
+    pub(crate) name: &'t str,
     /// The bytes of its name.
-    pub(super) key: Range<usize>,
+    pub(crate) key: Range<usize>,
     /// The bytes of its value, without quotes.
-    pub(super) value: Range<usize>,
+    pub(crate) value: Range<usize>,
 }
 
 /// The attributes of a start tag, declarations of namespaces too.
-pub(super) fn attributes<'t>(text: &'t str, tag: &Range<usize>) -> impl Iterator<Item = Written<'t>> + use<'t> {
+pub(crate) fn attributes<'t>(text: &'t str, tag: &Range<usize>) -> impl Iterator<Item = Written<'t>> + use<'t> {
     let inside = inside(text, tag).unwrap_or("");
     let base = tag.start + 1;
     let bytes = inside.as_bytes();
@@ -70,7 +70,7 @@ pub(super) fn attributes<'t>(text: &'t str, tag: &Range<usize>) -> impl Iterator
 }
 
 /// Where the attribute of that name stands.
-pub(super) fn attribute<'t>(text: &'t str, tag: &Range<usize>, prefix: &str, local: &str) -> Option<Written<'t>> {
+pub(crate) fn attribute<'t>(text: &'t str, tag: &Range<usize>, prefix: &str, local: &str) -> Option<Written<'t>> {
     attributes(text, tag).find(|written| match written.name.split_once(':') {
         Some((before, after)) => before == prefix && after == local,
         None => prefix.is_empty() && written.name == local,
@@ -78,7 +78,7 @@ pub(super) fn attribute<'t>(text: &'t str, tag: &Range<usize>, prefix: &str, loc
 }
 
 /// The bytes of a part of a value: of all of it where it is written in another way than it reads.
-pub(super) fn part(text: &str, whole: &Range<usize>, value: &str, part: &Range<usize>) -> Range<usize> {
+pub(crate) fn part(text: &str, whole: &Range<usize>, value: &str, part: &Range<usize>) -> Range<usize> {
     let whole = bare(text, whole);
     if part.is_empty() || part.end > value.len() || text.get(whole.clone()) != Some(value) {
         return whole;
@@ -87,7 +87,7 @@ pub(super) fn part(text: &str, whole: &Range<usize>, value: &str, part: &Range<u
 }
 
 /// A piece of text without the marks of CDATA and the blanks around it.
-pub(super) fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
+pub(crate) fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
     let Some(mut raw) = text.get(range.clone()) else { return range.clone() };
     let mut start = range.start;
     let trimmed = raw.trim_start();

@@ -4,12 +4,14 @@ use std::{
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::SystemTime,
 };
 
 use crate::{
     check::{NamedSchema, Options, Requirement, Settings},
     config::ContentEntry,
-    error::Error,
+    date::{self, Precision},
+    error::{Error, ErrorKind},
     finding::Severity,
     profile::Profile,
     schema::Schema,
@@ -128,8 +130,27 @@ fn chosen(
         settings: Arc::new(settings),
         tables: Arc::clone(&site.tables),
         limits: site.config.limits.clone(),
+        feed_url: arguments.feed_url.clone(),
+        today: Some(today(arguments.today.as_deref())?),
     };
     Ok(Chosen { options, words, used: OnceLock::new() })
+}
+
+/// The end of the day that rules about the future compare with, in seconds since 1970: the one given, else that of the
+/// run. The only use of a clock.
+fn today(given: Option<&str>) -> Result<i64, Error> {
+    let Some(text) = given else {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |past| past.as_secs());
+        // Where the sun rises first it is fourteen hours later than in UTC.
+        return Ok(i64::try_from(now).unwrap_or(i64::MAX / 2) + 14 * 3600);
+    };
+    match date::read(text).0.moment {
+        Some(moment) if moment.precision == Precision::Day => Ok(moment.timestamp() + 86_400 - 1),
+        Some(moment) if moment.precision > Precision::Day => Ok(moment.timestamp()),
+        _ => {
+            Err(Error::new(ErrorKind::Usage, format!("`--today {text}` is no day")).help("write `--today 2025-09-24`"))
+        }
+    }
 }
 
 /// `checked as jekyll (_config.yml found): requires title, date`.

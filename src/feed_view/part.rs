@@ -1,0 +1,284 @@
+//! An item, or a feed's head, as a flat list of elements.
+
+use std::ops::Range;
+
+use super::place;
+use crate::{finding::Place, namespace::Ns, vocabulary::place as tag};
+
+/// What a feed is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// RSS 0.91 to 2.0: `rss`.
+    #[default]
+    Rss,
+    /// RSS 0.90 and 1.0: `RDF`.
+    Rdf,
+    /// Atom.
+    Atom,
+    /// JSON Feed.
+    Json,
+}
+
+/// An item or a head. Its first element is the item's own (`item`, `entry`), or the document's (`rss`, `feed`).
+#[derive(Debug)]
+pub struct Part<'t> {
+    /// The source.
+    pub source: &'t str,
+    /// What it is written in.
+    pub dialect: Dialect,
+    /// Which item it is, counted from 0; in the head, how many there are.
+    pub index: usize,
+    pub(super) elements: Vec<Element>,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) arena: String,
+}
+
+/// An element of a part.
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    pub(super) depth: u16,
+    pub(super) ns: Ns,
+    pub(super) prefix: Range<usize>,
+    pub(super) local: Range<usize>,
+    pub(super) attributes: Range<usize>,
+    /// Its text, of which that of elements in it is no part.
+    pub(super) text: Range<usize>,
+    /// The bytes of its start tag; in JSON, of its key.
+    pub(super) tag: Range<usize>,
+    /// The bytes of its text, from its first piece to its last.
+    pub(super) value: Option<Range<usize>>,
+    /// The bytes of the whole element.
+    pub(super) whole: Range<usize>,
+    /// Whether an address in it is relative to one that is known.
+    pub(super) based: bool,
+}
+
+/// An attribute of an element.
+#[derive(Debug, Clone)]
+pub(super) struct Attribute {
+    pub(super) ns: Ns,
+    pub(super) prefix: Range<usize>,
+    pub(super) local: Range<usize>,
+    pub(super) value: Range<usize>,
+}
+
+impl<'t> Part<'t> {
+    /// A part of `source` without elements.
+    pub fn new(source: &'t str) -> Self {
+        Part {
+            source,
+            dialect: Dialect::default(),
+            index: 0,
+            elements: Vec::new(),
+            attributes: Vec::new(),
+            arena: String::new(),
+        }
+    }
+
+    /// Makes room for the next item.
+    pub(super) fn clear(&mut self) {
+        self.elements.clear();
+        self.attributes.clear();
+        self.arena.clear();
+    }
+
+    /// Keeps a text; where it is kept.
+    pub(super) fn keep(&mut self, text: &str) -> Range<usize> {
+        let start = self.arena.len();
+        self.arena.push_str(text);
+        start..self.arena.len()
+    }
+
+    /// Whether it has no elements: a document that is a single entry has no head.
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty()
+    }
+
+    /// All its elements, in order.
+    pub fn all(&self) -> impl Iterator<Item = Elem<'_, 't>> {
+        (0..self.elements.len()).map(|index| Elem { part: self, index })
+    }
+
+    /// The item's own element, or the document's.
+    pub fn root(&self) -> Option<Elem<'_, 't>> {
+        (!self.is_empty()).then_some(Elem { part: self, index: 0 })
+    }
+
+    /// The element that is the item, or the feed: `item`, `entry`, `channel`, `feed`.
+    pub fn frame(&self) -> Option<Elem<'_, 't>> {
+        let root = self.root()?;
+        if matches!(root.local(), "rss" | "RDF") {
+            return root.children().find(|child| child.local() == "channel");
+        }
+        Some(root)
+    }
+
+    /// What stands right in the item or feed.
+    pub fn top(&self) -> impl Iterator<Item = Elem<'_, 't>> {
+        self.frame().into_iter().flat_map(|frame| frame.children())
+    }
+
+    /// The first child of the item or feed of that name.
+    pub fn child(&self, ns: Ns, local: &str) -> Option<Elem<'_, 't>> {
+        self.top().find(|child| child.is(ns, local))
+    }
+}
+
+/// An element of a [`Part`].
+#[derive(Debug, Clone, Copy)]
+pub struct Elem<'p, 't> {
+    part: &'p Part<'t>,
+    index: usize,
+}
+
+impl<'p, 't> Elem<'p, 't> {
+    fn row(&self) -> &'p Element {
+        &self.part.elements[self.index]
+    }
+
+    fn piece(&self, range: &Range<usize>) -> &'p str {
+        &self.part.arena[range.clone()]
+    }
+
+    /// The source.
+    pub fn source(&self) -> &'t str {
+        self.part.source
+    }
+
+    /// Its namespace; RSS's own stand for none.
+    pub fn ns(&self) -> Ns {
+        self.row().ns
+    }
+
+    /// Its prefix; empty for none.
+    pub fn prefix(&self) -> &'p str {
+        self.piece(&self.row().prefix)
+    }
+
+    /// Its local name; in JSON, its key.
+    pub fn local(&self) -> &'p str {
+        self.piece(&self.row().local)
+    }
+
+    /// Whether it has that name.
+    pub fn is(&self, ns: Ns, local: &str) -> bool {
+        self.ns() == ns && self.local() == local
+    }
+
+    /// Its text, with blanks.
+    pub fn raw(&self) -> &'p str {
+        self.piece(&self.row().text)
+    }
+
+    /// Its text, without the blanks around it.
+    pub fn text(&self) -> &'p str {
+        self.raw().trim()
+    }
+
+    /// An attribute without namespace.
+    pub fn get(&self, local: &str) -> Option<&'p str> {
+        self.get_in(Ns::NONE, local)
+    }
+
+    /// An attribute.
+    pub fn get_in(&self, ns: Ns, local: &str) -> Option<&'p str> {
+        let rows = &self.part.attributes[self.row().attributes.clone()];
+        let row = rows.iter().find(|row| row.ns == ns && self.piece(&row.local) == local)?;
+        Some(self.piece(&row.value))
+    }
+
+    /// Its attributes: namespace, local name, value.
+    pub fn attributes(&self) -> impl Iterator<Item = (Ns, &'p str, &'p str)> + use<'p, 't> {
+        let elem = *self;
+        let rows = &self.part.attributes[self.row().attributes.clone()];
+        rows.iter().map(move |row| (row.ns, elem.piece(&row.local), elem.piece(&row.value)))
+    }
+
+    /// Whether what is relative in it has an address to be relative to: `xml:base`.
+    pub fn is_based(&self) -> bool {
+        self.row().based
+    }
+
+    /// The elements in it, one level down.
+    pub fn children(&self) -> impl Iterator<Item = Elem<'p, 't>> + use<'p, 't> {
+        let (part, depth) = (self.part, self.row().depth);
+        let inside = self.inside();
+        inside.filter(move |elem| part.elements[elem.index].depth == depth + 1)
+    }
+
+    /// The elements in it, on every level.
+    pub fn inside(&self) -> impl Iterator<Item = Elem<'p, 't>> + use<'p, 't> {
+        let (part, depth) = (self.part, self.row().depth);
+        let rest = self.index + 1..part.elements.len();
+        rest.take_while(move |&index| part.elements[index].depth > depth).map(move |index| Elem { part, index })
+    }
+
+    /// The first child of that name.
+    pub fn child(&self, ns: Ns, local: &str) -> Option<Elem<'p, 't>> {
+        self.children().find(|child| child.is(ns, local))
+    }
+
+    /// The place of its name.
+    pub fn at_name(&self) -> Place {
+        let row = self.row();
+        if self.part.dialect == Dialect::Json {
+            return Place::Bytes(row.tag.clone());
+        }
+        Place::Bytes(tag::name(self.part.source, &row.tag))
+    }
+
+    /// The place of its text; of its name where it has none.
+    pub fn at_text(&self) -> Place {
+        match &self.row().value {
+            Some(range) if self.part.dialect == Dialect::Json => Place::Bytes(range.clone()),
+            Some(range) => Place::Bytes(tag::bare(self.part.source, range)),
+            None => self.at_name(),
+        }
+    }
+
+    /// The place of an attribute's value; of the element's name where it is not there.
+    pub fn at_attribute(&self, ns: Ns, local: &str) -> Place {
+        match self.written(ns, local) {
+            Some(written) if written.value.is_empty() => Place::Bytes(written.key),
+            Some(written) => Place::Bytes(written.value),
+            None => self.at_name(),
+        }
+    }
+
+    /// The place of an attribute's name; of the element's where it is not there.
+    pub fn at_key(&self, ns: Ns, local: &str) -> Place {
+        self.written(ns, local).map_or_else(|| self.at_name(), |written| Place::Bytes(written.key))
+    }
+
+    fn written(&self, ns: Ns, local: &str) -> Option<tag::Written<'t>> {
+        let rows = &self.part.attributes[self.row().attributes.clone()];
+        let row = rows.iter().find(|row| row.ns == ns && self.piece(&row.local) == local)?;
+        tag::attribute(self.part.source, &self.row().tag, self.piece(&row.prefix), local)
+    }
+
+    /// The place of a piece of [`Elem::raw`], from `cursor`, which must be used for one element, and go forwards.
+    pub fn at(&self, piece: Range<usize>, cursor: &mut place::Cursor) -> Place {
+        match &self.row().value {
+            Some(whole) => {
+                let json = self.part.dialect == Dialect::Json;
+                Place::Bytes(cursor.locate(self.part.source, whole, self.raw(), piece, json))
+            }
+            None => self.at_name(),
+        }
+    }
+
+    /// The bytes of its start tag; in JSON, of its key.
+    pub fn tag(&self) -> Range<usize> {
+        self.row().tag.clone()
+    }
+
+    /// The bytes of its text as written, from its first piece to its last.
+    pub fn value(&self) -> Option<Range<usize>> {
+        self.row().value.clone()
+    }
+
+    /// The bytes of all of it, from its start tag to its end tag.
+    pub fn whole(&self) -> Range<usize> {
+        self.row().whole.clone()
+    }
+}

@@ -1,0 +1,72 @@
+//! # equal-dates
+//!
+//! ## What it checks
+//! Whether two entries of a feed were last changed in the same second.
+//!
+//! ## Why it matters
+//! Readers order entries by it, and two of the same time have no order. It is a sign of a generator that writes the
+//! time of its run.
+//!
+//! ## Example
+//! ```xml
+//! <updated>2025-03-01T10:00:00Z</updated>
+//! …
+//! <updated>2025-03-01T10:00:00Z</updated>
+//! ```
+//!
+//! ## Use instead
+//! ```xml
+//! <updated>2025-03-01T10:00:00Z</updated>
+//! …
+//! <updated>2025-03-01T09:30:00Z</updated>
+//! ```
+//!
+//! ## Since
+//! 0.2.0
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use super::{Check, Rule};
+use crate::{
+    date::Precision,
+    feed_view::{About, Look, Part},
+    finding::{Finding, Place, Severity},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "equal-dates",
+    severity: Severity::Hint,
+    page: include_str!("equal_dates.rs"),
+    preview: false,
+    check: Check::Feed(|| Box::<State>::default()),
+};
+
+/// The times met, and where.
+#[derive(Default)]
+struct State {
+    known: HashMap<i64, Place>,
+    told: bool,
+}
+
+impl Look for State {
+    fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        if self.told {
+            return;
+        }
+        let Some(date) = item.dates().find(|date| !date.published) else { return };
+        let Some(moment) = date.moment().filter(|moment| moment.precision >= Precision::Second) else { return };
+        match self.known.entry(moment.timestamp()) {
+            Entry::Vacant(slot) => drop(slot.insert(date.elem.at_text())),
+            Entry::Occupied(first) => {
+                self.told = true;
+                let message = "two items were last changed in the same second";
+                out.push(
+                    Finding::new(RULE.code, RULE.severity, message, date.elem.at_text())
+                        .related(first.get().clone(), "the first is here")
+                        .help("write when each was changed, not when the feed was made")
+                        .w3c(&["DuplicateUpdated"]),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! # image-differs
+//!
+//! ## What it checks
+//! Whether the `image` of an RSS channel has the title and link of the channel, and an address that ends as that of a
+//! GIF, JPEG or PNG.
+//!
+//! ## Why it matters
+//! Readers show the image in the channel's place, and link it. The specification of RSS says that in practice the two
+//! should be the same.
+//!
+//! ## Example
+//! ```xml
+//! <title>Harbour news</title>
+//! <image>
+//!   <title>A ship</title>
+//!   …
+//! ```
+//!
+//! ## Use instead
+//! ```xml
+//! <title>Harbour news</title>
+//! <image>
+//!   <title>Harbour news</title>
+//!   …
+//! ```
+//!
+//! ## Since
+//! 0.2.0
+
+use super::{Check, Rule};
+use crate::{
+    feed_view::{About, Dialect, Look, Part},
+    finding::{Finding, Severity},
+    syntax::xml::Ns,
+    untrusted::shown,
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "image-differs",
+    severity: Severity::Hint,
+    page: include_str!("image_differs.rs"),
+    preview: false,
+    check: Check::Feed(|| Box::<State>::default()),
+};
+
+/// Looks at the head.
+#[derive(Default)]
+struct State;
+
+impl Look for State {
+    fn end(&mut self, head: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        if head.dialect != Dialect::Rss {
+            return;
+        }
+        let Some(image) = head.child(Ns::NONE, "image") else { return };
+        let pairs: [(_, &[&str]); 2] = [("title", &["ImageTitleDoesntMatch"]), ("link", &["ImageLinkDoesntMatch"])];
+        for (name, w3c) in pairs {
+            let (Some(own), Some(channel)) = (image.child(Ns::NONE, name), head.child(Ns::NONE, name)) else {
+                continue;
+            };
+            if own.text() == channel.text() || own.text().is_empty() || channel.text().is_empty() {
+                continue;
+            }
+            let message = format!("the image's `{name}` is not that of the channel");
+            let finding = Finding::new(RULE.code, RULE.severity, message, own.at_text());
+            let finding = finding.related(channel.at_text(), "the channel's is here");
+            out.push(finding.help(format!("write `{}`", shown(channel.text()))).w3c(w3c));
+        }
+        let Some(url) = image.child(Ns::NONE, "url") else { return };
+        let path = url.text().split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
+        let file = path.rsplit('/').next().unwrap_or("");
+        let known = [".gif", ".jpg", ".jpeg", ".png"].iter().any(|ending| file.ends_with(ending));
+        if file.contains('.') && !known && path.matches('/').count() > 2 {
+            let message = "the image's address does not end as that of a GIF, JPEG or PNG";
+            let finding = Finding::new(RULE.code, RULE.severity, message, url.at_text());
+            out.push(finding.help("RSS knows no other pictures").w3c(&["ImageUrlFormat"]));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! # missing-podcast-element
+//!
+//! ## What it checks
+//! Whether a feed that uses Apple's podcast elements has what directories ask for: `language`, `itunes:category`,
+//! `itunes:explicit`, `itunes:image`; and an address to reach the owner at. Whether each episode has an enclosure.
+//!
+//! ## Why it matters
+//! Apple Podcasts and others turn down a show without them. The owner's address is a hint: it proves who runs a show,
+//! and is public.
+//!
+//! ## Example
+//! ```xml
+//! <channel xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">
+//!   <itunes:author>Ida</itunes:author>
+//!   …
+//! ```
+//!
+//! ## Use instead
+//! ```xml
+//! <channel xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">
+//!   <language>en</language>
+//!   <itunes:author>Ida</itunes:author>
+//!   <itunes:category text="News"/>
+//!   <itunes:explicit>false</itunes:explicit>
+//!   <itunes:image href="https://harbour.example/cover.jpg"/>
+//!   …
+//! ```
+//!
+//! ## Since
+//! 0.2.0
+
+use super::{Check, Rule};
+use crate::{
+    feed_view::{About, Dialect, Look, Part},
+    finding::{Finding, Place, Severity},
+    namespace::{DC, ITUNES},
+    syntax::xml::Ns,
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "missing-podcast-element",
+    severity: Severity::Warning,
+    page: include_str!("missing_podcast_element.rs"),
+    preview: false,
+    check: Check::Feed(|| Box::<State>::default()),
+};
+
+/// Episodes that are remembered.
+const MOST: usize = 1_000;
+
+/// Whether any item uses Apple's elements, and which have no enclosure.
+#[derive(Default)]
+struct State {
+    used: bool,
+    silent: Vec<Place>,
+}
+
+impl Look for State {
+    fn item(&mut self, item: &Part<'_>, _: &About<'_>, _: &mut Vec<Finding>) {
+        let own = item.top().any(|elem| elem.ns() == ITUNES);
+        self.used |= own;
+        if own
+            && item.dialect == Dialect::Rss
+            && item.child(Ns::NONE, "enclosure").is_none()
+            && self.silent.len() < MOST
+        {
+            self.silent.extend(item.frame().map(|frame| frame.at_name()));
+        }
+    }
+
+    fn end(&mut self, head: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        let Some(frame) = head.frame().filter(|_| head.dialect == Dialect::Rss) else { return };
+        let show = head.top().any(|elem| elem.ns() == ITUNES);
+        if !show && !self.used {
+            return;
+        }
+        let wanted = [
+            (Ns::NONE, "language", "`language`"),
+            (ITUNES, "category", "`itunes:category`"),
+            (ITUNES, "explicit", "`itunes:explicit`"),
+            (ITUNES, "image", "`itunes:image`"),
+        ];
+        for (ns, local, name) in wanted {
+            let there = head.child(ns, local).is_some() || local == "language" && head.child(DC, "language").is_some();
+            if !there {
+                let message = format!("this podcast has no {name}, which directories ask for");
+                let finding = Finding::warning(RULE.code, message, frame.at_name()).help(format!("add {name}"));
+                out.push(finding.w3c(&["MissingItunesElement"]));
+            }
+        }
+        let owner = head.child(ITUNES, "owner");
+        if !owner.is_some_and(|owner| owner.child(ITUNES, "email").is_some_and(|mail| !mail.text().is_empty())) {
+            let message = "this podcast does not say how to reach its owner";
+            let finding =
+                Finding::new(RULE.code, Severity::Hint, message, frame.at_name()).w3c(&["MissingItunesEmail"]);
+            out.push(finding.help("add `itunes:owner` with `itunes:email`, at least while a directory asks for it"));
+        }
+        for place in self.silent.drain(..).take(if show { MOST } else { 0 }) {
+            let finding = Finding::new(RULE.code, Severity::Hint, "this episode has no `enclosure`", place);
+            out.push(finding.help("add the address of its recording"));
+        }
+    }
+}

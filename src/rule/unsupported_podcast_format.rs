@@ -1,0 +1,78 @@
+//! # unsupported-podcast-format
+//!
+//! ## What it checks
+//! Whether the enclosures of a feed that uses Apple's podcast elements are in formats that Apple Podcasts plays: M4A,
+//! MP3, MOV, MP4, M4V, PDF, EPUB.
+//!
+//! ## Why it matters
+//! Episodes in other formats are not shown there.
+//!
+//! ## Example
+//! ```xml
+//! <enclosure url="https://harbour.example/1.ogg" length="900" type="audio/ogg"/>
+//! ```
+//!
+//! ## Use instead
+//! ```xml
+//! <enclosure url="https://harbour.example/1.mp3" length="1000" type="audio/mpeg"/>
+//! ```
+//!
+//! ## Since
+//! 0.2.0
+
+use super::{Check, Rule};
+use crate::{
+    feed_view::{About, Dialect, Look, Part},
+    finding::{Finding, Place, Severity},
+    namespace::ITUNES,
+    syntax::xml::Ns,
+    untrusted::shown,
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "unsupported-podcast-format",
+    severity: Severity::Warning,
+    page: include_str!("unsupported_podcast_format.rs"),
+    preview: false,
+    check: Check::Feed(|| Box::<State>::default()),
+};
+
+/// Enclosures that are remembered.
+const MOST: usize = 1_000;
+/// Endings of files that are played.
+const PLAYED: &[&str] = &["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub", "x-m4a", "x-m4v"];
+
+/// Whether Apple's elements are used, and which enclosures are not played.
+#[derive(Default)]
+struct State {
+    used: bool,
+    others: Vec<(String, Place)>,
+}
+
+impl Look for State {
+    fn item(&mut self, item: &Part<'_>, _: &About<'_>, _: &mut Vec<Finding>) {
+        self.used |= item.top().any(|elem| elem.ns() == ITUNES);
+        if item.dialect != Dialect::Rss || self.others.len() >= MOST {
+            return;
+        }
+        for enclosure in item.top().filter(|elem| elem.is(Ns::NONE, "enclosure")) {
+            let path = enclosure.get("url").unwrap_or("").split(['?', '#']).next().unwrap_or("");
+            let file = path.rsplit('/').next().unwrap_or("");
+            let Some((_, ending)) = file.rsplit_once('.').filter(|_| path.matches('/').count() > 2) else { continue };
+            if ending.len() <= 5 && !PLAYED.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+                self.others.push((ending.to_owned(), enclosure.at_attribute(Ns::NONE, "url")));
+            }
+        }
+    }
+
+    fn end(&mut self, head: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        self.used |= head.top().any(|elem| elem.ns() == ITUNES);
+        if self.used {
+            out.extend(self.others.drain(..).map(|(ending, place)| {
+                let message = format!("Apple Podcasts does not play `.{}`", shown(&ending));
+                let finding = Finding::warning(RULE.code, message, place).w3c(&["UnsupportedItunesFormat"]);
+                finding.help("give the episode as MP3 or M4A")
+            }));
+        }
+    }
+}
