@@ -5,18 +5,23 @@ use std::fmt::Write;
 use slugline::{
     finding::{Finding, Place},
     limits::Limits,
+    profile::Profile,
     syntax::{
-        head::{self, Fences, HeadFormat},
+        head::{self, Fences},
         tree::{Kind, NodeId, Tree},
     },
 };
 
+fn fences(profile: &str) -> Fences {
+    Profile::built_in(profile).expect("a built-in profile").fences
+}
+
 fn hugo() -> Fences {
-    Fences { by_prefix: true, ..Fences::default() }
+    fences("hugo")
 }
 
 fn jekyll() -> Fences {
-    Fences { formats: vec![HeadFormat::Yaml], dots: true, leading_blanks: false, by_prefix: false }
+    fences("jekyll")
 }
 
 fn place(text: &str, place: &Place) -> String {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::{FromFileName, Profile, fields, own};
+use super::{FromFileName, Profile, Written, fields, own};
 use crate::{
     date::Date,
     json_hub::OWN,
     model::{CATEGORY_SCHEME, Item, Map, Value},
-    syntax::tree::{Kind, NodeId, Tree},
+    syntax::tree::{Kind, NodeId, Tree, pointer_step},
 };
 
 impl Profile {
@@ -17,18 +17,40 @@ impl Profile {
         let mut reading = Reading::new(self);
         let mut places = Vec::with_capacity(tree.entries().len());
         for entry in tree.entries() {
-            let value = as_written(tree, entry.value, text);
-            let pointer = reading.take(&entry.key, value, &mut || tree.to_value(entry.value));
-            places.push((pointer, tree.node(entry.value).range.clone()));
+            let inner = match &tree.node(entry.value).kind {
+                Kind::Map(inner) if self.is_group(&entry.key) => inner.as_slice(),
+                _ => {
+                    let value = as_written(tree, entry.value, text);
+                    let pointer = reading.take(None, &entry.key, value, &mut || tree.to_value(entry.value));
+                    places.push((pointer, tree.node(entry.value).range.clone()));
+                    continue;
+                }
+            };
+            for inner in inner {
+                let value = as_written(tree, inner.value, text);
+                let group = Some(entry.key.as_str());
+                let pointer = reading.take(group, &inner.key, value, &mut || tree.to_value(inner.value));
+                places.push((pointer, tree.node(inner.value).range.clone()));
+            }
         }
         (reading.finish(), places)
     }
 
     /// The item that a head would be read back as, from the values that were written.
-    pub(super) fn read_back<'v>(&self, head: impl Iterator<Item = (&'v str, &'v Value)>) -> Item {
+    pub(super) fn read_back(&self, head: &[Written]) -> Item {
         let mut reading = Reading::new(self);
-        for (key, value) in head {
-            reading.take(key, value_as_written(value), &mut || value.clone());
+        for key in head {
+            let inner = match (&key.value, &key.within) {
+                (Value::Object(inner), None) if self.is_group(&key.name) => inner,
+                (value, within) => {
+                    let within = within.as_deref();
+                    reading.take(within, &key.name, value_as_written(value), &mut || value.clone());
+                    continue;
+                }
+            };
+            for (name, value) in inner {
+                reading.take(Some(&key.name), name, value_as_written(value), &mut || value.clone());
+            }
         }
         reading.finish()
     }
@@ -127,9 +149,17 @@ impl<'p> Reading<'p> {
         self.item
     }
 
-    /// Takes a key; returns the hub pointer of where it went.
-    fn take(&mut self, key: &str, value: Value, typed: &mut dyn FnMut() -> Value) -> String {
-        if let Some(field) = self.profile.key(key).and_then(|key| key.read) {
+    /// Takes a key, of the top or of a group; returns the hub pointer of where it went.
+    fn take(&mut self, group: Option<&str>, key: &str, value: Value, typed: &mut dyn FnMut() -> Value) -> String {
+        let known = match group {
+            None => self.profile.key(key).or_else(|| self.profile.key_alone(key)),
+            Some(group) => self.profile.key_within(group, key),
+        };
+        if let Some((field, split)) = known.and_then(|known| Some((known.read?, known.split))) {
+            let value = match (&value, split) {
+                (Value::String(text), Some(split)) => split.items(text).into_iter().map(Value::from).collect(),
+                _ => value,
+            };
             if fields::is_empty(&value) {
                 return field.pointer.to_owned();
             }
@@ -145,10 +175,20 @@ impl<'p> Reading<'p> {
             }
         }
         let typed = typed();
-        if !self.is_the_profiles(key, &typed) {
-            self.item.extra.keys.insert(key.to_owned(), typed);
+        let keys = &mut self.item.extra.keys;
+        match group {
+            Some(group) if self.profile.habits.others_in.as_deref() != Some(group) || keys.contains_key(key) => {
+                let inner = keys.entry(group.to_owned()).or_insert_with(|| Value::Object(Map::new()));
+                if let Value::Object(inner) = inner {
+                    inner.insert(key.to_owned(), typed);
+                }
+                return format!("/extra/{}/{}", pointer_step(group), pointer_step(key));
+            }
+            Some(_) => drop(keys.insert(key.to_owned(), typed)),
+            None if self.is_the_profiles(key, &typed) => {}
+            None => drop(self.item.extra.keys.insert(key.to_owned(), typed)),
         }
-        format!("/extra/{}", crate::syntax::tree::pointer_step(key))
+        format!("/extra/{}", pointer_step(key))
     }
 }
 

@@ -1,8 +1,12 @@
 //! The rules. To add one: write its file, then add its two lines here (`mod` and its row in [`RULES`]).
 
+mod absolute_permalink;
 mod active_content;
 mod ambiguous_value;
+mod byte_order_mark;
 mod control_character;
+mod date_differs_from_file_name;
+mod deprecated_key;
 mod duplicate_address;
 mod duplicate_attribute;
 mod duplicate_id;
@@ -11,10 +15,15 @@ mod escaped_text;
 mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
+mod ignored_key;
+mod incomplete_date;
 mod inexact_number;
 mod invalid_encoding;
 mod invalid_value;
+mod inverted_range;
 mod limit_reached;
+mod literal_yaml;
+mod lone_carriage_return;
 mod lone_surrogate;
 mod loose_date;
 mod malformed_fence;
@@ -27,7 +36,11 @@ mod missing_front_matter;
 mod missing_key;
 mod misspelt_key;
 mod named_zone;
+mod nested_categories;
+mod quoted_date;
 mod repeated_front_matter;
+mod script_front_matter;
+mod shadowed_key;
 mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
@@ -40,6 +53,7 @@ mod undefined_entity;
 mod unknown_key;
 mod unknown_tag;
 mod unquoted_colon;
+mod unquoted_wikilink;
 mod unread_date;
 mod unreadable_source;
 mod wrong_encoding;
@@ -55,9 +69,13 @@ use crate::{
 
 /// The rules, by code.
 pub const RULES: &[Rule] = &[
+    absolute_permalink::RULE,
     active_content::RULE,
     ambiguous_value::RULE,
+    byte_order_mark::RULE,
     control_character::RULE,
+    date_differs_from_file_name::RULE,
+    deprecated_key::RULE,
     duplicate_address::RULE,
     duplicate_attribute::RULE,
     duplicate_id::RULE,
@@ -66,10 +84,15 @@ pub const RULES: &[Rule] = &[
     external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
+    ignored_key::RULE,
+    incomplete_date::RULE,
     inexact_number::RULE,
     invalid_encoding::RULE,
     invalid_value::RULE,
+    inverted_range::RULE,
     limit_reached::RULE,
+    literal_yaml::RULE,
+    lone_carriage_return::RULE,
     lone_surrogate::RULE,
     loose_date::RULE,
     malformed_fence::RULE,
@@ -82,7 +105,11 @@ pub const RULES: &[Rule] = &[
     missing_key::RULE,
     misspelt_key::RULE,
     named_zone::RULE,
+    nested_categories::RULE,
+    quoted_date::RULE,
     repeated_front_matter::RULE,
+    script_front_matter::RULE,
+    shadowed_key::RULE,
     slug_differs_from_file_name::RULE,
     stray_markup::RULE,
     stray_text::RULE,
@@ -95,6 +122,7 @@ pub const RULES: &[Rule] = &[
     unknown_key::RULE,
     unknown_tag::RULE,
     unquoted_colon::RULE,
+    unquoted_wikilink::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
     wrong_encoding::RULE,

@@ -43,9 +43,14 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     }
     for value in document.dates() {
         let Some(zone) = zone(value.text) else { continue };
+        let known = document.profile.habits.zones.as_ref();
+        if known.is_some_and(|known| known.iter().any(|name| name == zone)) {
+            continue;
+        }
         let (date, _) = date::read(value.text);
         let Some(moment) = date.moment else { continue };
-        let reader = if document.profile.name == "hugo" { "Hugo reads" } else { "generators read" };
+        let generator = &document.profile.generator;
+        let reader = if generator.is_empty() { "generators read" } else { &format!("{generator} reads") };
         let message = format!("{reader} this date in the site's zone, not in {zone}");
         let place = at_zone(document, &value, zone);
         let mut finding =

@@ -37,6 +37,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     for value in document.dates() {
+        let words = &document.profile.habits.date_words;
+        if words.iter().any(|word| word.eq_ignore_ascii_case(value.text)) {
+            continue;
+        }
         if date::read(value.text).0.moment.is_some() || document.is_faulted(&value.pointer) {
             continue;
         }

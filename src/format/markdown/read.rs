@@ -89,7 +89,12 @@ impl MarkdownReader<'_> {
         let mut places = Vec::new();
         let mut usable = true;
         match &split.head {
-            None => usable = !findings.iter().any(|finding| finding.severity == Severity::Error),
+            // A program in the place of a head is not wrong, but what it carries would be lost.
+            None => {
+                let stops =
+                    |finding: &Finding| finding.severity == Severity::Error || finding.code == "script-front-matter";
+                usable = !findings.iter().any(stops);
+            }
             Some(head) => {
                 let (tree, found) = head::parse(text, head, &self.options.limits);
                 findings.extend(found);
@@ -155,7 +160,7 @@ fn locate(finding: &mut Finding, text: &str, lines: &Lines) {
 
 /// The error for a head that cannot be used: what its worst finding says.
 fn unusable(findings: &[Finding]) -> Error {
-    let worst = findings.iter().rfind(|finding| finding.severity == Severity::Error);
+    let worst = findings.iter().rfind(|finding| finding.severity == Severity::Error).or(findings.last());
     let Some(finding) = worst else {
         return Error::new(ErrorKind::Unreadable, "the front matter cannot be read");
     };
