@@ -67,7 +67,8 @@ impl Requirement {
                     if given_by_name {
                         of_the_profile(document, &mut findings);
                     }
-                    if schema.is_open() {
+                    let is_page = document.profile.pages.place(&document.name) == profile::Place::Page;
+                    if schema.is_open() && !is_page {
                         misspelt(document, schema, &mut findings);
                     }
                 }
@@ -161,6 +162,12 @@ fn of_the_profile(document: &Document, findings: &mut Vec<Finding>) {
     let place = if document.name == "-" { profile::Place::Post } else { document.profile.pages.place(&document.name) };
     let at_top = |finding: &Finding| finding.code == "missing-key" && finding.pointer.rfind('/') == Some(0);
     findings.retain(|f| !at_top(f) || place != profile::Place::Page && !given.contains(&f.pointer));
+    for finding in findings.iter_mut().filter(|f| at_top(f) && f.pointer == "/title") {
+        if document.profile.from_file_name.title && document.name != "-" {
+            finding.severity = Severity::Warning;
+            finding.label = Some(format!("{} makes one of the file's name", document.profile.called()));
+        }
+    }
     if place != profile::Place::Unclear {
         return;
     }

@@ -13,6 +13,7 @@ const KNOWN: &[&str] = &[
     "deprecated",
     "unquoted_dates",
     "date_words",
+    "lenient_dates",
     "zones",
     "old_yaml",
     "fills_dates",
@@ -40,6 +41,8 @@ pub struct Habits {
     pub unquoted_dates: bool,
     /// Words that may stand for a date.
     pub date_words: Vec<String>,
+    /// Whether it makes something of nearly any text with digits in the place of a date.
+    pub lenient_dates: bool,
     /// Names of time zones that are read as what they mean; `None` where the generator is not known.
     pub zones: Option<Vec<String>>,
     /// What of YAML 1.1 its reader keeps: `booleans`, `numbers`, `dates`; `None` where it is not known.
@@ -66,6 +69,7 @@ impl Habits {
                 "deprecated" => self.deprecated = source.pairs(node)?,
                 "unquoted_dates" => self.unquoted_dates = source.flag(node)?,
                 "date_words" => self.date_words = owned(source.texts(node)?),
+                "lenient_dates" => self.lenient_dates = source.flag(node)?,
                 "zones" => self.zones = Some(owned(source.texts(node)?)),
                 "old_yaml" => self.old_yaml = Some(owned(source.texts(node)?)),
                 "fills_dates" => self.fills_dates = source.flag(node)?,

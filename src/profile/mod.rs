@@ -144,6 +144,8 @@ pub struct FromFileName {
     pub date: bool,
     /// The slug: what is left of the name, or the folder's name of an `index.md`.
     pub slug: bool,
+    /// A title in the words of the slug.
+    pub title: bool,
 }
 
 /// A template language.

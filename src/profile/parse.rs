@@ -62,7 +62,7 @@ impl Profile {
     /// - `extends`: a built-in profile whose keys and settings these are added to. A `[[key]]` of the same name takes
     ///   the other's place; `without` is a list of keys that go.
     /// - `about`; `generator`, its name in messages; `head` (`yaml`, `toml`, `json`, `bare-json`, `plain`); `body` (`markdown`, `html`); `quotes` (`single`, `double`);
-    ///   `list_indent` (0 or 2); `any_case`; `from_file_name`, a list of `date` and `slug`; `templates` (`hugo`,
+    ///   `list_indent` (0 or 2); `any_case`; `from_file_name`, a list of `date`, `slug` and `title`; `templates` (`hugo`,
     ///   `liquid`, `zola`, `mdx`); `file_name` and `address`, patterns.
     /// - `[fences]`, `[habits]`, `[pages]`: see [`Fences`](crate::syntax::head::Fences), [`Habits`](super::Habits) and
     ///   [`Pages`](super::Pages).
@@ -235,11 +235,12 @@ impl<'t> Text<'t> {
         }
         if let Some(node) = self.get("from_file_name") {
             let given = self.texts(node)?;
-            if let Some(other) = given.iter().find(|word| !matches!(**word, "date" | "slug")) {
+            if let Some(other) = given.iter().find(|word| !matches!(**word, "date" | "slug" | "title")) {
                 let error = self.error(node.range.start, format!("`{other}` cannot be taken from a file's name"));
-                return Err(error.help("there is date, slug"));
+                return Err(error.help("there is date, slug, title"));
             }
             profile.from_file_name.date = given.contains(&"date");
+            profile.from_file_name.title = given.contains(&"title");
             profile.from_file_name.slug = given.contains(&"slug");
         }
         if let Some(node) = self.get("templates") {

@@ -7,7 +7,10 @@ use crate::{
     date::Date,
     json_hub::OWN,
     model::{CATEGORY_SCHEME, Item, Map, Value},
-    syntax::tree::{Kind, NodeId, Tree, pointer_step},
+    syntax::{
+        head::HeadFormat,
+        tree::{Kind, NodeId, Tree, pointer_step},
+    },
 };
 
 impl Profile {
@@ -57,7 +60,7 @@ impl Profile {
 
     /// Fills in what the generator takes from the file's name: a path with `/` or `\`.
     pub fn read_file_name(&self, path: &str, item: &mut Item) {
-        let FromFileName { date, slug } = self.from_file_name;
+        let FromFileName { date, slug, .. } = self.from_file_name;
         let Some(name) = stem(path) else { return };
         let (day, rest) = split_date(name);
         let rest = if date { rest } else { name };
@@ -174,7 +177,13 @@ impl<'p> Reading<'p> {
                 None => {}
             }
         }
-        let typed = typed();
+        let typed = match typed() {
+            // A mapping among lines `Key: value`, as slugline writes it.
+            Value::String(text) if self.profile.head == HeadFormat::Plain && text.starts_with('{') => {
+                serde_json::from_str(&text).unwrap_or(Value::String(text))
+            }
+            typed => typed,
+        };
         let keys = &mut self.item.extra.keys;
         match group {
             Some(group) if self.profile.habits.others_in.as_deref() != Some(group) || keys.contains_key(key) => {

@@ -4,7 +4,7 @@
 //! Whether each date of a post, a feed or its items can be read as one.
 //!
 //! ## Why it matters
-//! Jekyll stops at a date that it cannot read; Hugo stops or sorts the post to the year 1; feed readers show the item
+//! Jekyll stops at a date that it cannot read, and guesses at others; Hugo stops or sorts the post to the year 1; feed readers show the item
 //! as new for ever, or never.
 //!
 //! ## Example
@@ -45,7 +45,9 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = if value.text.trim().is_empty() { "the date is empty" } else { "this cannot be read as a date" };
-        let finding = Finding::error(RULE.code, message, Place::Value(value.pointer));
+        let read_somehow = document.profile.habits.lenient_dates && value.text.contains(|c: char| c.is_ascii_digit());
+        let severity = if read_somehow { Severity::Warning } else { Severity::Error };
+        let finding = Finding::new(RULE.code, severity, message, Place::Value(value.pointer));
         findings.push(finding.help("write it as `2025-09-24` or `2025-09-24T03:17:09+02:00`"));
     }
 }

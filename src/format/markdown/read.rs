@@ -125,7 +125,12 @@ impl MarkdownReader<'_> {
     /// What kind of text the body is.
     fn kind(&self) -> TextKind {
         let extension = self.options.name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if matches!(extension, "html" | "htm") { TextKind::Html } else { self.options.profile.body.clone() }
+        match extension {
+            "html" | "htm" => TextKind::Html,
+            // Org's markup is none that is read here: kept as text.
+            "org" => TextKind::Plain,
+            _ => self.options.profile.body.clone(),
+        }
     }
 }
 

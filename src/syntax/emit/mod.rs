@@ -45,7 +45,7 @@ impl Default for Layout {
 const DEPTH: usize = 48;
 
 /// Writes a head with its fences. Returns what the format cannot hold, as JSON Pointers: nulls in TOML, integers beyond
-/// its 64 bits, mappings among lines `Key: value`, and what is nested deeper than 48 levels.
+/// its 64 bits, blanks at the ends of lines `Key: value`, and what is nested deeper than 48 levels.
 pub fn head(format: HeadFormat, layout: Layout, lines: &[Line<'_>], out: &mut String) -> Vec<String> {
     let mut left_out = Vec::new();
     match format {

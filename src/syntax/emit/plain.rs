@@ -1,5 +1,5 @@
 //! Heads of lines `Key: value`. Values are text: a list is written with commas, or with semicolons where an item has
-//! a comma; further lines of a text are indented.
+//! a comma; further lines of a text are indented; a mapping is JSON on one line.
 
 use serde_json::Value;
 
@@ -44,7 +44,9 @@ fn text(value: &Value) -> Option<String> {
         Value::Bool(value) => Some(value.to_string()),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(items) => list(items),
-        Value::Null | Value::Object(_) => None,
+        // JSON is text too; slugline reads it back.
+        Value::Object(_) => serde_json::to_string(value).ok(),
+        Value::Null => None,
     }
 }
 

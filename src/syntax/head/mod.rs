@@ -5,6 +5,7 @@
 mod bare_json;
 mod body;
 mod fences;
+mod mistakes;
 mod org;
 mod plain;
 mod split;

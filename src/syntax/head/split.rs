@@ -1,12 +1,7 @@
 //! Where a head begins and ends.
 
-use std::ops::Range;
-
-use super::{AfterOpen, Close, Fences, Head, HeadFormat, Split, body, org, plain};
-use crate::{
-    finding::{Edit, Finding, Place, Severity},
-    lines::Lines,
-};
+use super::{AfterOpen, Close, Fences, Head, HeadFormat, Split, body, mistakes, org, plain};
+use crate::finding::{Finding, Place, Severity};
 
 /// A line: its bytes without the line end, and where the next one starts.
 #[derive(Debug, Clone, Copy)]
@@ -45,19 +40,17 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// A line that opens a head.
-struct Opening<'t> {
-    format: HeadFormat,
+pub(super) struct Opening<'t> {
+    pub(super) format: HeadFormat,
     /// The fence: the same must close.
-    fence: &'t str,
+    pub(super) fence: &'t str,
     /// Bytes of the line that belong to it, with the name of a language.
-    len: usize,
+    pub(super) len: usize,
 }
 
 /// Names of languages after a fence, for those who take them.
 const LANGUAGES: &[(&str, HeadFormat)] =
     &[("yaml", HeadFormat::Yaml), ("yml", HeadFormat::Yaml), ("json", HeadFormat::Json), ("toml", HeadFormat::Toml)];
-/// Names of languages whose programs are not run here.
-const SCRIPTS: &[&str] = &["js", "javascript", "node"];
 
 /// Finds the head of a post. `text` is without its byte order mark.
 pub fn split(text: &str, fences: &Fences) -> Split {
@@ -76,7 +69,9 @@ pub fn split(text: &str, fences: &Fences) -> Split {
         None => None,
     };
     if opening.is_none() && split.head.is_none() {
-        split.findings.extend(script(&first, fences).or_else(|| malformed_open(text, &first, fences)));
+        split
+            .findings
+            .extend(mistakes::script(&first, fences).or_else(|| mistakes::malformed_open(text, &first, fences)));
     }
     if let Some(head) = &split.head {
         split.body = head.body.clone();
@@ -88,8 +83,8 @@ pub fn split(text: &str, fences: &Fences) -> Split {
             );
             split.findings.push(finding.help("remove what is above it: the generator takes all of this for text"));
         }
-        split.findings.extend(lone_carriage_return(text, &first, fences));
-        split.findings.extend(repeated(text, head, fences));
+        split.findings.extend(mistakes::lone_carriage_return(text, &first, fences));
+        split.findings.extend(mistakes::repeated(text, head, fences));
     }
     split
 }
@@ -134,26 +129,32 @@ fn fenced(
     let (fence, format, tabs) = (opening.fence, opening.format, fences.tabs);
     let open = first.start..first.start + opening.len;
     if fences.after_open == AfterOpen::Nothing && first.text.len() > opening.len {
-        findings.push(blanks_after_open(first, opening));
+        findings.push(mistakes::blanks_after_open(first, opening));
     }
     for line in lines(text, first.next) {
         let Some(at) = closes(line.text, fence, format, fences) else { continue };
         let close = line.start + at..line.start + at + fence.len();
         let exact = at == 0 && is_blank(&line.text[fence.len()..]);
         if !exact {
-            findings.push(malformed_close(&line, at, fence));
+            findings.push(mistakes::malformed_close(&line, at, fence));
         }
         let body = if exact || at > 0 { line.next } else { close.end };
         let inner = first.next..line.start + at;
         if inner.is_empty() && !fences.empty {
-            findings.push(nothing_between(&open, fence));
+            findings.push(mistakes::nothing_between(&open, fence));
         }
         return Some(Head { format, open, inner, close, body: body..text.len(), tabs });
+    }
+    // To some a first line without a second one is a line across the page, unless keys follow.
+    let stops = fences.strict || fences.open_end || fences.close == Close::Anywhere;
+    let next = lines(text, first.next).find(|line| !line.text.trim().is_empty());
+    if !stops && !next.is_some_and(|line| body::is_key(line.text, format) || line.text.starts_with(['#', '{', '"'])) {
+        return None;
     }
     let body = body::seems_to_start(text, first.next, format);
     let end = text.len()..text.len();
     let to_the_end = fences.open_end && body.is_none();
-    let mut finding = unclosed(text, &open, body, fence);
+    let mut finding = mistakes::unclosed(text, &open, body, fence);
     if to_the_end {
         finding.severity = Severity::Warning;
     }
@@ -174,38 +175,6 @@ fn closes(line: &str, fence: &str, format: HeadFormat, fences: &Fences) -> Optio
             shown.ends_with(fence).then(|| shown.len() - fence.len())
         }
     }
-}
-
-/// The finding for blanks that make an opening fence none.
-fn blanks_after_open(first: &Line<'_>, opening: &Opening<'_>) -> Finding {
-    let blanks = first.start + opening.len..first.start + first.text.len();
-    let message = format!("`{}` with blanks after it opens no front matter", opening.fence);
-    let edits = vec![Edit { range: blanks.clone(), text: String::new() }];
-    Finding::error("malformed-fence", message, Place::Bytes(blanks))
-        .label("the generator takes all of this for text")
-        .help("remove the blanks (`--fix` does)")
-        .fix(true, edits, Vec::new())
-}
-
-/// The finding for a closing fence that is more than one, or within a line.
-fn malformed_close(line: &Line<'_>, at: usize, fence: &str) -> Finding {
-    let whole = line.start..line.start + line.text.len();
-    let finding = if at == 0 {
-        let message = format!("the front matter ends here, at a line that is more than `{fence}`");
-        Finding::warning("malformed-fence", message, Place::Bytes(whole))
-    } else {
-        let place = Place::Bytes(line.start + at..line.start + at + fence.len());
-        Finding::error("malformed-fence", "the front matter ends here, within a line", place)
-            .label(format!("`{fence}` at the end of any line closes it"))
-    };
-    finding.help(format!("put `{fence}` on a line of its own"))
-}
-
-fn nothing_between(open: &Range<usize>, fence: &str) -> Finding {
-    let message = "nothing stands between the fences";
-    Finding::error("malformed-fence", message, Place::Bytes(open.clone()))
-        .label("the generator takes both for text")
-        .help(format!("write a key above the second `{fence}`"))
 }
 
 /// A head of lines `Key: value`.
@@ -268,30 +237,6 @@ fn unopened(text: &str, first: &Line<'_>, fences: &Fences) -> Option<Head> {
     None
 }
 
-/// The finding for a first line that ends at a lone carriage return, for a generator that knows no such line end.
-fn lone_carriage_return(text: &str, first: &Line<'_>, fences: &Fences) -> Option<Finding> {
-    let at = first.start + first.text.len();
-    let lone = text[at..].starts_with('\r') && !text[at..].starts_with("\r\n");
-    (lone && !fences.lone_cr).then(|| {
-        Finding::error("lone-carriage-return", "lines end in a lone carriage return", Place::Bytes(first.start..at))
-            .label("the generator sees one line, and no front matter")
-            .help("save the file with line feeds (`\\n`) at the ends of lines")
-    })
-}
-
-/// A head that is a program: `---js`.
-fn script(first: &Line<'_>, fences: &Fences) -> Option<Finding> {
-    let name = first.text.strip_prefix("---").filter(|_| fences.after_open == AfterOpen::Language)?.trim();
-    SCRIPTS.iter().any(|known| known.eq_ignore_ascii_case(name)).then(|| {
-        Finding::warning(
-            "script-front-matter",
-            "the front matter is a program, which is not run here",
-            Place::Bytes(first.start..first.start + first.text.trim_end().len()),
-        )
-        .help("what this post carries is not checked")
-    })
-}
-
 /// The end of a JSON object: the brace that closes the first.
 fn json(text: &str, start: usize, findings: &mut Vec<Finding>) -> Option<Head> {
     let (mut depth, mut at) = (0_usize, start);
@@ -332,65 +277,6 @@ fn json(text: &str, start: usize, findings: &mut Vec<Finding>) -> Option<Head> {
         }
         at += 1;
     }
-    findings.push(unclosed(text, &(start..start + 1), None, "}"));
+    findings.push(mistakes::unclosed(text, &(start..start + 1), None, "}"));
     None
-}
-
-/// The finding for a head without end.
-fn unclosed(text: &str, open: &Range<usize>, body: Option<Range<usize>>, fence: &str) -> Finding {
-    let finding = Finding::error("unclosed-front-matter", "the front matter has no end", Place::Bytes(open.clone()))
-        .label("opened here");
-    let Some(body) = body else {
-        return finding.help(format!("put a line `{fence}` after the last key"));
-    };
-    let line = Lines::new(text).position(text, body.start).line;
-    finding
-        .related(Place::Bytes(body), "the body seems to start here")
-        .help(format!("put a line `{fence}` above line {line}"))
-}
-
-/// A first line that is nearly a fence: `---yaml`, `----`. Only where a head seems to follow, since a Markdown text
-/// may well begin with a line across the page; or where the generator stops at anything that begins like one.
-fn malformed_open(text: &str, first: &Line<'_>, fences: &Fences) -> Option<Finding> {
-    let shown = first.text.trim_end();
-    let place = Place::Bytes(first.start..first.start + shown.len());
-    let fenced = |format: &&HeadFormat| !format.fence().is_empty() && first.text.starts_with(format.fence());
-    let Some(format) = fences.formats.iter().find(fenced).copied() else {
-        let stops = fences.strict && first.text.starts_with(['-', '+']);
-        let sign = first.text.chars().next().unwrap_or_default();
-        return stops.then(|| {
-            let message = format!("a file that begins with `{sign}` must begin with front matter");
-            Finding::error("malformed-fence", message, place)
-                .label("the generator stops here")
-                .help("begin with `---`, the keys, and `---`; or write the list with `*`")
-        });
-    };
-    let fence = format.fence();
-    let key = lines(text, first.next).find(|line| !line.text.trim().is_empty())?;
-    let closed = lines(text, first.next).any(|line| is_fence(line.text, fence));
-    (closed && body::is_key(key.text, format)).then(|| {
-        Finding::error("malformed-fence", format!("`{shown}` opens no front matter"), place)
-            .help(format!("write `{fence}` alone on the first line"))
-    })
-}
-
-/// A second head right after the first: generators take it for text.
-fn repeated(text: &str, head: &Head, fences: &Fences) -> Option<Finding> {
-    let rest = &text[head.body.clone()];
-    let start = head.body.start + rest.len() - rest.trim_start_matches(['\n', '\r', ' ', '\t']).len();
-    let first = lines(text, start).next()?;
-    let format = [HeadFormat::Yaml, HeadFormat::Toml]
-        .into_iter()
-        .find(|format| fences.formats.contains(format) && is_fence(first.text, format.fence()))?;
-    let mut after = lines(text, first.next);
-    // A line across the page has text or an empty line under it, a head a key.
-    if !body::is_key(after.next()?.text, format) || !after.any(|line| is_fence(line.text, format.fence())) {
-        return None;
-    }
-    let finding = Finding::warning(
-        "repeated-front-matter",
-        "a second front matter follows the first",
-        Place::Bytes(start..start + 3),
-    );
-    Some(finding.label("generators show this as text").help("join the two"))
 }
