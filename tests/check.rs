@@ -289,3 +289,35 @@ fn a_source_that_ends_too_early_is_a_finding() {
     assert!(!checked.document.findings.is_empty());
     assert!(checked.document.findings.iter().any(|finding| finding.severity == Severity::Error));
 }
+
+#[test]
+fn keys_are_added_and_values_replaced_in_every_head_format() {
+    let zone = "Tue, 14 Jan 2025 08:05:09 EST";
+    let date = "2025-01-14T08:05:09-05:00";
+    for (profile, before, after) in [
+        ("hugo", "---\ntitle: A\ndate: {} # c\n---\nB\n", "---\nslug: a-post\ntitle: A\ndate: {} # c\n---\nB\n"),
+        ("hugo", "+++\ndate = '{}'\n[x]\ny = 1\n+++\n", "+++\nslug = \"a-post\"\ndate = '{}'\n[x]\ny = 1\n+++\n"),
+        ("hugo", "{\n  \"date\": \"{}\"\n}\nB", "{\n  \"slug\": \"a-post\",\n  \"date\": \"{}\"\n}\nB"),
+        ("hugo", "{\"date\": \"{}\"} B", "{\"slug\": \"a-post\", \"date\": \"{}\"} B"),
+        ("hugo", "#+TITLE: A\n#+DATE: {}\nB\n", "#+slug: a-post\n#+TITLE: A\n#+DATE: {}\nB\n"),
+        ("hexo", ";;;\n\"date\": \"{}\"\n;;;\nB\n", ";;;\n\"slug\": \"a-post\",\n\"date\": \"{}\"\n;;;\nB\n"),
+        ("hexo", "date: {}\ntitle: A\n---\nB\n", "slug: a-post\ndate: {}\ntitle: A\n---\nB\n"),
+        ("pelican", "Title: A\r\nDate: {}\r\n\r\nB\r\n", "slug: a-post\r\nTitle: A\r\nDate: {}\r\n\r\nB\r\n"),
+        (
+            "eleventy",
+            "---json\n{ \"date\": \"{}\" }\n---\nB\n",
+            "---json\n{ \"slug\": \"a-post\", \"date\": \"{}\" }\n---\nB\n",
+        ),
+    ] {
+        let options = Options {
+            required: Arc::new(Requirement { keys: vec!["slug".to_owned()], ..Requirement::default() }),
+            profile: Arc::new(Profile::built_in(profile).unwrap()),
+            settings: Arc::new(Settings::default()),
+            limits: Limits::default(),
+        };
+        let checked = check::check("x/a-post.md", before.replace("{}", zone).into_bytes(), &options).unwrap();
+        let mended = check::mend(checked, Apply::All, &options).unwrap();
+        let text = String::from_utf8(mended.bytes.unwrap_or_default()).unwrap();
+        assert_eq!(text, after.replace("{}", date), "{profile}: {:?}", mended.refused);
+    }
+}

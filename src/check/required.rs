@@ -158,6 +158,9 @@ fn missing(document: &Document, key: &str, pointer: String) -> Finding {
 /// What the schema of a profile requires: less what the generator takes from the file's name or from another key, and
 /// less of files that are pages.
 fn of_the_profile(document: &Document, findings: &mut Vec<Finding>) {
+    if !findings.iter().any(|finding| finding.code == "missing-key") {
+        return;
+    }
     let given = given(document);
     let place = if document.name == "-" { profile::Place::Post } else { document.profile.pages.place(&document.name) };
     let at_top = |finding: &Finding| finding.code == "missing-key" && finding.pointer.rfind('/') == Some(0);
@@ -269,13 +272,11 @@ fn slug_edit(document: &Document, slug: &str) -> Option<Edit> {
         HeadFormat::Plain => format!("slug: {slug}{line_end}"),
         HeadFormat::Org => format!("#+slug: {slug}{line_end}"),
         HeadFormat::Json => {
-            // As the first member, on a line of its own where the others are.
+            // As the first member, parted from the brace as the one is that was first.
             let brace = inner.find('{')? + 1;
             let after = &inner[brace..];
-            let blanks = after.len() - after.trim_start().len();
-            let between = if after[..blanks].contains('\n') { &after[..blanks] } else { " " };
-            let start = if after[..blanks].contains('\n') { between } else { "" };
-            let end = if is_empty || !start.is_empty() { "" } else { between };
+            let start = &after[..after.len() - after.trim_start().len()];
+            let end = if is_empty || !start.is_empty() { "" } else { " " };
             let at = post.head.inner.start + brace;
             return Some(Edit { range: at..at, text: format!("{start}\"slug\": \"{slug}\"{comma}{end}") });
         }

@@ -14,6 +14,7 @@ const KNOWN: &[&str] = &[
     "unquoted_dates",
     "date_words",
     "lenient_dates",
+    "seconds",
     "zones",
     "old_yaml",
     "fills_dates",
@@ -43,6 +44,8 @@ pub struct Habits {
     pub date_words: Vec<String>,
     /// Whether it makes something of nearly any text with digits in the place of a date.
     pub lenient_dates: bool,
+    /// Whether a number in the place of a date is seconds since 1970.
+    pub seconds: bool,
     /// Names of time zones that are read as what they mean; `None` where the generator is not known.
     pub zones: Option<Vec<String>>,
     /// What of YAML 1.1 its reader keeps: `booleans`, `numbers`, `dates`; `None` where it is not known.
@@ -70,6 +73,7 @@ impl Habits {
                 "unquoted_dates" => self.unquoted_dates = source.flag(node)?,
                 "date_words" => self.date_words = owned(source.texts(node)?),
                 "lenient_dates" => self.lenient_dates = source.flag(node)?,
+                "seconds" => self.seconds = source.flag(node)?,
                 "zones" => self.zones = Some(owned(source.texts(node)?)),
                 "old_yaml" => self.old_yaml = Some(owned(source.texts(node)?)),
                 "fills_dates" => self.fills_dates = source.flag(node)?,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{FromFileName, Profile, Written, fields, own};
 use crate::{
-    date::Date,
+    date::{Date, Moment},
     json_hub::OWN,
     model::{CATEGORY_SCHEME, Item, Map, Value},
     syntax::{
@@ -68,7 +68,9 @@ impl Profile {
             item.published = Some(Date::new(day));
         }
         if slug && item.slug.is_none() && !rest.is_empty() {
-            item.slug = Some(rest.to_owned());
+            // Generators do so to blanks, and most of them to capitals.
+            let slug = rest.replace(' ', "-");
+            item.slug = Some(if self.pages.case { slug } else { slug.to_lowercase() });
         }
     }
 }
@@ -161,6 +163,10 @@ impl<'p> Reading<'p> {
         if let Some((field, split)) = known.and_then(|known| Some((known.read?, known.split))) {
             let value = match (&value, split) {
                 (Value::String(text), Some(split)) => split.items(text).into_iter().map(Value::from).collect(),
+                _ if self.profile.habits.seconds && matches!(field.name, "published" | "updated") => {
+                    let moment = typed().as_i64().and_then(Moment::from_timestamp);
+                    moment.map_or(value, |moment| Value::String(moment.rfc3339()))
+                }
                 _ => value,
             };
             if fields::is_empty(&value) {

@@ -68,7 +68,13 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
 
 /// The zone's name at the end of a date: two to five capitals after a blank. `Z` is an offset, `AM` none of both.
 fn zone(text: &str) -> Option<&str> {
-    let name = text.trim_end().rsplit([' ', '\t']).next()?;
+    let mut words = text.trim_end().rsplit([' ', '\t']);
+    let name = words.next()?;
+    // Behind a numeric offset the name says nothing more.
+    let offset = words.next().unwrap_or_default();
+    if offset.starts_with(['+', '-']) {
+        return None;
+    }
     let is_name = (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     (is_name && !matches!(name, "AM" | "PM" | "BC" | "AD") && text.contains(':')).then_some(name)
 }

@@ -25,6 +25,7 @@ use crate::{
     date,
     document::Document,
     finding::{Finding, Place, Severity},
+    syntax::{head::HeadFormat, tree::Kind},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -36,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
+    numbers_in_json(document, findings);
     for value in document.dates() {
         let words = &document.profile.habits.date_words;
         if words.iter().any(|word| word.eq_ignore_ascii_case(value.text)) {
@@ -49,5 +51,19 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let severity = if read_somehow { Severity::Warning } else { Severity::Error };
         let finding = Finding::new(RULE.code, severity, message, Place::Value(value.pointer));
         findings.push(finding.help("write it as `2025-09-24` or `2025-09-24T03:17:09+02:00`"));
+    }
+}
+
+/// A number may be seconds since 1970, but the numbers of JSON are fractions to the generators that read it in heads.
+fn numbers_in_json(document: &Document, findings: &mut Vec<Finding>) {
+    let Some(post) = document.post().filter(|post| post.head.format == HeadFormat::Json) else { return };
+    for field in ["published", "updated"] {
+        for pointer in document.profile.pointers_of(field) {
+            let node = post.tree.resolve(&pointer).map(|(id, _)| post.tree.node(id));
+            if node.is_some_and(|node| matches!(node.kind, Kind::Number(_))) && !document.is_faulted(&pointer) {
+                let finding = Finding::error(RULE.code, "a number is no date in JSON", Place::Value(pointer));
+                findings.push(finding.help("write it as `\"2025-09-24\"` or `\"2025-09-24T03:17:09+02:00\"`"));
+            }
+        }
     }
 }

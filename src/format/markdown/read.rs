@@ -9,7 +9,7 @@ use crate::{
     limits::Limits,
     lines::Lines,
     model::{Feed, Item, Text, TextKind},
-    syntax::head,
+    syntax::head::{self, Fences},
 };
 
 pub(super) fn read<'a>(source: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
@@ -83,7 +83,15 @@ impl MarkdownReader<'_> {
 
     fn item(&mut self, text: &str) -> Result<Item, Error> {
         let profile = &self.options.profile;
-        let split = head::split(text, &profile.fences);
+        let mut split = head::split(text, &profile.fences);
+        if split.head.is_none() {
+            // A post on its way from another generator may have a head that the profile's own does not know.
+            let other = head::split(text, &Fences::default());
+            let is_sound = other.findings.iter().all(|finding| finding.severity < Severity::Error);
+            if other.head.is_some() && is_sound {
+                split = other;
+            }
+        }
         let mut findings = split.findings;
         let mut item = Item::default();
         let mut places = Vec::new();
