@@ -484,13 +484,13 @@ fn categories_of_hexo_are_paths_and_stay_so() {
     ] {
         let hexo = options("hexo");
         let text = format!("---\ntitle: A\ndate: '2025-01-14'\n{written}\n---\nB\n");
-        let item = read(&hexo, &text);
+        let item = read(&hexo, "a.md", &text);
         let found: Vec<&str> = item.tags.iter().map(|tag| tag.term.as_str()).collect();
         assert_eq!(found, terms);
         assert!(item.extra.is_empty());
         let (_, text, _) = write(&hexo, &Feed::default(), &item);
         let tags = |item: &Item| item.tags.clone();
-        assert_eq!(tags(&read(&hexo, &text)), tags(&item), "{text}");
+        assert_eq!(tags(&read(&hexo, "a.md", &text)), tags(&item), "{text}");
     }
 }
 
@@ -502,7 +502,7 @@ fn lists_that_are_one_text_are_read_as_lists() {
         ("pelican", "Tags: sea, land; ferry\n\n", vec!["sea, land", "ferry"]),
         ("hugo", "---\ntags: sea ferry\n---\n", vec!["sea ferry"]),
     ] {
-        let item = read(&options(profile), text);
+        let item = read(&options(profile), "a.md", text);
         let found: Vec<&str> = item.tags.iter().map(|tag| tag.term.as_str()).collect();
         assert_eq!(found, terms, "{profile}");
     }

@@ -6,11 +6,15 @@ use serde_json::Value;
 use super::Line;
 use crate::syntax::tree::pointer_step;
 
+/// The key whose lines Pelican joins again; of any other it makes a list of them.
+const SEVERAL_LINES: &str = "summary";
+
 pub(super) fn lines(lines: &[Line<'_>], out: &mut String, left_out: &mut Vec<String>) {
     for line in lines {
         let is_key =
             !line.key.is_empty() && line.key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
         let pointer = format!("/{}", pointer_step(line.key));
+        let goes_on = line.key.eq_ignore_ascii_case(SEVERAL_LINES);
         match text(line.value) {
             Some(text) if is_key => {
                 let mut title = line.key.chars();
@@ -18,12 +22,13 @@ pub(super) fn lines(lines: &[Line<'_>], out: &mut String, left_out: &mut Vec<Str
                 out.extend(title.next().map(|first| first.to_ascii_uppercase()));
                 out.push_str(title.as_str());
                 out.push(':');
-                for (number, part) in text.split('\n').map(str::trim).filter(|part| !part.is_empty()).enumerate() {
-                    out.push_str(if number == 0 { " " } else { "\n    " });
+                let parts = text.split('\n').map(str::trim).filter(|part| !part.is_empty());
+                for (number, part) in parts.enumerate() {
+                    out.push_str(if number == 0 || !goes_on { " " } else { "\n    " });
                     out.push_str(part);
                 }
                 out.push('\n');
-                if changes(&text) {
+                if changes(&text) || !goes_on && text.contains('\n') {
                     left_out.push(pointer);
                 }
             }
