@@ -321,3 +321,86 @@ fn keys_are_added_and_values_replaced_in_every_head_format() {
         assert_eq!(text, after.replace("{}", date), "{profile}: {:?}", mended.refused);
     }
 }
+
+/// A head of each generator, and what its schema and rules say of it: code and pointer, nothing where it is right.
+const OWN_KEYS: &[(&str, &str, &[&str])] = &[
+    ("hugo", "published: true\nmenus: [main]\naliases: /a/\ncascade: [{draft: true}]\nTAGS: x", &[]),
+    ("hugo", "published: 2025-01-15\nweight: '1'\nparams: [a]", &["wrong-type /weight", "wrong-type /params"]),
+    ("hugo", "lastmod: 2016-09-26 21:00", &["invalid-value /lastmod"]),
+    ("jekyll", "layout: null\nredirect_from: /a/\ncategories: sea ferry\nexcerpt: x", &[]),
+    ("jekyll", "published: 'no'\nlayout: [a]", &["wrong-type /published", "wrong-type /layout"]),
+    ("zola", "updated: 2025-01-15T08:00:00\ntaxonomies: {tags: [a]}\nextra: {a: 1}\nweight: 1", &[]),
+    (
+        "zola",
+        "slug: ''\nauthors: Ada\ntaxonomies: {tags: a}",
+        &["invalid-value /slug", "wrong-type /authors", "wrong-type /taxonomies/tags"],
+    ),
+    (
+        "zola",
+        "updated: 15 Jan 2025\ntaxonomies: {tags: [' ']}",
+        &["invalid-value /updated", "invalid-value /taxonomies/tags/0"],
+    ),
+    ("eleventy", "tags: sea\npermalink: false\neleventyExcludeFromCollections: [a]\npagination: {data: a}", &[]),
+    ("eleventy", "permalink: true\ntags: {a: 1}", &["invalid-value /permalink", "wrong-type /tags"]),
+    ("astro", "heroImage: ./a.png\nupdatedDate: 2025-01-15\ntags: [a]", &[]),
+    ("astro", "tags: a\ndraft: 'yes'", &["wrong-type /tags", "wrong-type /draft"]),
+    ("hexo", "layout: false\ncategories: [[a, b], c]\nupdated: 2025/1/15 20:46:25\ntags: a", &[]),
+    ("hexo", "comments: 'no'\ncategories: {a: 1}", &["wrong-type /comments", "wrong-type /categories"]),
+    ("docusaurus", "tags: [a, {label: A, permalink: /a}]\nauthors: [ada, {name: Bo}]\nunlisted: true", &[]),
+    (
+        "docusaurus",
+        "tags: a\ntoc_max_heading_level: 7\nlast_update: {}",
+        &["wrong-type /tags", "invalid-value /toc_max_heading_level", "invalid-value /last_update"],
+    ),
+    ("obsidian", "tags: [a]\naliases: [b]\npublish: true", &[]),
+    ("obsidian", "tags: a\npublish: 'yes'", &["wrong-type /tags", "wrong-type /publish"]),
+    ("mkdocs-material", "pin: true\nreadtime: 5\ncategories: [a, b]\nlinks: [a.md]", &[]),
+    ("mkdocs-material", "readtime: long\ncategories: [a, a]", &["wrong-type /readtime", "invalid-value /categories"]),
+];
+
+#[test]
+fn each_generator_has_its_own_keys_and_types() {
+    for (profile, keys, expected) in OWN_KEYS {
+        let schema = Profile::built_in(profile).unwrap().schema.unwrap();
+        let options = options(Some(&schema), profile);
+        let date = if *profile == "astro" { "pubDate" } else { "date" };
+        let text = format!("---\ntitle: A\n{date}: 2025-01-14\n{keys}\n---\n");
+        let checked = check::check("a.md", text.into_bytes(), &options).unwrap();
+        let found: Vec<String> = checked
+            .document
+            .findings
+            .iter()
+            .filter(|finding| finding.severity > Severity::Hint)
+            .map(|finding| format!("{} {}", finding.code, finding.pointer))
+            .collect();
+        assert_eq!(found, *expected, "{profile}: {keys}");
+    }
+    // Pelican's values are text, one kind alone.
+    let schema = Profile::built_in("pelican").unwrap().schema.unwrap();
+    let of = |text: &str| {
+        let checked = check::check("a.md", text.as_bytes().to_vec(), &options(Some(&schema), "pelican")).unwrap();
+        let found = checked.document.findings.iter().map(|finding| format!("{} {}", finding.code, finding.pointer));
+        found.collect::<Vec<_>>()
+    };
+    assert!(of("Title: A\nDate: 2025-01-14 10:00\nStatus: hidden\nTags: a, b\n\nB\n").is_empty());
+    assert_eq!(of("Title: A\nDate: 2025-01-14\nStatus: public\n\nB\n"), ["invalid-value /status"]);
+}
+
+#[test]
+fn pages_need_neither_title_nor_date() {
+    let missing = |profile: &str, name: &str| {
+        let schema = Profile::built_in(profile).unwrap().schema.unwrap();
+        let checked = check::check(name, b"---\nlayout: x\n---\n".to_vec(), &options(Some(&schema), profile)).unwrap();
+        let found = checked.document.findings.iter().filter(|finding| finding.code == "missing-key");
+        found.map(|finding| format!("{} {}", finding.severity.name(), &finding.pointer[1..])).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("jekyll", "about.md"), ["warning title", "error date"]);
+    assert_eq!(missing("jekyll", "site/about.md"), Vec::<String>::new());
+    assert_eq!(missing("jekyll", "_posts/2025-01-14-snow.md"), ["warning title"]);
+    assert_eq!(missing("hugo", "content/posts/snow.md"), ["error title", "error date"]);
+    assert_eq!(missing("hugo", "content/about/index.md"), ["warning title", "warning date"]);
+    assert_eq!(missing("hugo", "content/posts/_index.md"), Vec::<String>::new());
+    assert_eq!(missing("docusaurus", "blog/2025/01/14/snow.md"), ["warning title"]);
+    assert_eq!(missing("eleventy", "src/2025-01-14/snow.md"), Vec::<String>::new());
+    assert_eq!(missing("zola", "content/2025-01-14-snow/index.md"), ["warning title"]);
+}

@@ -392,3 +392,15 @@ fn a_long_line_is_cut_to_the_place() {
     assert!(out.contains("&amp;") && out.contains(&format!(":2:{}]", 10 + 1000)), "{out}");
     assert!(Lines::new(&out).count() > 5);
 }
+
+#[test]
+fn what_is_asked_for_by_name_is_an_error_wherever_the_file_lies() {
+    let site = Site::new(&[
+        ("hugo.toml", ""),
+        ("content/essays/snow.md", "---\ntitle: Snow\n---\n"),
+        ("own.toml", "[[content]]\npaths = [\"content/essays/*.md\"]\n"),
+    ]);
+    assert_eq!(site.run(&["check", "content"]).0, 0);
+    assert_eq!(site.run(&["check", "--require", "date", "content"]).0, 1);
+    assert_eq!(site.run(&["check", "--config", "own.toml", "content"]).0, 1);
+}

@@ -65,7 +65,8 @@ impl Requirement {
                         None => schema.check(&post.tree, &mut findings),
                     }
                     if given_by_name {
-                        of_the_profile(document, &mut findings);
+                        // Files that a configuration names as content are posts wherever they lie.
+                        of_the_profile(document, self.of_headless, &mut findings);
                     }
                     let is_page = document.profile.pages.place(&document.name) == profile::Place::Page;
                     if schema.is_open() && !is_page {
@@ -74,9 +75,11 @@ impl Requirement {
                 }
                 for key in &self.keys {
                     let pointer = format!("/{}", pointer_step(key));
-                    let known = |f: &Finding| f.code == "missing-key" && f.pointer == pointer;
-                    if !document.has_key(key) && !findings.iter().any(known) {
-                        findings.push(missing(document, key, pointer));
+                    let known = |f: &&mut Finding| f.code == "missing-key" && f.pointer == pointer;
+                    match findings.iter_mut().find(known) {
+                        Some(finding) => finding.severity = Severity::Error,
+                        None if !document.has_key(key) => findings.push(missing(document, key, pointer)),
+                        None => {}
                     }
                 }
                 for finding in findings.iter_mut().filter(|finding| finding.code == "missing-key") {
@@ -157,12 +160,14 @@ fn missing(document: &Document, key: &str, pointer: String) -> Finding {
 
 /// What the schema of a profile requires: less what the generator takes from the file's name or from another key, and
 /// less of files that are pages.
-fn of_the_profile(document: &Document, findings: &mut Vec<Finding>) {
+fn of_the_profile(document: &Document, is_content: bool, findings: &mut Vec<Finding>) {
     if !findings.iter().any(|finding| finding.code == "missing-key") {
         return;
     }
     let given = given(document);
-    let place = if document.name == "-" { profile::Place::Post } else { document.profile.pages.place(&document.name) };
+    let pages = &document.profile.pages;
+    let is_post = document.name == "-" || is_content && !pages.is_section(&document.name);
+    let place = if is_post { profile::Place::Post } else { pages.place(&document.name) };
     let at_top = |finding: &Finding| finding.code == "missing-key" && finding.pointer.rfind('/') == Some(0);
     findings.retain(|f| !at_top(f) || place != profile::Place::Page && !given.contains(&f.pointer));
     for finding in findings.iter_mut().filter(|f| at_top(f) && f.pointer == "/title") {

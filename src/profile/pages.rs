@@ -100,13 +100,19 @@ impl Pages {
         Ok(())
     }
 
+    /// Whether the file at that path is the page of its folder.
+    pub fn is_section(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = name.split('.').next().unwrap_or(name);
+        self.sections.iter().any(|known| known == stem)
+    }
+
     /// What the file at that path is. A bare name says nothing of its folder: that is a post.
     pub fn place(&self, path: &str) -> Place {
-        let Some((folder, name)) = path.rsplit_once('/') else { return Place::Post };
-        let stem = name.split('.').next().unwrap_or(name);
-        if self.sections.iter().any(|known| known == stem) {
+        if self.is_section(path) {
             return Place::Page;
         }
+        let Some((folder, _)) = path.rsplit_once('/') else { return Place::Post };
         let is_posts = |part: &str| self.posts.iter().any(|known| known == part);
         if self.posts.is_empty() || folder.split('/').any(is_posts) {
             return Place::Post;

@@ -44,8 +44,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let profile = &document.profile;
     let (Some(post), Some(others)) = (document.post(), &profile.habits.others_in) else { return };
     // The page of a section has keys of its own.
-    let stem = document.name.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
-    if profile.pages.sections.iter().any(|known| known == stem) {
+    if profile.pages.is_section(&document.name) {
         return;
     }
     for entry in post.tree.entries() {
