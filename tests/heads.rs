@@ -338,3 +338,79 @@ fn a_head_beyond_the_limit_is_refused_by_name() {
     assert_eq!(findings[0].code, "limit-reached");
     assert!(findings[0].message.contains("`head`"), "{}", findings[0].message);
 }
+
+#[test]
+fn no_mix_of_fences_and_lines_panics_or_points_outside() {
+    const PIECES: &[&str] = &[
+        "---",
+        "+++",
+        ";;;",
+        "...",
+        "\n",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "\t",
+        "a: 1",
+        "b: \"x\"",
+        "{",
+        "}",
+        "\"a\": 1",
+        ",",
+        "#+A: b",
+        "#+B[]: c d",
+        "Title: x",
+        "Tags: é, y",
+        "é",
+        "\u{feff}",
+        "    y",
+        "- x",
+        "\"",
+        "[[z]]",
+        "'",
+        "json",
+        "a = 1",
+        "[t]",
+        "|",
+    ];
+    let profiles: Vec<Fences> = Profile::names().into_iter().map(fences).collect();
+    // A generator of numbers that is the same on every run.
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..4_000 {
+        let text: String = (0..2 + next(14)).map(|_| PIECES[next(PIECES.len())]).collect();
+        for fences in &profiles {
+            let split = head::split(&text, fences);
+            let mut findings = split.findings;
+            let mut ranges = vec![split.body];
+            if let Some(head) = &split.head {
+                let (tree, found) = head::parse(&text, head, &Limits::default());
+                findings.extend(found);
+                ranges.extend([head.open.clone(), head.inner.clone(), head.close.clone(), head.body.clone()]);
+                assert!(head.open.end <= head.inner.end && head.inner.end <= head.body.start, "{text:?} {head:?}");
+                ranges.extend(tree.nodes.iter().map(|node| node.range.clone()));
+                for node in &tree.nodes {
+                    if let Kind::Map(entries) = &node.kind {
+                        ranges.extend(entries.iter().map(|entry| entry.key_range.clone()));
+                    }
+                }
+            }
+            for finding in &findings {
+                ranges.extend(finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.range.clone()));
+                let related = finding.related.iter().map(|related| &related.place);
+                ranges.extend(related.chain([&finding.place]).filter_map(|place| match place {
+                    Place::Bytes(range) => Some(range.clone()),
+                    _ => None,
+                }));
+            }
+            for range in ranges {
+                assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
+            }
+        }
+    }
+}
