@@ -324,8 +324,12 @@ fn keys_are_added_and_values_replaced_in_every_head_format() {
 
 /// A head of each generator, and what its schema and rules say of it: code and pointer, nothing where it is right.
 const OWN_KEYS: &[(&str, &str, &[&str])] = &[
-    ("hugo", "published: true\nmenus: [main]\naliases: /a/\ncascade: [{draft: true}]\nTAGS: x", &[]),
-    ("hugo", "published: 2025-01-15\nweight: '1'\nparams: [a]", &["wrong-type /weight", "wrong-type /params"]),
+    ("hugo", "draft: 'true'\nmenus: [main]\naliases: /a/\ncascade: [{draft: true}]\nTAGS: x", &[]),
+    (
+        "hugo",
+        "published: 2025-01-15\ndraft: yes\nweight: '1'\nparams: [a]",
+        &["invalid-value /draft", "wrong-type /weight", "wrong-type /params"],
+    ),
     ("hugo", "lastmod: 2016-09-26 21:00", &["invalid-value /lastmod"]),
     ("jekyll", "layout: null\nredirect_from: /a/\ncategories: sea ferry\nexcerpt: x", &[]),
     ("jekyll", "published: 'no'\nlayout: [a]", &["wrong-type /published", "wrong-type /layout"]),

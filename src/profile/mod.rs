@@ -198,6 +198,12 @@ impl Profile {
         })
     }
 
+    /// Whether the key of the last change stands for the date where there is none.
+    fn lends_updated(&self) -> bool {
+        let of = |name: &str| self.keys.iter().find(|key| key.read.is_some_and(|read| read.name == name));
+        matches!((of("published"), of("updated")), (Some(date), Some(updated)) if date.also.contains(&updated.name))
+    }
+
     /// What messages call the generator.
     pub fn called(&self) -> &str {
         if self.generator.is_empty() { "the generator" } else { &self.generator }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::{FromFileName, Profile, Written, fields, own};
+use super::{FromFileName, Key, Profile, Written, fields, own};
 use crate::{
     date::{Date, Moment},
     json_hub::OWN,
     model::{CATEGORY_SCHEME, Item, Map, Value},
     syntax::{
         head::HeadFormat,
-        tree::{Kind, NodeId, Tree, pointer_step},
+        tree::{Entry, Kind, NodeId, Tree, pointer_step},
     },
 };
 
@@ -19,7 +19,12 @@ impl Profile {
     pub fn read(&self, tree: &Tree, text: &str) -> (Item, Vec<(String, Range<usize>)>) {
         let mut reading = Reading::new(self);
         let mut places = Vec::with_capacity(tree.entries().len());
-        for entry in tree.entries() {
+        let mut entries: Vec<&Entry> = tree.entries().iter().collect();
+        // Of several names of one key the first that the generator looks for counts, wherever it stands.
+        if entries.iter().any(|entry| self.rank(&entry.key) > 0) {
+            entries.sort_by_key(|entry| self.rank(&entry.key));
+        }
+        for entry in entries {
             let inner = match &tree.node(entry.value).kind {
                 Kind::Map(inner) if self.is_group(&entry.key) => inner.as_slice(),
                 _ => {
@@ -56,6 +61,16 @@ impl Profile {
             }
         }
         reading.finish()
+    }
+
+    /// How late the generator looks at a name of one of its keys; other keys come first, in their order.
+    fn rank(&self, name: &str) -> usize {
+        if self.habits.shadows.iter().any(|(_, loses)| loses == name) {
+            return usize::MAX;
+        }
+        let same = |known: &String| known == name || self.any_case && known.eq_ignore_ascii_case(name);
+        let among = |key: &Key| key.also.iter().position(same).filter(|_| !same(&key.name));
+        self.key(name).and_then(among).map_or(0, |at| at + 1)
     }
 
     /// Fills in what the generator takes from the file's name: a path with `/` or `\`.
@@ -143,6 +158,10 @@ impl<'p> Reading<'p> {
 
     /// The item, with what stands under `_slugline`.
     fn finish(mut self) -> Item {
+        // A date that another key lends: Hugo takes `lastmod` where there is no `date`.
+        if self.item.published.is_none() && self.profile.lends_updated() {
+            self.item.published.clone_from(&self.item.updated);
+        }
         // Tags before categories, whichever key stands first: as they are in every other format.
         self.item.tags.sort_by_key(|tag| tag.scheme.as_deref() == Some(CATEGORY_SCHEME));
         if let Some(value) = self.item.extra.keys.shift_remove(OWN)
