@@ -1,17 +1,25 @@
-//! The address that a site's generator makes of a post, as far as its file and head tell. For comparing posts, not
-//! for linking to them: a site's own permalink settings are not known here.
+//! The address that a site's generator makes of a post, as far as its file and head tell; and what else a file's path
+//! tells. For comparing posts, not for linking to them: a site's own permalink settings are not known here.
+//!
+//! What generators do with folders, names and keys is data of their profiles: [`Pages`].
 
-use crate::document::Document;
+use crate::{
+    date,
+    document::Document,
+    profile::{Pages, Place},
+    slug,
+    syntax::tree::{Kind, pointer_step},
+};
 
 /// What tells one post's page from another's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     /// The generator is known.
     Path {
-        /// The path, with the language in front where the file's name has one.
+        /// The path, with the language in front where file or head name one.
         path: String,
         /// JSON Pointer of the key that decided it; empty where it was the file's name.
-        pointer: &'static str,
+        pointer: String,
     },
     /// It is not: all there is to compare is the slug.
     Slug {
@@ -20,7 +28,7 @@ pub enum Address {
         /// The language that the file's path names; empty for none.
         language: String,
         /// JSON Pointer of the slug.
-        pointer: &'static str,
+        pointer: String,
     },
 }
 
@@ -30,78 +38,128 @@ pub fn of(document: &Document) -> Option<Address> {
     if document.name == "-" {
         return None;
     }
-    match document.profile.name.as_str() {
-        "hugo" => hugo(document),
-        "jekyll" => jekyll(document),
-        _ => {
-            let slug = text(document, "/slug")?;
-            Some(Address::Slug { slug: slug.to_owned(), language: language(&document.name), pointer: "/slug" })
-        }
+    let pages = &document.profile.pages;
+    if document.profile.generator.is_empty() {
+        let slug = text(document, "/slug")?;
+        let language = language(&document.name);
+        return Some(Address::Slug { slug: slug.to_owned(), language, pointer: "/slug".to_owned() });
     }
-}
-
-/// The path below `content/` with the slug in the place of the file's name; `url` wins.
-fn hugo(document: &Document) -> Option<Address> {
-    let (folder, stem) = split(&document.name);
-    let (stem, language) = without_language(stem);
-    let prefix = if language.is_empty() { String::new() } else { format!("/{language}") };
-    if let Some(url) = text(document, "/url") {
-        let path = format!("{prefix}/{}", url.trim_start_matches('/'));
-        return Some(Address::Path { path, pointer: "/url" });
-    }
-    let folder = match folder.split_once("content/") {
-        Some((before, below)) if before.is_empty() || before.ends_with('/') => below,
-        _ if folder == "content" || folder.ends_with("/content") => "",
-        _ => folder,
-    };
-    // A bundle is named by its folder; a section's page has the section's address, whatever its slug.
-    let (folder, name) = match stem {
-        "_index" => return Some(Address::Path { path: join(&prefix, folder, ""), pointer: "" }),
-        "index" => folder.rsplit_once('/').unwrap_or(("", folder)),
-        _ => (folder, stem),
-    };
-    Some(match text(document, "/slug") {
-        Some(slug) => Address::Path { path: join(&prefix, folder, slug), pointer: "/slug" },
-        None => Address::Path { path: join(&prefix, folder, &name.to_lowercase().replace(' ', "-")), pointer: "" },
-    })
-}
-
-fn join(prefix: &str, folder: &str, slug: &str) -> String {
-    let parts = folder.split('/').chain([slug]).filter(|part| !part.is_empty());
-    parts.fold(format!("{prefix}/"), |path, part| path + part + "/")
-}
-
-/// `/categories/year/month/day/slug.html`, as Jekyll's default permalink has it; `permalink` wins.
-fn jekyll(document: &Document) -> Option<Address> {
-    if let Some(permalink) = text(document, "/permalink") {
-        // One with a placeholder is a pattern, in which the slug differs.
-        return (!permalink.contains(':')).then(|| Address::Path { path: permalink.to_owned(), pointer: "/permalink" });
-    }
-    let (folder, stem) = split(&document.name);
-    let (date, name) = dated(stem)?;
-    if !folder.split('/').any(|part| part == "_posts") {
+    if pages.only_posts && pages.place(&document.name) == Place::Page {
         return None;
     }
-    let date = text(document, "/date").and_then(|date| date.get(..10)).unwrap_or(date);
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(category) = text(document, "/category").or_else(|| text(document, "/categories")) {
-        parts.extend(category.split_whitespace().map(str::to_lowercase));
+    let (folder, stem) = split(&document.name);
+    let (stem, language) = if pages.languages { without_language(stem) } else { (stem, "") };
+    let of_head = pages.language.as_ref().and_then(|key| text(document, &pointer(key)));
+    let language = of_head.unwrap_or(language);
+    let prefix = if language.is_empty() { String::new() } else { format!("/{language}") };
+    if let Some((key, path)) = pages.path.as_ref().and_then(|key| Some((key, text(document, &pointer(key))?))) {
+        // One with a placeholder is a pattern, in which the rest differs.
+        let is_whole = !path.contains(':') && !path.contains("{{");
+        let path = join(&prefix, &[path], path.ends_with('/') || !path.contains('.'));
+        return is_whole.then(|| Address::Path { path, pointer: pointer(key) });
     }
-    for index in 0.. {
-        let Some(category) = document.value(&format!("/categories/{index}")) else { break };
-        parts.push(category.text.to_lowercase());
+    let below = pages.below_root(folder);
+    if pages.sections.iter().any(|name| name == stem) {
+        // A section's page has the section's address, whatever its slug.
+        return Some(Address::Path { path: join(&prefix, &[below], true), pointer: String::new() });
     }
-    parts.extend(date.splitn(3, '-').map(str::to_owned));
-    let (slug, pointer) = match text(document, "/slug") {
-        Some(slug) => (slug, "/slug"),
-        None => (name, ""),
-    };
-    Some(Address::Path { path: format!("/{}/{slug}.html", parts.join("/")), pointer })
+    by_pattern(document, pages, &prefix, below, stem)
 }
 
+/// The address by the generator's pattern.
+fn by_pattern(document: &Document, pages: &Pages, prefix: &str, below: &str, stem: &str) -> Option<Address> {
+    let pattern = pages.pattern.as_ref()?;
+    let profile = &document.profile;
+    let is_index = pages.index.iter().any(|name| name == stem);
+    let (folder, name) = if is_index { below.rsplit_once('/').unwrap_or(("", below)) } else { (below, stem) };
+    // A date at the beginning of the name is no part of the slug where the generator reads it.
+    let name = dated(name).filter(|_| profile.from_file_name.date).map_or(name, |(_, rest)| rest);
+    let folder = if pages.date_folders { without_date(folder) } else { folder };
+    let own = pages.slug.as_ref().and_then(|key| Some((pointer(key), text(document, &pointer(key))?)));
+    let (slug, at) = match own {
+        Some((at, slug)) if pages.slug_is_path => {
+            return Some(Address::Path { path: join(prefix, &[&pages.base, slug], true), pointer: at });
+        }
+        Some((at, slug)) => (slug.to_owned(), at),
+        None if pages.slug_from_title => (text(document, "/title").map(slug::slugify)?, "/title".to_owned()),
+        None => (name.replace(' ', "-"), String::new()),
+    };
+    let mut parts: Vec<String> = vec![pages.base.clone()];
+    let (mut day, mut ending) = (None, "");
+    for part in pattern.split('/').filter(|part| !part.is_empty()) {
+        let number = match part {
+            ":year" => 0,
+            ":month" => 1,
+            ":day" => 2,
+            ":folder" => {
+                let stays = |part: &&str| !(pages.only_posts && pages.posts.iter().any(|known| known == part));
+                parts.extend(folder.split('/').filter(stays).map(str::to_owned));
+                continue;
+            }
+            ":categories" => {
+                parts.extend(categories(document));
+                continue;
+            }
+            part => {
+                ending = part.strip_prefix(":slug").unwrap_or_default();
+                parts.push(format!("{slug}{ending}"));
+                continue;
+            }
+        };
+        if day.is_none() {
+            day = Some(published(document)?);
+        }
+        parts.extend(day.as_ref().and_then(|day: &String| day.split('-').nth(number)).map(str::to_owned));
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Some(Address::Path { path: join(prefix, &parts, ending.is_empty()), pointer: at })
+}
+
+/// The day of a post, as `2025-09-24`: of its head, else of its path.
+fn published(document: &Document) -> Option<String> {
+    let mut keys = document.profile.pointers_of("published");
+    let moment = keys.find_map(|key| date::read(text(document, &key)?).0.moment);
+    let day = moment.map(|moment| format!("{:04}-{:02}-{:02}", moment.year, moment.month, moment.day));
+    day.or_else(|| date_in_path(document))
+}
+
+/// Parts with `/` between them, and one after the last where `closed`.
+fn join(prefix: &str, parts: &[&str], closed: bool) -> String {
+    let parts = parts.iter().flat_map(|part| part.split('/')).filter(|part| !part.is_empty() && *part != ".");
+    let path = parts.fold(format!("{prefix}/"), |path, part| path + part + "/");
+    if closed { path } else { path.trim_end_matches('/').to_owned() }
+}
+
+/// A post's categories as they stand in addresses: of one text its words.
+fn categories(document: &Document) -> Vec<String> {
+    let lower = |text: &str| text.to_lowercase().replace(' ', "-");
+    for key in document.profile.pointers_of("categories").collect::<Vec<_>>().iter().rev() {
+        if let Some(text) = text(document, key) {
+            return text.split_whitespace().map(lower).collect();
+        }
+        let item = |index: usize| document.value(&format!("{key}/{index}")).map(|value| lower(value.text));
+        let items: Vec<String> = (0..).map_while(item).collect();
+        if !items.is_empty() {
+            return items;
+        }
+    }
+    Vec::new()
+}
+
+fn pointer(key: &str) -> String {
+    format!("/{}", pointer_step(key))
+}
+
+/// The text at a pointer; that of a key at the top whichever way the generator lets it be spelt.
 fn text<'d>(document: &'d Document, pointer: &str) -> Option<&'d str> {
-    let value = document.value(pointer)?;
-    Some(value.text.trim()).filter(|text| !text.is_empty())
+    let value = match document.value(pointer) {
+        Some(value) => value.text,
+        None => match &document.tree()?.node(document.top(&pointer[1..])?.value).kind {
+            Kind::String(text) => text,
+            _ => return None,
+        },
+    };
+    Some(value.trim()).filter(|text| !text.is_empty())
 }
 
 /// Folder and name of a path, the name without its ending.
@@ -137,13 +195,65 @@ pub fn language(path: &str) -> String {
     folder.split('/').find(|part| is_language(part)).unwrap_or_default().to_lowercase()
 }
 
-/// The date and the rest of a name that begins with one: `2025-09-24-budget`.
+/// The date and the rest of a name that begins with one: `2025-09-24-budget`, `2025-09-24_budget`.
 pub fn dated(stem: &str) -> Option<(&str, &str)> {
     let mut dashes = stem.match_indices('-').map(|(at, _)| at);
-    let end = dashes.nth(2)?;
-    let (date, rest) = (&stem[..end], &stem[end + 1..]);
+    let second = dashes.nth(1)?;
+    let end = second + 1 + stem[second + 1..].find(['-', '_', ' ', 'T'])?;
+    let date = &stem[..end];
+    let mut rest = &stem[end..];
+    // Zola's names may go on with a time: `2025-09-24T03:17:09Z-budget`.
+    if rest.starts_with('T') {
+        rest = &rest[rest.find(['-', '_', ' '])?..];
+    }
+    let rest = &rest[1..];
     let digits = date.split('-').all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     (digits && date.len() >= 6 && !rest.is_empty()).then_some((date, rest))
+}
+
+/// The day, as `2025-09-24`, that the generator takes from the document's path.
+pub fn date_in_path(document: &Document) -> Option<String> {
+    let profile = &document.profile;
+    if !profile.from_file_name.date || document.name == "-" {
+        return None;
+    }
+    let pages = &profile.pages;
+    let (folder, stem) = split(&document.name);
+    let is_index = pages.index.iter().any(|name| name == stem);
+    let name = if is_index { folder.rsplit('/').next().unwrap_or(folder) } else { stem };
+    if let Some((date, _)) = dated(name) {
+        return Some(padded(date.split('-')));
+    }
+    if pages.date_folders {
+        let above = if is_index { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
+        return date_folders(above).map(|(parts, _)| padded(parts.into_iter()));
+    }
+    if pages.date_anywhere {
+        let day = |at: usize| document.name.get(at..at + 10).filter(|text| is_day(text.as_bytes()));
+        return (0..document.name.len()).find_map(day).map(str::to_owned);
+    }
+    None
+}
+
+fn is_day(text: &[u8]) -> bool {
+    text.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}
+
+fn padded<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+    parts.map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-")
+}
+
+/// Year, month and day at the end of a folder's path, and what stands above them: `blog/2025/09/24`.
+fn date_folders(folder: &str) -> Option<([&str; 3], &str)> {
+    let mut parts = folder.rsplitn(4, '/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_date = year.len() == 4 && number(year, 4) && number(month, 2) && number(day, 2);
+    is_date.then(|| ([year, month, day], parts.next().unwrap_or_default()))
+}
+
+fn without_date(folder: &str) -> &str {
+    date_folders(folder).map_or(folder, |(_, above)| above)
 }
 
 /// The slug that a file's name holds: without its folder, ending, date and language; a bundle's is its folder's name.
@@ -171,5 +281,8 @@ mod tests {
         assert_eq!(slug_in_name("_posts/2025-09-24-budget.md"), Some("budget"));
         assert_eq!(slug_in_name("content/budget/index.en.md"), Some("budget"));
         assert_eq!(slug_in_name("content/_index.md"), None);
+        assert_eq!(dated("2025-09-24T03:17:09Z-budget"), Some(("2025-09-24", "budget")));
+        assert_eq!(dated("2025-09-24_budget"), Some(("2025-09-24", "budget")));
+        assert_eq!(dated("2025-09-24"), None);
     }
 }

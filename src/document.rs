@@ -8,7 +8,7 @@ use crate::{
     profile::Profile,
     syntax::{
         head::Head,
-        tree::{Kind, Node, NodeId, Style, Tree, pointer_step},
+        tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
     },
 };
 
@@ -204,6 +204,14 @@ impl Document {
         self.tree().map(Tree::entries).unwrap_or_default().iter().map(|entry| entry.key.as_str())
     }
 
+    /// The entry of a key at the top. Some generators do not tell capitals from small letters.
+    pub fn top(&self, key: &str) -> Option<&Entry> {
+        let tree = self.tree()?;
+        let folds = self.profile.any_case;
+        let is_it = |entry: &&Entry| entry.key == key || folds && entry.key.eq_ignore_ascii_case(key);
+        tree.entry(key).or_else(|| tree.entries().iter().find(is_it))
+    }
+
     /// Whether a key stands at the top, with a value. Some generators do not tell capitals from small letters.
     pub fn has_key(&self, key: &str) -> bool {
         let Some(tree) = self.tree() else { return false };
@@ -223,7 +231,16 @@ impl Document {
     /// The dates that it holds: those of the head, or of a JSON Feed's items.
     pub fn dates(&self) -> Vec<Value<'_>> {
         match &self.content {
-            Content::Post(post) => texts(&post.tree, DATE_KEYS),
+            Content::Post(post) => {
+                let mut dates = texts(&post.tree, DATE_KEYS);
+                // Those that stand in a mapping, and those that the profile calls by other names.
+                for pointer in ["published", "updated"].into_iter().flat_map(|field| self.profile.pointers_of(field)) {
+                    if !dates.iter().any(|date| date.pointer == pointer) {
+                        dates.extend(self.value(&pointer));
+                    }
+                }
+                dates
+            }
             Content::JsonFeed(tree) => self.item_texts(tree, &["date_published", "date_modified"]),
             _ => Vec::new(),
         }

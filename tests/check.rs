@@ -290,3 +290,122 @@ fn a_source_that_ends_too_early_is_a_finding() {
     assert!(!checked.document.findings.is_empty());
     assert!(checked.document.findings.iter().any(|finding| finding.severity == Severity::Error));
 }
+
+#[test]
+fn keys_are_added_and_values_replaced_in_every_head_format() {
+    let zone = "Tue, 14 Jan 2025 08:05:09 EST";
+    let date = "2025-01-14T08:05:09-05:00";
+    for (profile, before, after) in [
+        ("hugo", "---\ntitle: A\ndate: {} # c\n---\nB\n", "---\nslug: a-post\ntitle: A\ndate: {} # c\n---\nB\n"),
+        ("hugo", "+++\ndate = '{}'\n[x]\ny = 1\n+++\n", "+++\nslug = \"a-post\"\ndate = '{}'\n[x]\ny = 1\n+++\n"),
+        ("hugo", "{\n  \"date\": \"{}\"\n}\nB", "{\n  \"slug\": \"a-post\",\n  \"date\": \"{}\"\n}\nB"),
+        ("hugo", "{\"date\": \"{}\"} B", "{\"slug\": \"a-post\", \"date\": \"{}\"} B"),
+        ("hugo", "#+TITLE: A\n#+DATE: {}\nB\n", "#+slug: a-post\n#+TITLE: A\n#+DATE: {}\nB\n"),
+        ("hexo", ";;;\n\"date\": \"{}\"\n;;;\nB\n", ";;;\n\"slug\": \"a-post\",\n\"date\": \"{}\"\n;;;\nB\n"),
+        ("hexo", "date: {}\ntitle: A\n---\nB\n", "slug: a-post\ndate: {}\ntitle: A\n---\nB\n"),
+        ("pelican", "Title: A\r\nDate: {}\r\n\r\nB\r\n", "slug: a-post\r\nTitle: A\r\nDate: {}\r\n\r\nB\r\n"),
+        (
+            "eleventy",
+            "---json\n{ \"date\": \"{}\" }\n---\nB\n",
+            "---json\n{ \"slug\": \"a-post\", \"date\": \"{}\" }\n---\nB\n",
+        ),
+    ] {
+        let options = Options {
+            required: Arc::new(Requirement { keys: vec!["slug".to_owned()], ..Requirement::default() }),
+            profile: Arc::new(Profile::built_in(profile).unwrap()),
+            settings: Arc::new(Settings::default()),
+            limits: Limits::default(),
+        };
+        let checked = check::check("x/a-post.md", before.replace("{}", zone).into_bytes(), &options).unwrap();
+        let mended = check::mend(checked, Apply::All, &options).unwrap();
+        let text = String::from_utf8(mended.bytes.unwrap_or_default()).unwrap();
+        assert_eq!(text, after.replace("{}", date), "{profile}: {:?}", mended.refused);
+    }
+}
+
+/// A head of each generator, and what its schema and rules say of it: code and pointer, nothing where it is right.
+const OWN_KEYS: &[(&str, &str, &[&str])] = &[
+    ("hugo", "draft: 'true'\nmenus: [main]\naliases: /a/\ncascade: [{draft: true}]\nTAGS: x", &[]),
+    (
+        "hugo",
+        "published: 2025-01-15\ndraft: yes\nweight: '1'\nparams: [a]",
+        &["invalid-value /draft", "wrong-type /weight", "wrong-type /params"],
+    ),
+    ("hugo", "lastmod: 2016-09-26 21:00", &["invalid-value /lastmod"]),
+    ("jekyll", "layout: null\nredirect_from: /a/\ncategories: sea ferry\nexcerpt: x", &[]),
+    ("jekyll", "published: 'no'\nlayout: [a]", &["wrong-type /published", "wrong-type /layout"]),
+    ("zola", "updated: 2025-01-15T08:00:00\ntaxonomies: {tags: [a]}\nextra: {a: 1}\nweight: 1", &[]),
+    (
+        "zola",
+        "slug: ''\nauthors: Ada\ntaxonomies: {tags: a}",
+        &["invalid-value /slug", "wrong-type /authors", "wrong-type /taxonomies/tags"],
+    ),
+    (
+        "zola",
+        "updated: 15 Jan 2025\ntaxonomies: {tags: [' ']}",
+        &["invalid-value /updated", "invalid-value /taxonomies/tags/0"],
+    ),
+    ("eleventy", "tags: sea\npermalink: false\neleventyExcludeFromCollections: [a]\npagination: {data: a}", &[]),
+    ("eleventy", "permalink: true\ntags: {a: 1}", &["invalid-value /permalink", "wrong-type /tags"]),
+    ("astro", "heroImage: ./a.png\nupdatedDate: 2025-01-15\ntags: [a]", &[]),
+    ("astro", "tags: a\ndraft: 'yes'", &["wrong-type /tags", "wrong-type /draft"]),
+    ("hexo", "layout: false\ncategories: [[a, b], c]\nupdated: 2025/1/15 20:46:25\ntags: a", &[]),
+    ("hexo", "comments: 'no'\ncategories: {a: 1}", &["wrong-type /comments", "wrong-type /categories"]),
+    ("docusaurus", "tags: [a, {label: A, permalink: /a}]\nauthors: [ada, {name: Bo}]\nunlisted: true", &[]),
+    (
+        "docusaurus",
+        "tags: a\ntoc_max_heading_level: 7\nlast_update: {}",
+        &["wrong-type /tags", "invalid-value /toc_max_heading_level", "invalid-value /last_update"],
+    ),
+    ("obsidian", "tags: [a]\naliases: [b]\npublish: true", &[]),
+    ("obsidian", "tags: a\npublish: 'yes'", &["wrong-type /tags", "wrong-type /publish"]),
+    ("mkdocs-material", "pin: true\nreadtime: 5\ncategories: [a, b]\nlinks: [a.md]", &[]),
+    ("mkdocs-material", "readtime: long\ncategories: [a, a]", &["wrong-type /readtime", "invalid-value /categories"]),
+];
+
+#[test]
+fn each_generator_has_its_own_keys_and_types() {
+    for (profile, keys, expected) in OWN_KEYS {
+        let schema = Profile::built_in(profile).unwrap().schema.unwrap();
+        let options = options(Some(&schema), profile);
+        let date = if *profile == "astro" { "pubDate" } else { "date" };
+        let text = format!("---\ntitle: A\n{date}: 2025-01-14\n{keys}\n---\n");
+        let checked = check::check("a.md", text.into_bytes(), &options).unwrap();
+        let found: Vec<String> = checked
+            .document
+            .findings
+            .iter()
+            .filter(|finding| finding.severity > Severity::Hint)
+            .map(|finding| format!("{} {}", finding.code, finding.pointer))
+            .collect();
+        assert_eq!(found, *expected, "{profile}: {keys}");
+    }
+    // Pelican's values are text, one kind alone.
+    let schema = Profile::built_in("pelican").unwrap().schema.unwrap();
+    let of = |text: &str| {
+        let checked = check::check("a.md", text.as_bytes().to_vec(), &options(Some(&schema), "pelican")).unwrap();
+        let found = checked.document.findings.iter().map(|finding| format!("{} {}", finding.code, finding.pointer));
+        found.collect::<Vec<_>>()
+    };
+    assert!(of("Title: A\nDate: 2025-01-14 10:00\nStatus: hidden\nTags: a, b\n\nB\n").is_empty());
+    assert_eq!(of("Title: A\nDate: 2025-01-14\nStatus: public\n\nB\n"), ["invalid-value /status"]);
+}
+
+#[test]
+fn pages_need_neither_title_nor_date() {
+    let missing = |profile: &str, name: &str| {
+        let schema = Profile::built_in(profile).unwrap().schema.unwrap();
+        let checked = check::check(name, b"---\nlayout: x\n---\n".to_vec(), &options(Some(&schema), profile)).unwrap();
+        let found = checked.document.findings.iter().filter(|finding| finding.code == "missing-key");
+        found.map(|finding| format!("{} {}", finding.severity.name(), &finding.pointer[1..])).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("jekyll", "about.md"), ["warning title", "error date"]);
+    assert_eq!(missing("jekyll", "site/about.md"), Vec::<String>::new());
+    assert_eq!(missing("jekyll", "_posts/2025-01-14-snow.md"), ["warning title"]);
+    assert_eq!(missing("hugo", "content/posts/snow.md"), ["error title", "error date"]);
+    assert_eq!(missing("hugo", "content/about/index.md"), ["warning title", "warning date"]);
+    assert_eq!(missing("hugo", "content/posts/_index.md"), Vec::<String>::new());
+    assert_eq!(missing("docusaurus", "blog/2025/01/14/snow.md"), ["warning title"]);
+    assert_eq!(missing("eleventy", "src/2025-01-14/snow.md"), Vec::<String>::new());
+    assert_eq!(missing("zola", "content/2025-01-14-snow/index.md"), ["warning title"]);
+}

@@ -177,11 +177,26 @@ fn a_link_stays_a_link_and_a_read_only_file_stays_as_it_is() {
 
 #[test]
 fn the_site_tells_what_is_required() {
-    for (file, profile) in [("hugo.toml", "hugo"), ("_config.yml", "jekyll")] {
-        let site = Site::new(&[(file, ""), ("content/snow.md", GOOD)]);
+    for (file, text, profile, requires) in [
+        ("hugo.toml", "", "hugo", "title, date"),
+        ("config.toml", "baseURL = 'https://snow.example/'\n", "hugo", "title, date"),
+        ("config.toml", "base_url = 'https://snow.example/'\n", "zola", "title, date"),
+        ("_config.yml", "title: Snow\n", "jekyll", "title, date"),
+        ("_config.yml", "source_dir: content\n", "hexo", "title, date"),
+        ("eleventy.config.js", "", "eleventy", "date"),
+        ("astro.config.mjs", "", "astro", "title, pubDate"),
+        ("docusaurus.config.js", "", "docusaurus", "title, date"),
+        ("mkdocs.yml", "plugins:\n  - blog\n", "mkdocs-material", "date"),
+        (".obsidian/app.json", "{}", "obsidian", "no key"),
+    ] {
+        let site = Site::new(&[(file, text), ("content/snow.md", GOOD)]);
         let (_, _, err) = site.run(&["check", "content"]);
-        assert!(err.starts_with(&format!("checked as {profile} ({file} found): requires title")), "{err}");
+        let file = file.split('/').next().unwrap();
+        assert!(err.starts_with(&format!("checked as {profile} ({file} found): requires {requires}\n")), "{err}");
     }
+    let pelican = Site::new(&[("pelicanconf.py", ""), ("content/snow.md", "Title: Snow\nDate: 2025-01-14\n\nSnow.\n")]);
+    let (code, _, err) = pelican.run(&["check", "content"]);
+    assert_eq!((code, err.as_str()), (0, "checked as pelican (pelicanconf.py found): requires title, date\n"));
     let site = site();
     let (_, _, err) = site.run(&["check", "--require", "layout", "content/snow.md"]);
     assert!(err.trim_end().ends_with("requires title, slug, date, source, layout"), "{err}");
@@ -376,4 +391,16 @@ fn a_long_line_is_cut_to_the_place() {
     assert!(width <= 100, "{width}\n{out}");
     assert!(out.contains("&amp;") && out.contains(&format!(":2:{}]", 10 + 1000)), "{out}");
     assert!(Lines::new(&out).count() > 5);
+}
+
+#[test]
+fn what_is_asked_for_by_name_is_an_error_wherever_the_file_lies() {
+    let site = Site::new(&[
+        ("hugo.toml", ""),
+        ("content/essays/snow.md", "---\ntitle: Snow\n---\n"),
+        ("own.toml", "[[content]]\npaths = [\"content/essays/*.md\"]\n"),
+    ]);
+    assert_eq!(site.run(&["check", "content"]).0, 0);
+    assert_eq!(site.run(&["check", "--require", "date", "content"]).0, 1);
+    assert_eq!(site.run(&["check", "--config", "own.toml", "content"]).0, 1);
 }

@@ -107,3 +107,39 @@ fn word<'t>(text: &'t str, report: &str) -> &'t str {
     let rest = &line[start..];
     &rest[..rest.find(['<', '>', '"', '=', ' ']).unwrap_or(rest.len())]
 }
+
+#[test]
+fn a_site_that_moves_is_read_as_its_own_generator_has_it() {
+    let post =
+        "+++\ntitle = \"Snow\"\n\n[taxonomies]\ntags = [\"weather, town\"]\n\n[extra]\nguid = \"7\"\n+++\nIt snowed.\n";
+    let work = Workdir::new()
+        .folder(".git")
+        .file("config.toml", "base_url = \"https://snow.example/\"\n")
+        .file("content/2025-01-14-snow.md", post);
+    for (profile, name, moved) in [
+        (
+            "pelican",
+            "snow.md",
+            "Title: Snow\nDate: 2025-01-14\nTags: weather, town;\nSlug: snow\nGuid: 7\n\nIt snowed.\n",
+        ),
+        (
+            "mkdocs-material",
+            "posts/snow.md",
+            "---\ntitle: Snow\ndate: 2025-01-14\nslug: snow\ntags:\n  - weather, town\nguid: \"7\"\n---\nIt snowed.\n",
+        ),
+        (
+            "hexo",
+            "_posts/snow.md",
+            "---\ntitle: Snow\ndate: '2025-01-14'\nslug: snow\ntags:\n  - weather, town\nguid: \"7\"\n---\nIt snowed.\n",
+        ),
+    ] {
+        let arguments = ["convert", "content", "--to", "markdown", "--profile", profile, "-o", profile];
+        for written in ["1 written", "0 written"] {
+            let (code, _, stderr) = slugline(&work, &arguments, b"");
+            assert_eq!(code, 0, "{profile}: {stderr}");
+            assert!(stderr.contains("posts are read as zola has them (config.toml found)"), "{stderr}");
+            assert!(stderr.contains(written), "{profile}: {stderr}");
+        }
+        assert_eq!(work.read(&format!("{profile}/{name}")), moved);
+    }
+}

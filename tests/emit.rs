@@ -7,7 +7,7 @@ use slugline::{
     limits::Limits,
     syntax::{
         emit::{self, Layout, Line},
-        head::{self, Fences, HeadFormat},
+        head::{self, Close, Fences, HeadFormat},
         tree::{Style, Tree},
     },
 };
@@ -22,6 +22,13 @@ const LAYOUTS: [Layout; 3] = [
 ];
 
 /// Text that has broken writers of front matter before: Y5 and Y7 kinds, and every leading sign.
+/// The formats that hold any value. Lines `Key: value` hold text alone.
+const TYPED: [HeadFormat; 4] = [HeadFormat::Yaml, HeadFormat::Toml, HeadFormat::Json, HeadFormat::BareJson];
+
+fn fences() -> Fences {
+    Fences { formats: TYPED.to_vec(), close: Close::Prefix, dots: true, ..Fences::default() }
+}
+
 fn nasty() -> Vec<String> {
     let mut texts: Vec<String> = [
         "",
@@ -175,7 +182,7 @@ fn round_trip(format: HeadFormat, layout: Layout, lines: &[Line<'_>], body: &str
     let left_out = emit::head(format, layout, lines, &mut text);
     assert!(left_out.is_empty(), "{left_out:?}");
     text.push_str(body);
-    let split = head::split(&text, &Fences { by_prefix: true, dots: true, ..Fences::default() });
+    let split = head::split(&text, &fences());
     let Some(head) = split.head else { return (text, None) };
     assert_eq!(&text[head.body.clone()], body, "{text}");
     let (tree, findings) = head::parse(&text, &head, &Limits::default());
@@ -194,7 +201,7 @@ fn check(format: HeadFormat, layout: Layout, style: Option<Style>, items: Option
 #[test]
 fn nasty_text_is_read_back_in_every_place_and_style() {
     for text in nasty() {
-        for format in HeadFormat::ALL {
+        for format in TYPED {
             for (style, layout) in STYLES.into_iter().flat_map(|style| LAYOUTS.map(|layout| (style, layout))) {
                 let pairs = [
                     ("before".to_owned(), json!("x")),
@@ -215,7 +222,7 @@ fn nasty_text_is_read_back_in_every_place_and_style() {
 #[test]
 fn keys_may_be_any_text() {
     for text in nasty() {
-        for format in HeadFormat::ALL {
+        for format in TYPED {
             check(format, Layout::default(), None, None, &[(text.clone(), json!("v")), ("z".repeat(3), json!(1))]);
         }
     }
@@ -236,7 +243,7 @@ fn what_toml_cannot_hold_is_said() {
 fn what_is_nested_too_deep_is_left_out_and_said() {
     let deep = (0..60).fold(json!(1), |value, _| json!([value]));
     let fits = (0..40).fold(json!(1), |value, _| json!({ "k": value }));
-    for format in HeadFormat::ALL {
+    for format in TYPED {
         let mut text = String::new();
         let lines = [Line { key: "deep", value: &deep, style: None, items: None, blank_before: false }];
         assert_eq!(emit::head(format, Layout::default(), &lines, &mut text), ["/deep"]);
@@ -306,7 +313,7 @@ proptest! {
     #[test]
     fn any_value_is_read_back(
         pairs in proptest::collection::vec((text(), value()), 0..5),
-        format in proptest::sample::select(HeadFormat::ALL.to_vec()),
+        format in proptest::sample::select(TYPED.to_vec()),
         style in proptest::sample::select(STYLES.to_vec()),
         items in proptest::sample::select(STYLES.to_vec()),
         layout in proptest::sample::select(LAYOUTS.to_vec()),
@@ -320,7 +327,7 @@ proptest! {
 
     #[test]
     fn splitting_and_parsing_never_panic(text in "(---|\\+\\+\\+|\\{)?[-+.{}\\[\\]:,'\"|>&*! \n\r\ta-c0-9=#\\\\%@`~<é]{0,80}(---|\\+\\+\\+|\\})?") {
-        let split = head::split(&text, &Fences { by_prefix: true, dots: true, ..Fences::default() });
+        let split = head::split(&text, &fences());
         if let Some(head) = split.head {
             let (tree, findings) = head::parse(&text, &head, &Limits::default());
             for node in &tree.nodes {

@@ -5,18 +5,23 @@ use std::fmt::Write;
 use slugline::{
     finding::{Finding, Place},
     limits::Limits,
+    profile::Profile,
     syntax::{
-        head::{self, Fences, HeadFormat},
+        head::{self, Fences},
         tree::{Kind, NodeId, Tree},
     },
 };
 
+fn fences(profile: &str) -> Fences {
+    Profile::built_in(profile).expect("a built-in profile").fences
+}
+
 fn hugo() -> Fences {
-    Fences { by_prefix: true, ..Fences::default() }
+    fences("hugo")
 }
 
 fn jekyll() -> Fences {
-    Fences { formats: vec![HeadFormat::Yaml], dots: true, leading_blanks: false, by_prefix: false }
+    fences("jekyll")
 }
 
 fn place(text: &str, place: &Place) -> String {
@@ -142,6 +147,97 @@ fn fences_as_jekyll_takes_them() {
     insta::assert_snapshot!(show_all(FENCES, &jekyll()));
 }
 
+/// Beginnings and ends of heads that generators take differently.
+const DELIMITERS: &[(&str, &str)] = &[
+    ("four dashes", "----\na: 1\n----\nBody\n"),
+    ("four dashes open, three close", "----\na: 1\n---\nBody\n"),
+    ("three open, four close", "---\na: 1\n----\nBody\n"),
+    ("trailing blanks", "--- \na: 1\n--- \nBody\n"),
+    ("a language", "---yaml\na: 1\n---\nBody\n"),
+    ("json by its language", "---json\n{\"a\": 1}\n---\nBody\n"),
+    ("a program", "---js\n{ a: 1 }\n---\nBody\n"),
+    ("dots close", "---\na: 1\n...\nBody\n"),
+    ("no close", "---\na: 1\n\nBody\n"),
+    ("no close and no body", "---\na: 1\n"),
+    ("empty", "---\n---\nBody\n"),
+    ("null", "---\nnull\n---\nBody\n"),
+    ("a list", "---\n- a\n---\nBody\n"),
+    ("text", "---\nabc\n---\nBody\n"),
+    ("fence in a block scalar", "---\na: |\n  x\n  ---\n  y\nb: 1\n---\nBody\n"),
+    ("line across the body", "---\na: 1\n---\nBody\n\n---\n\nmore\n"),
+    ("body right after the fence", "---\na: 1\n---Body\n"),
+    ("crlf", "---\r\na: 1\r\n---\r\nBody\r\n"),
+    ("cr", "---\ra: 1\r---\rBody\r"),
+    ("leading empty line", "\n---\na: 1\n---\nBody\n"),
+    ("leading blank", " ---\na: 1\n---\nBody\n"),
+    ("tabs", "---\na:\n\t- x\n---\nBody\n"),
+    ("two heads", "---\na: 1\n---\n---\nb: 2\n---\nBody\n"),
+    ("toml", "+++\na = 1\n+++\nBody\n"),
+    ("dashes in toml", "+++\na = \"\"\"\n---\n\"\"\"\n+++\nBody\n"),
+    ("pluses in toml", "+++\na = \"+++\"\nb = 1 # +++\n+++\nBody\n"),
+    ("json", "{\n\"a\": 1\n}\nBody\n"),
+    ("json without line end", "{\"a\": {\"b\": \"}\"}}Body\n"),
+    ("json between fences", "---\n{\"a\": 1}\n---\nBody\n"),
+    ("bare json", ";;;\n\"a\": 1,\n\"b\": [2]\n;;;\nBody\n"),
+    ("bare json unopened", "\"a\": 1,\n\"b\": [2]\n;;;\nBody\n"),
+    ("yaml unopened", "a: 1\nb: 2\n---\nBody\n"),
+    ("lines with a key", "Title: One: two\nTags: x, y\n    z\n\nBody\n"),
+    ("lines between fences", "---\nTitle: \"One\"\n\nTags: x\n---\nBody\n"),
+    ("lines and then text", "Title: One\nBody\n"),
+    ("org", "#+TITLE: One\n#+TAGS[]: x y\n#+DATE: <2025-01-14 Tue>\n#+SEE: a\n#+SEE: b\n#+DRAFT: true\nBody\n"),
+    ("nul", "---\na: x\0y\n---\nBody\n"),
+    ("template", "---\ndate: {{ .Date }}\n---\nBody\n"),
+    ("a list at the top", "- one\n- two\n"),
+    ("a line across the top", "---\n\nBody\n"),
+    ("no head", "Body: text\n"),
+];
+
+/// What a generator makes of a text: its head's format and keys, its body, and what is said.
+fn outcome(text: &str, fences: &Fences) -> String {
+    let split = head::split(text, fences);
+    let mut said: Vec<Finding> = split.findings;
+    let mut out = String::from("no head");
+    if let Some(head) = &split.head {
+        let (tree, findings) = head::parse(text, head, &Limits::default());
+        said.extend(findings);
+        let values: Vec<String> = tree
+            .entries()
+            .iter()
+            .map(|entry| {
+                let written = &text[tree.node(entry.value).range.clone()];
+                assert!(text[entry.key_range.clone()].to_lowercase().contains(&entry.key.to_lowercase()), "{text:?}");
+                format!("{}={} at {written:?}", entry.key, tree.to_value(entry.value))
+            })
+            .collect();
+        out = format!("{} {{{}}} body {:?}", head.format.name(), values.join(", "), &text[head.body.clone()]);
+    }
+    for finding in said {
+        write!(out, "\n    {} {}: {}", finding.severity.name(), finding.code, finding.message).expect("text");
+    }
+    out
+}
+
+#[test]
+fn delimiters_as_each_generator_takes_them() {
+    let mut out = String::new();
+    for (name, text) in DELIMITERS {
+        writeln!(out, "## {name}\n{text:?}").expect("text");
+        let mut outcomes: Vec<(String, Vec<&str>)> = Vec::new();
+        for profile in Profile::names() {
+            let made = outcome(text, &fences(profile));
+            match outcomes.iter_mut().find(|(known, _)| *known == made) {
+                Some((_, profiles)) => profiles.push(profile),
+                None => outcomes.push((made, vec![profile])),
+            }
+        }
+        for (made, profiles) in outcomes {
+            writeln!(out, "- {}\n  {made}", profiles.join(", ")).expect("text");
+        }
+        out.push('\n');
+    }
+    insta::assert_snapshot!(out);
+}
+
 const TREES: &[(&str, &str)] = &[
     ("scalars", "---\ntitle: A title # comment\nn: 12\nf: 1.10\nb: true\nx: ~\ne:\nq: 'it''s'\nd: \"a\\tb\"\n---\n"),
     ("dates stay text", "---\ndate: 2025-09-24\nat: 2025-09-24T03:17:09+02:00\nq: '2025-09-24'\n---\n"),
@@ -241,4 +337,80 @@ fn a_head_beyond_the_limit_is_refused_by_name() {
     assert!(tree.nodes.is_empty());
     assert_eq!(findings[0].code, "limit-reached");
     assert!(findings[0].message.contains("`head`"), "{}", findings[0].message);
+}
+
+#[test]
+fn no_mix_of_fences_and_lines_panics_or_points_outside() {
+    const PIECES: &[&str] = &[
+        "---",
+        "+++",
+        ";;;",
+        "...",
+        "\n",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "\t",
+        "a: 1",
+        "b: \"x\"",
+        "{",
+        "}",
+        "\"a\": 1",
+        ",",
+        "#+A: b",
+        "#+B[]: c d",
+        "Title: x",
+        "Tags: é, y",
+        "é",
+        "\u{feff}",
+        "    y",
+        "- x",
+        "\"",
+        "[[z]]",
+        "'",
+        "json",
+        "a = 1",
+        "[t]",
+        "|",
+    ];
+    let profiles: Vec<Fences> = Profile::names().into_iter().map(fences).collect();
+    // A generator of numbers that is the same on every run.
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..4_000 {
+        let text: String = (0..2 + next(14)).map(|_| PIECES[next(PIECES.len())]).collect();
+        for fences in &profiles {
+            let split = head::split(&text, fences);
+            let mut findings = split.findings;
+            let mut ranges = vec![split.body];
+            if let Some(head) = &split.head {
+                let (tree, found) = head::parse(&text, head, &Limits::default());
+                findings.extend(found);
+                ranges.extend([head.open.clone(), head.inner.clone(), head.close.clone(), head.body.clone()]);
+                assert!(head.open.end <= head.inner.end && head.inner.end <= head.body.start, "{text:?} {head:?}");
+                ranges.extend(tree.nodes.iter().map(|node| node.range.clone()));
+                for node in &tree.nodes {
+                    if let Kind::Map(entries) = &node.kind {
+                        ranges.extend(entries.iter().map(|entry| entry.key_range.clone()));
+                    }
+                }
+            }
+            for finding in &findings {
+                ranges.extend(finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.range.clone()));
+                let related = finding.related.iter().map(|related| &related.place);
+                ranges.extend(related.chain([&finding.place]).filter_map(|place| match place {
+                    Place::Bytes(range) => Some(range.clone()),
+                    _ => None,
+                }));
+            }
+            for range in ranges {
+                assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
+            }
+        }
+    }
 }

@@ -381,7 +381,7 @@ fn mistakes_in_a_profile_are_told_with_their_place() {
         "head = \"xml\"\n",
         "list_indent = 3\n",
         "any_case = \"yes\"\n",
-        "from_file_name = [\"title\"]\n",
+        "from_file_name = [\"layout\"]\n",
         "file_name = \"{{ slug\"\n",
         "[fences]\ndot = true\n",
         "[[key]]\nread = \"title\"\n",
@@ -471,5 +471,39 @@ fn a_key_of_that_name_that_is_not_ours_is_kept() {
         let item = read(&options, "t.md", &text);
         assert_eq!(item.title, Some(Text::plain("T")));
         assert!(item.extra.keys.contains_key("_slugline"), "{value}");
+    }
+}
+
+#[test]
+fn categories_of_hexo_are_paths_and_stay_so() {
+    for (written, terms) in [
+        ("categories: [Sea, Ferry]", vec!["Sea > Ferry"]),
+        ("categories:\n  - [Sea, Ferry]\n  - [Land]", vec!["Sea > Ferry", "Land"]),
+        ("categories:\n  - [Sea, Ferry]\n  - Land", vec!["Sea > Ferry", "Land"]),
+        ("categories: Sea / Land", vec!["Sea / Land"]),
+    ] {
+        let hexo = options("hexo");
+        let text = format!("---\ntitle: A\ndate: '2025-01-14'\n{written}\n---\nB\n");
+        let item = read(&hexo, "a.md", &text);
+        let found: Vec<&str> = item.tags.iter().map(|tag| tag.term.as_str()).collect();
+        assert_eq!(found, terms);
+        assert!(item.extra.is_empty());
+        let (_, text, _) = write(&hexo, &Feed::default(), &item);
+        let tags = |item: &Item| item.tags.clone();
+        assert_eq!(tags(&read(&hexo, "a.md", &text)), tags(&item), "{text}");
+    }
+}
+
+#[test]
+fn lists_that_are_one_text_are_read_as_lists() {
+    for (profile, text, terms) in [
+        ("jekyll", "---\ntags: sea ferry\n---\n", vec!["sea", "ferry"]),
+        ("pelican", "Tags: sea, the ferry\n\n", vec!["sea", "the ferry"]),
+        ("pelican", "Tags: sea, land; ferry\n\n", vec!["sea, land", "ferry"]),
+        ("hugo", "---\ntags: sea ferry\n---\n", vec!["sea ferry"]),
+    ] {
+        let item = read(&options(profile), "a.md", text);
+        let found: Vec<&str> = item.tags.iter().map(|tag| tag.term.as_str()).collect();
+        assert_eq!(found, terms, "{profile}");
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Endings of posts.
-const POST_ENDINGS: &[&str] = &["md", "markdown", "mdx", "html", "htm"];
+const POST_ENDINGS: &[&str] = &["md", "markdown", "mdx", "org", "html", "htm"];
 
 /// Bytes of a source that are looked at to tell its format.
 const PROBE: usize = 8 << 10;

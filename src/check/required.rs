@@ -6,8 +6,9 @@ use crate::{
     address,
     document::{Content, Document},
     error::Error,
-    finding::{Edit, Finding, Place},
+    finding::{Edit, Finding, Place, Severity},
     nearest::nearest,
+    profile::{self, Key},
     schema::{Schema, built_in},
     slug,
     syntax::{
@@ -64,19 +65,21 @@ impl Requirement {
                         None => schema.check(&post.tree, &mut findings),
                     }
                     if given_by_name {
-                        let given = given(document);
-                        let is_given = |f: &Finding| f.code == "missing-key" && given.contains(&f.pointer);
-                        findings.retain(|finding| !is_given(finding));
+                        // Files that a configuration names as content are posts wherever they lie.
+                        of_the_profile(document, self.of_headless, &mut findings);
                     }
-                    if schema.is_open() {
+                    let is_page = document.profile.pages.place(&document.name) == profile::Place::Page;
+                    if schema.is_open() && !is_page {
                         misspelt(document, schema, &mut findings);
                     }
                 }
                 for key in &self.keys {
                     let pointer = format!("/{}", pointer_step(key));
-                    let known = |f: &Finding| f.code == "missing-key" && f.pointer == pointer;
-                    if !document.has_key(key) && !findings.iter().any(known) {
-                        findings.push(missing(document, key, pointer));
+                    let known = |f: &&mut Finding| f.code == "missing-key" && f.pointer == pointer;
+                    match findings.iter_mut().find(known) {
+                        Some(finding) => finding.severity = Severity::Error,
+                        None if !document.has_key(key) => findings.push(missing(document, key, pointer)),
+                        None => {}
                     }
                 }
                 for finding in findings.iter_mut().filter(|finding| finding.code == "missing-key") {
@@ -157,12 +160,50 @@ fn missing(document: &Document, key: &str, pointer: String) -> Finding {
     }
 }
 
-/// Pointers of the keys that the generator takes from the file's name when they are not there.
+/// What the schema of a profile requires: less what the generator takes from the file's name or from another key, and
+/// less of files that are pages.
+fn of_the_profile(document: &Document, is_content: bool, findings: &mut Vec<Finding>) {
+    if !findings.iter().any(|finding| finding.code == "missing-key") {
+        return;
+    }
+    let given = given(document);
+    let pages = &document.profile.pages;
+    let is_post = document.name == "-" || is_content && !pages.is_section(&document.name);
+    let place = if is_post { profile::Place::Post } else { pages.place(&document.name) };
+    let at_top = |finding: &Finding| finding.code == "missing-key" && finding.pointer.rfind('/') == Some(0);
+    findings.retain(|f| !at_top(f) || place != profile::Place::Page && !given.contains(&f.pointer));
+    for finding in findings.iter_mut().filter(|f| at_top(f) && f.pointer == "/title") {
+        if document.profile.from_file_name.title && document.name != "-" {
+            finding.severity = Severity::Warning;
+            finding.label = Some(format!("{} makes one of the file's name", document.profile.called()));
+        }
+    }
+    if place != profile::Place::Unclear {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| at_top(finding)) {
+        // Most folders that are not called so hold pages; whoever knows better says so in the configuration.
+        finding.severity = Severity::Warning;
+        finding.label = Some("if this is a post: it has none".to_owned());
+    }
+}
+
+/// Pointers of the keys that need not be there: the generator takes them from the file's name, or another key that it
+/// reads for them is there.
 fn given(document: &Document) -> Vec<String> {
-    let name = document.name.rsplit('/').next().unwrap_or(&document.name);
-    let is_date = |key: &str| document.profile.key(key).and_then(|key| key.read).is_some_and(|f| f.name == "published");
-    let keys = document.profile.given_by_file_name().filter(|key| !is_date(key) || address::dated(name).is_some());
-    keys.map(|key| format!("/{}", pointer_step(key))).collect()
+    let profile = &document.profile;
+    let is_read_as = |key: &Key, name: &str| key.read.is_some_and(|field| field.name == name);
+    let mut given = Vec::new();
+    let dated = address::date_in_path(document).is_some();
+    for key in &profile.keys {
+        let by_name = is_read_as(key, "published") && profile.from_file_name.date && dated
+            || is_read_as(key, "slug") && profile.from_file_name.slug;
+        let by_key = key.also.iter().any(|name| document.has_key(name));
+        if by_name || by_key {
+            given.push(format!("/{}", pointer_step(key.within.as_ref().unwrap_or(&key.name))));
+        }
+    }
+    given
 }
 
 /// Keys that an open schema does not describe, and that are nearly one that it does and the post lacks.
@@ -227,14 +268,30 @@ fn slug_edit(document: &Document, slug: &str) -> Option<Edit> {
     let letters = slug.bytes().any(|b| b.is_ascii_alphabetic());
     // Without quotes YAML takes `2025` for a number, `1e5` for another, and readers of YAML 1.1 `no` for false.
     let plain = letters && (slug.contains('-') || slug.len() > 5) && !slug.starts_with("0x");
+    let is_empty = post.tree.entries().is_empty();
+    let comma = if is_empty { "" } else { "," };
+    let inner = &document.text[post.head.inner.clone()];
     let line = match post.head.format {
         HeadFormat::Yaml if plain => format!("slug: {slug}{line_end}"),
         HeadFormat::Yaml => format!("slug: '{slug}'{line_end}"),
         HeadFormat::Toml => format!("slug = \"{slug}\"{line_end}"),
-        HeadFormat::Json => return None,
+        HeadFormat::BareJson => format!("\"slug\": \"{slug}\"{comma}{line_end}"),
+        HeadFormat::Plain => format!("slug: {slug}{line_end}"),
+        HeadFormat::Org => format!("#+slug: {slug}{line_end}"),
+        HeadFormat::Json => {
+            // As the first member, parted from the brace as the one is that was first.
+            let brace = inner.find('{')? + 1;
+            let after = &inner[brace..];
+            let start = &after[..after.len() - after.trim_start().len()];
+            let end = if is_empty || !start.is_empty() { "" } else { " " };
+            let at = post.head.inner.start + brace;
+            return Some(Edit { range: at..at, text: format!("{start}\"slug\": \"{slug}\"{comma}{end}") });
+        }
     };
-    // Only a block mapping takes a line more.
+    // Only a block mapping takes a line more; JSON has no other.
     let block = post.tree.nodes.first().is_some_and(|root| root.style != Style::Flow);
     let at = post.head.inner.start;
-    (block && (at == 0 || document.text[..at].ends_with(['\n', '\r']))).then_some(Edit { range: at..at, text: line })
+    let bare = post.head.format == HeadFormat::BareJson;
+    ((block || bare) && (at == 0 || document.text[..at].ends_with(['\n', '\r'])))
+        .then_some(Edit { range: at..at, text: line })
 }

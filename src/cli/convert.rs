@@ -12,12 +12,17 @@ use crate::{
     error::{Error, ErrorKind},
     finding::Severity,
     format::{self, Body, Format, Keep, Shape},
+    profile::Profile,
     untrusted::shown,
 };
 
 use super::{
     Exit,
-    files::{profile, read, site::Site, write::FileOutput},
+    files::{
+        profile, read,
+        site::{self, Site},
+        write::FileOutput,
+    },
     terminal,
 };
 
@@ -165,6 +170,24 @@ fn target(arguments: &Arguments) -> Result<&'static Format, Error> {
     })
 }
 
+/// The profile that the sources are spelt as, where their own site tells and it is not the one of the target; says so.
+fn site_profile(arguments: &Arguments, to: &Format) -> Option<Profile> {
+    let markdown = format::find("markdown")?;
+    let is_post = |path: &&PathBuf| {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        path.is_dir() || path.is_file() && markdown.extensions.contains(&ending)
+    };
+    let first = arguments.input.iter().find(is_post)?;
+    let (name, file) = site::generator(first)?;
+    // For a feed the option says how posts are read: whoever leaves it out leaves that to the site.
+    let open = to.target.shape == Shape::Posts || arguments.profile == Profile::default().name;
+    if !open || name == arguments.profile {
+        return None;
+    }
+    terminal::note(&format!("posts are read as {name} has them ({file} found)"));
+    Profile::built_in(name)
+}
+
 /// Runs it.
 pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     let to = target(&arguments)?;
@@ -173,6 +196,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     let mut options = Options::new(to, profile);
     options.from = from;
     options.read.limits = Site::find(Path::new("."))?.config.limits;
+    if let Some(own) = site_profile(&arguments, to) {
+        options.read.profile = Arc::new(own);
+    }
     options.read.encoding = arguments.encoding.clone();
     options.read.base_url = arguments.base_url.clone();
     options.read.repair = !arguments.no_repair;

@@ -75,7 +75,8 @@ fn formats() -> Vec<Row> {
 }
 
 fn profiles() -> Vec<Row> {
-    let row = |name: &&str| Row { name: (*name).to_owned(), about: String::new(), more: json!({}) };
+    let about = |name: &str| Profile::built_in(name).map(|profile| profile.about).unwrap_or_default();
+    let row = |name: &&str| Row { name: (*name).to_owned(), about: about(name), more: json!({}) };
     Profile::names().iter().map(row).collect()
 }
 

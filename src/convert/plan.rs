@@ -1,6 +1,9 @@
 //! Which file each post goes to. Decided for all of them before the first write.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     error::{Error, ErrorKind},
@@ -179,7 +182,9 @@ impl Known {
             let extension = name.rsplit_once('.').map_or("", |(_, end)| end);
             let Some(read) = options.to.read.filter(|_| options.to.extensions.contains(&extension)) else { continue };
             let Some(bytes) = output.read(&name)? else { continue };
-            let read_options = ReadOptions { name: name.clone(), ..options.read.clone() };
+            // What lies there was written by the profile, whatever the sources are spelt as.
+            let profile = Arc::clone(&options.write.profile);
+            let read_options = ReadOptions { name: name.clone(), profile, ..options.read.clone() };
             let mut reader = read(Box::new(bytes.as_slice()), &read_options);
             while let Ok(Some(part)) = reader.next() {
                 let Part::Item(item) = part else { continue };

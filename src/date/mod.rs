@@ -188,13 +188,24 @@ pub fn read(text: &str) -> (Date, Vec<Rescue>) {
             .map(|moment| strict::settle(moment, &mut rescues))
             .unwrap_or_else(|| {
                 rescues.clear();
-                loose::read(text, &mut rescues)
+                loose::read(without_zone_name(text), &mut rescues)
             })
     };
     if moment.is_none() {
         rescues.clear();
     }
     (Date { text: text.to_owned(), moment }, rescues)
+}
+
+/// The text without a zone's name behind a numeric offset, which says all: `2025-09-24 03:17:09 +0200 CEST`, as Go's
+/// `Time.String` has it.
+fn without_zone_name(text: &str) -> &str {
+    let Some((rest, name)) = text.rsplit_once(' ') else { return text };
+    let is_name = (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    let offset = rest.rsplit(' ').next().unwrap_or_default();
+    let is_offset =
+        offset.len() == 5 && offset.starts_with(['+', '-']) && offset[1..].bytes().all(|b| b.is_ascii_digit());
+    if is_name && is_offset { rest } else { text }
 }
 
 /// Whether the text is a date as RSS wants it: RFC 822 with a year of two or four digits, one that exists. The day of

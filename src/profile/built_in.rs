@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{FromFileName, Profile, Templates};
+use super::{FromFileName, Habits, Pages, Profile, Templates};
 use crate::{
     expression::Expressions,
     model::TextKind,
@@ -21,6 +21,34 @@ const BUILT_IN: &[(&str, &str, &str)] = &[
         include_str!("../../schemas/jekyll/post.schema.json"),
     ),
     ("news", include_str!("../../schemas/news/profile.toml"), include_str!("../../schemas/news/post.schema.json")),
+    ("zola", include_str!("../../schemas/zola/profile.toml"), include_str!("../../schemas/zola/post.schema.json")),
+    (
+        "eleventy",
+        include_str!("../../schemas/eleventy/profile.toml"),
+        include_str!("../../schemas/eleventy/post.schema.json"),
+    ),
+    ("astro", include_str!("../../schemas/astro/profile.toml"), include_str!("../../schemas/astro/post.schema.json")),
+    ("hexo", include_str!("../../schemas/hexo/profile.toml"), include_str!("../../schemas/hexo/post.schema.json")),
+    (
+        "docusaurus",
+        include_str!("../../schemas/docusaurus/profile.toml"),
+        include_str!("../../schemas/docusaurus/post.schema.json"),
+    ),
+    (
+        "pelican",
+        include_str!("../../schemas/pelican/profile.toml"),
+        include_str!("../../schemas/pelican/post.schema.json"),
+    ),
+    (
+        "obsidian",
+        include_str!("../../schemas/obsidian/profile.toml"),
+        include_str!("../../schemas/obsidian/post.schema.json"),
+    ),
+    (
+        "mkdocs-material",
+        include_str!("../../schemas/mkdocs-material/profile.toml"),
+        include_str!("../../schemas/mkdocs-material/post.schema.json"),
+    ),
 ];
 
 impl Profile {
@@ -46,6 +74,7 @@ impl Profile {
         Profile {
             name: String::new(),
             about: String::new(),
+            generator: String::new(),
             fences: Fences::default(),
             head: HeadFormat::default(),
             layout: Layout::default(),
@@ -56,6 +85,9 @@ impl Profile {
             templates: Templates::default(),
             schema: None,
             required: Vec::new(),
+            described: Vec::new(),
+            habits: Habits::default(),
+            pages: Pages::default(),
             address: None,
             index: HashMap::new(),
             values: Expressions::new(),

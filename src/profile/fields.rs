@@ -55,6 +55,57 @@ pub const FIELDS: &[Field] = &[
         get: |i| tags(i, true),
         set: |i, v| put_tags(i, v, Some(CATEGORY_SCHEME)),
     },
+    // Hexo: a list is a path, each category below the one before; a list of lists is several.
+    Field { name: "category_paths", pointer: "/tags", get: category_paths, set: put_category_paths },
+    // For generators that take names alone.
+    Field {
+        name: "author_names",
+        pointer: "/authors",
+        get: |i| {
+            let names: Vec<Value> = i.authors.iter().filter_map(person_name).collect();
+            if names.is_empty() { Value::Null } else { Value::Array(names) }
+        },
+        set: put_authors,
+    },
+    // For generators that take a name alone for a reference to somewhere else.
+    Field {
+        name: "author_maps",
+        pointer: "/authors",
+        get: |i| {
+            let named = |person: &Person| match self::person(person) {
+                Value::String(name) => Value::Object(Map::from_iter([("name".to_owned(), Value::String(name))])),
+                other => other,
+            };
+            let people: Vec<Value> = i.authors.iter().map(named).filter(|person| !person.is_null()).collect();
+            if people.is_empty() { Value::Null } else { Value::Array(people) }
+        },
+        set: put_authors,
+    },
+    // For generators whose posts have one.
+    Field {
+        name: "category",
+        pointer: "/tags",
+        get: |i| match tags(i, true) {
+            Value::Array(terms) => terms.into_iter().next().unwrap_or(Value::Null),
+            _ => Value::Null,
+        },
+        set: |i, v| put_tags(i, v, Some(CATEGORY_SCHEME)),
+    },
+    // Pelican's word for a draft.
+    Field {
+        name: "status",
+        pointer: "/draft",
+        get: |i| i.draft.map_or(Value::Null, |draft| Value::from(if draft { "draft" } else { "published" })),
+        set: |i, v| {
+            let draft = match v.as_str() {
+                Some("draft") => true,
+                Some("published") => false,
+                _ => return false,
+            };
+            i.draft = Some(draft);
+            true
+        },
+    },
     Field { name: "attachments", pointer: "/attachments", get: attachments, set: put_attachments },
     Field { name: "image", pointer: "/image", get: |i| string(&i.image), set: put_image },
     Field {
@@ -261,6 +312,47 @@ fn put_tags(item: &mut Item, value: &Value, scheme: Option<&str>) -> bool {
     let Some(terms) = terms else { return false };
     let tag = |term: &str| Tag { term: term.to_owned(), scheme: scheme.map(str::to_owned), label: None };
     item.tags.extend(terms.into_iter().map(tag));
+    true
+}
+
+/// The name of a person, else what tells who it is.
+fn person_name(person: &Person) -> Option<Value> {
+    let known = [&person.name, &person.email, &person.url].into_iter().flatten().find(|text| !text.trim().is_empty());
+    known.map(|text| Value::String(text.clone()))
+}
+
+/// What stands between the categories of a path, in the terms of an item.
+const BELOW: &str = " > ";
+
+/// One path as a list of its steps, several as a list of such lists.
+fn category_paths(item: &Item) -> Value {
+    let Value::Array(terms) = tags(item, true) else { return Value::Null };
+    let steps = |term: &Value| term.as_str().unwrap_or_default().split(BELOW).map(Value::from).collect::<Value>();
+    match terms.as_slice() {
+        [one] => steps(one),
+        several => several.iter().map(steps).collect(),
+    }
+}
+
+fn put_category_paths(item: &mut Item, value: &Value) -> bool {
+    let path = |items: &[Value]| -> Option<String> {
+        Some(items.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?.join(BELOW))
+    };
+    let paths: Option<Vec<String>> = match value {
+        Value::String(text) => Some(vec![text.clone()]),
+        Value::Array(items) if items.iter().any(Value::is_array) => items
+            .iter()
+            .map(|item| match item {
+                Value::Array(steps) => path(steps),
+                other => other.as_str().map(str::to_owned),
+            })
+            .collect(),
+        Value::Array(items) => path(items).map(|path| vec![path]),
+        _ => None,
+    };
+    let Some(paths) = paths else { return false };
+    let scheme = Some(CATEGORY_SCHEME.to_owned());
+    item.tags.extend(paths.into_iter().map(|term| Tag { term, scheme: scheme.clone(), label: None }));
     true
 }
 

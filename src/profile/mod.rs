@@ -6,14 +6,18 @@
 
 mod built_in;
 pub mod fields;
+mod habits;
 mod losses;
 mod own;
+mod pages;
 mod parse;
 mod read;
 mod write;
 
 use std::collections::HashMap;
 
+pub use habits::Habits;
+pub use pages::{Pages, Place};
 pub use write::{FeedVariables, Set, Written, WrittenHead};
 
 use crate::{
@@ -22,7 +26,7 @@ use crate::{
     syntax::{
         emit::Layout,
         head::{Fences, HeadFormat},
-        tree::Style,
+        tree::{Style, pointer_step},
     },
 };
 
@@ -36,6 +40,8 @@ pub struct Profile {
     pub name: String,
     /// One line for `slugline list profiles`.
     pub about: String,
+    /// The generator's name, as messages call it; empty where it is not known.
+    pub generator: String,
     /// Which fences the generator takes.
     pub fences: Fences,
     /// The syntax that heads are written in.
@@ -56,6 +62,12 @@ pub struct Profile {
     pub schema: Option<String>,
     /// The keys that the schema requires.
     pub required: Vec<String>,
+    /// The keys that the schema describes.
+    pub described: Vec<String>,
+    /// What the generator does that a schema cannot say.
+    pub habits: Habits,
+    /// What the generator makes of a file's place.
+    pub pages: Pages,
     /// The pattern of addresses, where the generator has one.
     pub address: Option<String>,
     /// Where in [`Profile::keys`] a key is, by its names; lower case where `any_case` says so.
@@ -71,8 +83,14 @@ pub struct Profile {
 pub struct Key {
     /// How it is written.
     pub name: String,
+    /// The mapping at the top of the head that it stands in; `None` for the top itself.
+    pub within: Option<String>,
+    /// Whether it stands in the place of that mapping when nothing else is in it.
+    pub alone: bool,
     /// Other names under which it is read.
     pub also: Vec<String>,
+    /// What parts a text that is a list.
+    pub split: Option<Split>,
     /// The field that takes it; `None` for [`Extra::keys`](crate::model::Extra::keys).
     pub read: Option<&'static Field>,
     /// What to write; `None` for the field as it is.
@@ -89,6 +107,36 @@ pub struct Key {
     pub blank_before: bool,
 }
 
+/// What parts the items of a list that is written as one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Split {
+    /// Blanks, as Jekyll has it.
+    Blanks,
+    /// Commas, or semicolons where there is one, as Pelican has it.
+    Commas,
+}
+
+impl Split {
+    /// The items of a text, without blanks around them.
+    pub fn items(self, text: &str) -> Vec<&str> {
+        let items: Vec<&str> = match self {
+            Split::Blanks => text.split_whitespace().collect(),
+            Split::Commas => text.split(if text.contains(';') { ';' } else { ',' }).collect(),
+        };
+        items.into_iter().map(str::trim).filter(|item| !item.is_empty()).collect()
+    }
+}
+
+impl Key {
+    /// Where it stands in a head, as a JSON Pointer without the first `/`.
+    pub fn path(&self) -> String {
+        match &self.within {
+            Some(group) => format!("{}/{}", pointer_step(group), pointer_step(&self.name)),
+            None => pointer_step(&self.name),
+        }
+    }
+}
+
 /// What a generator takes from a file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FromFileName {
@@ -96,6 +144,8 @@ pub struct FromFileName {
     pub date: bool,
     /// The slug: what is left of the name, or the folder's name of an `index.md`.
     pub slug: bool,
+    /// A title in the words of the slug.
+    pub title: bool,
 }
 
 /// A template language.
@@ -106,15 +156,57 @@ pub enum Templates {
     None,
     /// Hugo's shortcodes: `{{< note >}}`, `{{% note %}}`.
     Hugo,
-    /// Liquid: `{{ page.title }}`, `{% include x %}`.
+    /// Liquid and Nunjucks: `{{ page.title }}`, `{% include x %}`.
     Liquid,
+    /// Zola's shortcodes: `{{ note() }}`, `{% note() %}`.
+    Zola,
+    /// MDX: `{expression}`, `<Component>`.
+    Mdx,
 }
 
 impl Profile {
-    /// The key that a head's key is, by its name or another one it is read under.
+    /// The key at the top of a head that this is, by its name or another one it is read under.
     pub fn key(&self, name: &str) -> Option<&Key> {
         let found = if self.any_case { self.index.get(&name.to_lowercase()) } else { self.index.get(name) };
         found.map(|&index| &self.keys[index])
+    }
+
+    /// The key of that name in that mapping of a head.
+    pub fn key_within(&self, group: &str, name: &str) -> Option<&Key> {
+        self.keys.iter().find(|key| key.within.as_deref() == Some(group) && key.name == name)
+    }
+
+    /// The key that stands in the place of that mapping.
+    pub fn key_alone(&self, group: &str) -> Option<&Key> {
+        self.keys.iter().find(|key| key.alone && key.within.as_deref() == Some(group))
+    }
+
+    /// Whether a key of the profile stands in that mapping, or others do.
+    pub fn is_group(&self, name: &str) -> bool {
+        self.habits.others_in.as_deref() == Some(name)
+            || self.keys.iter().any(|key| key.within.as_deref() == Some(name))
+    }
+
+    /// Pointers of the keys that fields of that name are read from, with the other names they are read under.
+    pub fn pointers_of<'p>(&'p self, field: &'p str) -> impl Iterator<Item = String> + 'p {
+        let keys = self.keys.iter().filter(move |key| key.read.is_some_and(|read| read.name == field));
+        keys.flat_map(|key| {
+            let own = format!("/{}", key.path());
+            let alone = key.within.as_ref().filter(|_| key.alone).map(|group| format!("/{}", pointer_step(group)));
+            let also = key.also.iter().map(|name| format!("/{}", pointer_step(name)));
+            std::iter::once(own).chain(alone).chain(also).collect::<Vec<_>>()
+        })
+    }
+
+    /// Whether the key of the last change stands for the date where there is none.
+    fn lends_updated(&self) -> bool {
+        let of = |name: &str| self.keys.iter().find(|key| key.read.is_some_and(|read| read.name == name));
+        matches!((of("published"), of("updated")), (Some(date), Some(updated)) if date.also.contains(&updated.name))
+    }
+
+    /// What messages call the generator.
+    pub fn called(&self) -> &str {
+        if self.generator.is_empty() { "the generator" } else { &self.generator }
     }
 
     /// The name of the key that a field of an item is written under: `/published` and `date`.
@@ -124,26 +216,19 @@ impl Profile {
         Some(&key.name)
     }
 
-    /// The names of the keys that need not stand in the head, since the generator takes them from the file's name.
-    pub fn given_by_file_name(&self) -> impl Iterator<Item = &str> {
-        let given = |name: &str| match name {
-            "published" => self.from_file_name.date,
-            "slug" => self.from_file_name.slug,
-            _ => false,
-        };
-        self.keys.iter().filter(move |key| key.read.is_some_and(|field| given(field.name))).map(|key| key.name.as_str())
-    }
-
     /// Whether files are named for the slug alone, so that the two must agree: where the name's pattern has the slug
     /// and the generator does not take it from there.
     pub fn names_files_by_slug(&self) -> bool {
-        !self.name.is_empty() && !self.from_file_name.slug && self.file_name.reads("slug")
+        !self.name.is_empty()
+            && !self.from_file_name.slug
+            && !self.pages.slug_from_title
+            && self.file_name.reads("slug")
     }
 
     fn build_index(&mut self) {
         self.index.clear();
         // Own names first: another key's second name does not take them away.
-        for (index, key) in self.keys.iter().enumerate() {
+        for (index, key) in self.keys.iter().enumerate().filter(|(_, key)| key.within.is_none()) {
             let name = if self.any_case { key.name.to_lowercase() } else { key.name.clone() };
             self.index.entry(name).or_insert(index);
         }

@@ -96,6 +96,14 @@ pub(super) fn read(item: &mut Item, value: &Value) -> bool {
     true
 }
 
+/// Whether the authors that a head names are those of `_slugline`, who are more than a name: for generators that take
+/// names alone, else the first thing that tells who it is.
+fn are_named(head: &Value, own: &Value) -> bool {
+    let (Value::Array(head), Value::Array(own)) = (head, own) else { return false };
+    let told = |person: &Value| ["name", "email", "url"].iter().find_map(|key| person.get(key).cloned());
+    head.len() == own.len() && head.iter().zip(own).all(|(head, own)| head.get("name").cloned() == told(own))
+}
+
 /// The item's object with the members of `_slugline` joined in, as an item.
 fn read_joined(mut object: Map<String, Value>, members: &Map<String, Value>) -> Option<Item> {
     let mut own = match object.remove(OWN) {
@@ -105,7 +113,7 @@ fn read_joined(mut object: Map<String, Value>, members: &Map<String, Value>) -> 
     for (key, value) in members {
         let place = if OF_JSON_FEED.contains(&key.as_str()) { &mut object } else { &mut own };
         if matches!(key.as_str(), "tags" | "title" | "summary" | "published" | "updated" | "source")
-            || !place.contains_key(key)
+            || place.get(key).is_none_or(|known| key == "authors" && are_named(known, value))
         {
             place.insert(key.clone(), value.clone());
         }

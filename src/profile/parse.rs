@@ -1,6 +1,6 @@
 //! `profile.toml` to a [`Profile`].
 
-use super::{Key, Profile, Templates, fields};
+use super::{Key, Profile, Split, Templates, fields};
 use crate::{
     error::{Error, ErrorKind},
     finding::Place,
@@ -9,7 +9,7 @@ use crate::{
     model::{TextKind, Value},
     nearest::nearest,
     syntax::{
-        head::HeadFormat,
+        head::{AfterOpen, Close, HeadFormat},
         toml,
         tree::{Entry, Kind, Node, NodeId, Style, Tree},
         yaml,
@@ -20,6 +20,7 @@ use crate::{
 const TOP: &[&str] = &[
     "extends",
     "about",
+    "generator",
     "head",
     "fences",
     "quotes",
@@ -32,22 +33,41 @@ const TOP: &[&str] = &[
     "address",
     "without",
     "key",
+    "habits",
+    "pages",
 ];
 /// The keys of `[fences]`.
-const FENCES: &[&str] = &["formats", "dots", "leading_blanks", "by_prefix"];
+const FENCES: &[&str] = &[
+    "formats",
+    "dots",
+    "leading_blanks",
+    "close",
+    "after_open",
+    "long",
+    "optional_open",
+    "open_end",
+    "empty",
+    "lone_cr",
+    "bom",
+    "tabs",
+    "strict",
+];
 /// The keys of `[[key]]`.
-const KEY: &[&str] = &["name", "also", "read", "write", "always", "style", "items", "empty", "blank_before"];
+const KEY: &[&str] =
+    &["name", "within", "alone", "also", "split", "read", "write", "always", "style", "items", "empty", "blank_before"];
 
 impl Profile {
     /// Parses `profile.toml` and takes `post.schema.json`; without a schema, the extended profile's one counts.
     ///
     /// - `extends`: a built-in profile whose keys and settings these are added to. A `[[key]]` of the same name takes
     ///   the other's place; `without` is a list of keys that go.
-    /// - `about`; `head` (`yaml`, `toml`, `json`); `body` (`markdown`, `html`); `quotes` (`single`, `double`);
-    ///   `list_indent` (0 or 2); `any_case`; `from_file_name`, a list of `date` and `slug`; `templates` (`hugo`,
-    ///   `liquid`); `file_name` and `address`, patterns.
-    /// - `[fences]`: `formats`, `dots`, `leading_blanks`, `by_prefix`; see [`Fences`](crate::syntax::head::Fences).
-    /// - `[[key]]`: `name`, `also`, `read` (the name of a field), `write` (an expression), `always`, `style` (`plain`,
+    /// - `about`; `generator`, its name in messages; `head` (`yaml`, `toml`, `json`, `bare-json`, `plain`); `body` (`markdown`, `html`); `quotes` (`single`, `double`);
+    ///   `list_indent` (0 or 2); `any_case`; `from_file_name`, a list of `date`, `slug` and `title`; `templates` (`hugo`,
+    ///   `liquid`, `zola`, `mdx`); `file_name` and `address`, patterns.
+    /// - `[fences]`, `[habits]`, `[pages]`: see [`Fences`](crate::syntax::head::Fences), [`Habits`](super::Habits) and
+    ///   [`Pages`](super::Pages).
+    /// - `[[key]]`: `name`, `within` (the mapping it stands in), `alone` (whether it stands in the mapping's place when
+    ///   nothing else is in it), `also`, `split` (`blanks` or `commas`: what parts a text that is a list), `read` (the name of a field), `write` (an expression), `always`, `style` (`plain`,
     ///   `single`, `double`, `block`, `flow`), `items`, `empty` (as it is written in YAML), `blank_before`.
     ///
     /// # Errors
@@ -83,12 +103,13 @@ impl Profile {
             parsed.schema = Some(schema.to_owned());
         }
         // A schema that cannot be read is reported by whoever checks with it.
-        parsed.required = parsed
-            .schema
+        let schema = parsed.schema.as_ref().and_then(|schema| serde_json::from_str::<Value>(schema).ok());
+        parsed.required = schema
             .as_ref()
-            .and_then(|schema| serde_json::from_str::<Value>(schema).ok())
             .and_then(|schema| serde_json::from_value(schema.get("required")?.clone()).ok())
             .unwrap_or_default();
+        let described = schema.as_ref().and_then(|schema| schema.get("properties")?.as_object());
+        parsed.described = described.into_iter().flatten().map(|(key, _)| key.clone()).collect();
         source.settings(&mut parsed)?;
         source.keys(&mut parsed)?;
         parsed.build_index();
@@ -97,7 +118,7 @@ impl Profile {
 }
 
 /// The text of `profile.toml`, for places.
-struct Text<'t> {
+pub(super) struct Text<'t> {
     text: &'t str,
     lines: Lines,
     tree: &'t Tree,
@@ -126,14 +147,14 @@ impl<'t> Text<'t> {
         self.tree.get(key)
     }
 
-    fn text(&self, node: &'t Node) -> Result<&'t str, Error> {
+    pub(super) fn text(&self, node: &'t Node) -> Result<&'t str, Error> {
         match &node.kind {
             Kind::String(text) => Ok(text),
             _ => Err(self.error(node.range.start, "this must be text")),
         }
     }
 
-    fn flag(&self, node: &Node) -> Result<bool, Error> {
+    pub(super) fn flag(&self, node: &Node) -> Result<bool, Error> {
         match node.kind {
             Kind::Bool(value) => Ok(value),
             _ => Err(self.error(node.range.start, "this must be true or false")),
@@ -141,11 +162,29 @@ impl<'t> Text<'t> {
     }
 
     /// The items of a list of text.
-    fn texts(&self, node: &'t Node) -> Result<Vec<&'t str>, Error> {
+    pub(super) fn texts(&self, node: &'t Node) -> Result<Vec<&'t str>, Error> {
         match &node.kind {
             Kind::List(items) => items.iter().map(|&item| self.text(self.tree.node(item))).collect(),
             _ => Err(self.error(node.range.start, "this must be a list of texts")),
         }
+    }
+
+    /// The keys of a table, each one of `known`, and their values.
+    pub(super) fn table(&self, node: &'t Node, known: &[&str]) -> Result<Vec<(&'t str, &'t Node)>, Error> {
+        let Kind::Map(entries) = &node.kind else { return Err(self.error(node.range.start, "this must be a table")) };
+        self.known(entries, known)?;
+        Ok(entries.iter().map(|entry| (entry.key.as_str(), self.tree.node(entry.value))).collect())
+    }
+
+    /// A list of pairs of texts.
+    pub(super) fn pairs(&self, node: &'t Node) -> Result<Vec<(String, String)>, Error> {
+        let wrong = |node: &Node| self.error(node.range.start, "this must be a list of pairs of texts");
+        let Kind::List(items) = &node.kind else { return Err(wrong(node)) };
+        let pair = |item: &NodeId| match self.texts(self.tree.node(*item))?.as_slice() {
+            [first, second] => Ok(((*first).to_owned(), (*second).to_owned())),
+            _ => Err(wrong(self.tree.node(*item))),
+        };
+        items.iter().map(pair).collect()
     }
 
     /// One of a few words.
@@ -163,8 +202,20 @@ impl<'t> Text<'t> {
         if let Some(node) = self.get("about") {
             self.text(node)?.clone_into(&mut profile.about);
         }
+        if let Some(node) = self.get("generator") {
+            self.text(node)?.clone_into(&mut profile.generator);
+        }
         if let Some(node) = self.get("head") {
             profile.head = self.word(node, &formats)?;
+            if profile.head == HeadFormat::Org {
+                return Err(self.error(node.range.start, "heads in Org are read only"));
+            }
+        }
+        if let Some(node) = self.get("habits") {
+            profile.habits.parse(self, node)?;
+        }
+        if let Some(node) = self.get("pages") {
+            profile.pages.parse(self, node)?;
         }
         if let Some(node) = self.get("quotes") {
             profile.layout.quotes = self.word(node, &[("single", Style::Single), ("double", Style::Double)])?;
@@ -184,15 +235,22 @@ impl<'t> Text<'t> {
         }
         if let Some(node) = self.get("from_file_name") {
             let given = self.texts(node)?;
-            if let Some(other) = given.iter().find(|word| !matches!(**word, "date" | "slug")) {
+            if let Some(other) = given.iter().find(|word| !matches!(**word, "date" | "slug" | "title")) {
                 let error = self.error(node.range.start, format!("`{other}` cannot be taken from a file's name"));
-                return Err(error.help("there is date, slug"));
+                return Err(error.help("there is date, slug, title"));
             }
             profile.from_file_name.date = given.contains(&"date");
+            profile.from_file_name.title = given.contains(&"title");
             profile.from_file_name.slug = given.contains(&"slug");
         }
         if let Some(node) = self.get("templates") {
-            let words = [("none", Templates::None), ("hugo", Templates::Hugo), ("liquid", Templates::Liquid)];
+            let words = [
+                ("none", Templates::None),
+                ("hugo", Templates::Hugo),
+                ("liquid", Templates::Liquid),
+                ("zola", Templates::Zola),
+                ("mdx", Templates::Mdx),
+            ];
             profile.templates = self.word(node, &words)?;
         }
         if let Some(node) = self.get("file_name") {
@@ -211,21 +269,37 @@ impl<'t> Text<'t> {
                 .map_err(|mistake| self.error(node.range.start, format!("the pattern {}", mistake.0)))?;
             profile.addresses = Some(expression);
         }
-        let Some(node) = self.get("fences") else { return Ok(()) };
-        let Kind::Map(entries) = &node.kind else { return Err(self.error(node.range.start, "this must be a table")) };
-        self.known(entries, FENCES)?;
-        for entry in entries {
-            let node = self.tree.node(entry.value);
-            match entry.key.as_str() {
-                "dots" => profile.fences.dots = self.flag(node)?,
-                "leading_blanks" => profile.fences.leading_blanks = self.flag(node)?,
-                "by_prefix" => profile.fences.by_prefix = self.flag(node)?,
+        match self.get("fences") {
+            Some(node) => self.fences(profile, node),
+            None => Ok(()),
+        }
+    }
+
+    fn fences(&self, profile: &mut Profile, node: &'t Node) -> Result<(), Error> {
+        let formats = HeadFormat::ALL.map(|format| (format.name(), format));
+        let closes = [("line", Close::Line), ("prefix", Close::Prefix), ("anywhere", Close::Anywhere)];
+        let after = [("nothing", AfterOpen::Nothing), ("blanks", AfterOpen::Blanks), ("language", AfterOpen::Language)];
+        let fences = &mut profile.fences;
+        for (key, node) in self.table(node, FENCES)? {
+            match key {
+                "dots" => fences.dots = self.flag(node)?,
+                "leading_blanks" => fences.leading_blanks = self.flag(node)?,
+                "close" => fences.close = self.word(node, &closes)?,
+                "after_open" => fences.after_open = self.word(node, &after)?,
+                "long" => fences.long = self.flag(node)?,
+                "optional_open" => fences.optional_open = self.flag(node)?,
+                "open_end" => fences.open_end = self.flag(node)?,
+                "empty" => fences.empty = self.flag(node)?,
+                "lone_cr" => fences.lone_cr = self.flag(node)?,
+                "bom" => fences.bom = self.flag(node)?,
+                "tabs" => fences.tabs = self.flag(node)?,
+                "strict" => fences.strict = self.flag(node)?,
                 _ => {
                     let Kind::List(items) = &node.kind else {
                         return Err(self.error(node.range.start, "this must be a list of formats"));
                     };
                     let formats = items.iter().map(|&item| self.word(self.tree.node(item), &formats));
-                    profile.fences.formats = formats.collect::<Result<_, _>>()?;
+                    fences.formats = formats.collect::<Result<_, _>>()?;
                 }
             }
         }
@@ -250,11 +324,11 @@ impl<'t> Text<'t> {
         let mut own: Vec<String> = Vec::new();
         for &item in items {
             let (key, at) = self.key(profile, item)?;
-            if own.contains(&key.name) {
+            if own.contains(&key.path()) {
                 return Err(self.error(at, format!("the key `{}` is described twice", key.name)));
             }
-            own.push(key.name.clone());
-            match profile.keys.iter_mut().find(|known| known.name == key.name) {
+            own.push(key.path());
+            match profile.keys.iter_mut().find(|known| known.path() == key.path()) {
                 Some(known) => *known = key,
                 None => profile.keys.push(key),
             }
@@ -268,7 +342,10 @@ impl<'t> Text<'t> {
         self.known(entries, KEY)?;
         let mut key = Key {
             name: String::new(),
+            within: None,
+            alone: false,
             also: Vec::new(),
+            split: None,
             read: None,
             write: None,
             always: false,
@@ -288,6 +365,11 @@ impl<'t> Text<'t> {
             let node = self.tree.node(entry.value);
             match entry.key.as_str() {
                 "name" => self.text(node)?.clone_into(&mut key.name),
+                "within" => key.within = Some(self.text(node)?.to_owned()),
+                "alone" => key.alone = self.flag(node)?,
+                "split" => {
+                    key.split = Some(self.word(node, &[("blanks", Split::Blanks), ("commas", Split::Commas)])?);
+                }
                 "also" => key.also = self.texts(node)?.into_iter().map(str::to_owned).collect(),
                 "read" => {
                     let name = self.text(node)?;

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use super::{FromFileName, Profile, fields, own};
+use super::{FromFileName, Key, Profile, Written, fields, own};
 use crate::{
-    date::Date,
+    date::{Date, Moment},
     json_hub::OWN,
     model::{CATEGORY_SCHEME, Item, Map, Value},
-    syntax::tree::{Kind, NodeId, Tree},
+    syntax::{
+        head::HeadFormat,
+        tree::{Entry, Kind, NodeId, Tree, pointer_step},
+    },
 };
 
 impl Profile {
@@ -16,26 +19,63 @@ impl Profile {
     pub fn read(&self, tree: &Tree, text: &str) -> (Item, Vec<(String, Range<usize>)>) {
         let mut reading = Reading::new(self);
         let mut places = Vec::with_capacity(tree.entries().len());
-        for entry in tree.entries() {
-            let value = as_written(tree, entry.value, text);
-            let pointer = reading.take(&entry.key, value, &mut || tree.to_value(entry.value));
-            places.push((pointer, tree.node(entry.value).range.clone()));
+        let mut entries: Vec<&Entry> = tree.entries().iter().collect();
+        // Of several names of one key the first that the generator looks for counts, wherever it stands.
+        if entries.iter().any(|entry| self.rank(&entry.key) > 0) {
+            entries.sort_by_key(|entry| self.rank(&entry.key));
+        }
+        for entry in entries {
+            let inner = match &tree.node(entry.value).kind {
+                Kind::Map(inner) if self.is_group(&entry.key) => inner.as_slice(),
+                _ => {
+                    let value = as_written(tree, entry.value, text);
+                    let pointer = reading.take(None, &entry.key, value, &mut || tree.to_value(entry.value));
+                    places.push((pointer, tree.node(entry.value).range.clone()));
+                    continue;
+                }
+            };
+            for inner in inner {
+                let value = as_written(tree, inner.value, text);
+                let group = Some(entry.key.as_str());
+                let pointer = reading.take(group, &inner.key, value, &mut || tree.to_value(inner.value));
+                places.push((pointer, tree.node(inner.value).range.clone()));
+            }
         }
         (reading.finish(), places)
     }
 
     /// The item that a head would be read back as, from the values that were written.
-    pub(super) fn read_back<'v>(&self, head: impl Iterator<Item = (&'v str, &'v Value)>) -> Item {
+    pub(super) fn read_back(&self, head: &[Written]) -> Item {
         let mut reading = Reading::new(self);
-        for (key, value) in head {
-            reading.take(key, value_as_written(value), &mut || value.clone());
+        for key in head {
+            let inner = match (&key.value, &key.within) {
+                (Value::Object(inner), None) if self.is_group(&key.name) => inner,
+                (value, within) => {
+                    let within = within.as_deref();
+                    reading.take(within, &key.name, value_as_written(value), &mut || value.clone());
+                    continue;
+                }
+            };
+            for (name, value) in inner {
+                reading.take(Some(&key.name), name, value_as_written(value), &mut || value.clone());
+            }
         }
         reading.finish()
     }
 
+    /// How late the generator looks at a name of one of its keys; other keys come first, in their order.
+    fn rank(&self, name: &str) -> usize {
+        if self.habits.shadows.iter().any(|(_, loses)| loses == name) {
+            return usize::MAX;
+        }
+        let same = |known: &String| known == name || self.any_case && known.eq_ignore_ascii_case(name);
+        let among = |key: &Key| key.also.iter().position(same).filter(|_| !same(&key.name));
+        self.key(name).and_then(among).map_or(0, |at| at + 1)
+    }
+
     /// Fills in what the generator takes from the file's name: a path with `/` or `\`.
     pub fn read_file_name(&self, path: &str, item: &mut Item) {
-        let FromFileName { date, slug } = self.from_file_name;
+        let FromFileName { date, slug, .. } = self.from_file_name;
         let Some(name) = stem(path) else { return };
         let (day, rest) = split_date(name);
         let rest = if date { rest } else { name };
@@ -43,7 +83,9 @@ impl Profile {
             item.published = Some(Date::new(day));
         }
         if slug && item.slug.is_none() && !rest.is_empty() {
-            item.slug = Some(rest.to_owned());
+            // Generators do so to blanks, and most of them to capitals.
+            let slug = rest.replace(' ', "-");
+            item.slug = Some(if self.pages.case { slug } else { slug.to_lowercase() });
         }
     }
 }
@@ -116,6 +158,10 @@ impl<'p> Reading<'p> {
 
     /// The item, with what stands under `_slugline`.
     fn finish(mut self) -> Item {
+        // A date that another key lends: Hugo takes `lastmod` where there is no `date`.
+        if self.item.published.is_none() && self.profile.lends_updated() {
+            self.item.published.clone_from(&self.item.updated);
+        }
         // Tags before categories, whichever key stands first: as they are in every other format.
         self.item.tags.sort_by_key(|tag| tag.scheme.as_deref() == Some(CATEGORY_SCHEME));
         if let Some(value) = self.item.extra.keys.shift_remove(OWN)
@@ -127,9 +173,21 @@ impl<'p> Reading<'p> {
         self.item
     }
 
-    /// Takes a key; returns the hub pointer of where it went.
-    fn take(&mut self, key: &str, value: Value, typed: &mut dyn FnMut() -> Value) -> String {
-        if let Some(field) = self.profile.key(key).and_then(|key| key.read) {
+    /// Takes a key, of the top or of a group; returns the hub pointer of where it went.
+    fn take(&mut self, group: Option<&str>, key: &str, value: Value, typed: &mut dyn FnMut() -> Value) -> String {
+        let known = match group {
+            None => self.profile.key(key).or_else(|| self.profile.key_alone(key)),
+            Some(group) => self.profile.key_within(group, key),
+        };
+        if let Some((field, split)) = known.and_then(|known| Some((known.read?, known.split))) {
+            let value = match (&value, split) {
+                (Value::String(text), Some(split)) => split.items(text).into_iter().map(Value::from).collect(),
+                _ if self.profile.habits.seconds && matches!(field.name, "published" | "updated") => {
+                    let moment = typed().as_i64().and_then(Moment::from_timestamp);
+                    moment.map_or(value, |moment| Value::String(moment.rfc3339()))
+                }
+                _ => value,
+            };
             if fields::is_empty(&value) {
                 return field.pointer.to_owned();
             }
@@ -144,11 +202,27 @@ impl<'p> Reading<'p> {
                 None => {}
             }
         }
-        let typed = typed();
-        if !self.is_the_profiles(key, &typed) {
-            self.item.extra.keys.insert(key.to_owned(), typed);
+        let typed = match typed() {
+            // A mapping among lines `Key: value`, as slugline writes it.
+            Value::String(text) if self.profile.head == HeadFormat::Plain && text.starts_with('{') => {
+                serde_json::from_str(&text).unwrap_or(Value::String(text))
+            }
+            typed => typed,
+        };
+        let keys = &mut self.item.extra.keys;
+        match group {
+            Some(group) if self.profile.habits.others_in.as_deref() != Some(group) || keys.contains_key(key) => {
+                let inner = keys.entry(group.to_owned()).or_insert_with(|| Value::Object(Map::new()));
+                if let Value::Object(inner) = inner {
+                    inner.insert(key.to_owned(), typed);
+                }
+                return format!("/extra/{}/{}", pointer_step(group), pointer_step(key));
+            }
+            Some(_) => drop(keys.insert(key.to_owned(), typed)),
+            None if self.is_the_profiles(key, &typed) => {}
+            None => drop(self.item.extra.keys.insert(key.to_owned(), typed)),
         }
-        format!("/extra/{}", crate::syntax::tree::pointer_step(key))
+        format!("/extra/{}", pointer_step(key))
     }
 }
 

@@ -54,6 +54,10 @@ fn moment(date: &Option<crate::date::Date>) -> Value {
 pub struct Written {
     /// Its name.
     pub name: String,
+    /// The mapping that it stands in.
+    pub within: Option<String>,
+    /// Whether it stands in the place of that mapping when nothing else is in it.
+    pub alone: bool,
     /// Its value.
     pub value: Value,
     /// How to write the value.
@@ -117,6 +121,8 @@ impl Profile {
             };
             keys.push(Written {
                 name: key.name.clone(),
+                within: key.within.clone(),
+                alone: key.alone,
                 value,
                 style,
                 items: key.items,
@@ -125,22 +131,23 @@ impl Profile {
         }
         if extra {
             for (name, value) in &item.extra.keys {
-                if !keys.iter().any(|key| key.name == *name) {
-                    keys.push(Written::plain(name, value.clone()));
+                let written = self.other(name, value.clone());
+                if !keys.iter().any(|key| key.name == written.name && key.within == written.within) {
+                    keys.push(written);
                 }
             }
         }
-        let read_back = |keys: &[Written]| self.read_back(keys.iter().map(|key| (key.name.as_str(), &key.value)));
-        let back = read_back(&keys);
+        let back = self.read_back(&keys);
         let mut losses = losses::between(item, &back, extra);
         if extra
             && !losses.is_empty()
             && let Some(own) = own::write(item, &back, &losses)
         {
-            keys.push(Written::plain(OWN, own));
-            losses = losses::between(item, &read_back(&keys), extra);
+            keys.push(self.other(OWN, own));
+            losses = losses::between(item, &self.read_back(&keys), extra);
         }
-        let needed = self.required.iter().filter(|name| !keys.iter().any(|key| key.name == **name));
+        let has = |name: &String| keys.iter().any(|key| key.within.as_ref().unwrap_or(&key.name) == name);
+        let needed = self.required.iter().filter(|name| !has(name));
         losses.extend(needed.map(|name| Loss::new(name.clone(), Reason::Missing, "")));
         for set in sets {
             let value = match &set.value {
@@ -149,7 +156,7 @@ impl Profile {
             };
             match keys.iter_mut().find(|key| key.name == set.name) {
                 Some(key) => key.value = value,
-                None => keys.push(Written::plain(&set.name, value)),
+                None => keys.push(self.other(&set.name, value)),
             }
         }
         Ok(WrittenHead { keys, losses })
@@ -159,7 +166,11 @@ impl Profile {
     pub fn file_name(&self, item: &Item, feed: &FeedVariables, head: &WrittenHead) -> Result<FileName, Error> {
         let mut variables = Variables { item, feed, given: Vec::new() };
         for written in &head.keys {
-            if let Some(field) = self.key(&written.name).and_then(|key| key.read) {
+            let key = match &written.within {
+                Some(group) => self.key_within(group, &written.name),
+                None => self.key(&written.name),
+            };
+            if let Some(field) = key.and_then(|key| key.read) {
                 variables.given.push((field.name, written.value.clone()));
             }
         }
@@ -170,6 +181,13 @@ impl Profile {
         cleaned
             .or_else(|| FileName::clean(&format!("{}.md", hash(item))))
             .ok_or_else(|| config("the pattern `file_name` gives no name".to_owned()))
+    }
+
+    /// A key that is none of the profile's: where the generator looks for those.
+    fn other(&self, name: &str, value: Value) -> Written {
+        let known = self.described.iter().any(|known| known == name) || self.is_group(name);
+        let within = self.habits.others_in.clone().filter(|_| !known);
+        Written { within, ..Written::plain(name, value) }
     }
 
     /// The value of a key, and how to write it.
@@ -203,7 +221,44 @@ fn config(message: String) -> Error {
 
 impl Written {
     fn plain(name: &str, value: Value) -> Self {
-        Written { name: name.to_owned(), value, style: None, items: None, blank_before: false }
+        let name = name.to_owned();
+        Written { name, within: None, alone: false, value, style: None, items: None, blank_before: false }
+    }
+}
+
+impl WrittenHead {
+    /// The keys with those that stand in a mapping gathered in it, where its first one stands.
+    pub fn gathered(&self) -> Vec<Written> {
+        let mut keys: Vec<Written> = Vec::with_capacity(self.keys.len());
+        for key in &self.keys {
+            let Some(group) = &key.within else {
+                match keys.iter_mut().find(|known| known.name == key.name).map(|known| &mut known.value) {
+                    Some(Value::Object(known)) => {
+                        known.extend(key.value.as_object().cloned().unwrap_or_default());
+                    }
+                    _ => keys.push(key.clone()),
+                }
+                continue;
+            };
+            match keys.iter_mut().find(|known| known.name == *group).map(|known| &mut known.value) {
+                Some(Value::Object(known)) => {
+                    known.entry(key.name.clone()).or_insert_with(|| key.value.clone());
+                }
+                _ => {
+                    let value = Map::from_iter([(key.name.clone(), key.value.clone())]);
+                    keys.push(Written { name: group.clone(), value: Value::Object(value), ..key.clone() });
+                }
+            }
+        }
+        for key in &mut keys {
+            if let (true, Value::Object(inner)) = (key.alone, &key.value)
+                && inner.len() == 1
+                && let Some(value) = inner.values().next().cloned()
+            {
+                key.value = value;
+            }
+        }
+        keys
     }
 }
 

@@ -64,10 +64,16 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             Kind::String(_) | Kind::Number(_) if node.style == Style::Plain => {
                 let Some(written) = document.text.get(node.range.clone()) else { continue };
                 let top = pointer.split('/').nth(1).unwrap_or_default();
-                let Some(old) = old_meaning(written, TEXT_KEYS.contains(&top)) else { continue };
-                if document.is_faulted(&pointer) {
+                let Some((kept, old)) = old_meaning(written, TEXT_KEYS.contains(&top)) else { continue };
+                let habits = &document.profile.habits;
+                let keeps = habits.old_yaml.as_ref().is_none_or(|keeps| keeps.iter().any(|word| word == kept));
+                if !keeps || document.is_faulted(&pointer) {
                     continue;
                 }
+                let reads = match (&habits.old_yaml, document.profile.generator.as_str()) {
+                    (Some(_), generator) if !generator.is_empty() => format!("{generator} reads {old}"),
+                    _ => format!("Jekyll and PyYAML read {old}"),
+                };
                 let is_text = matches!(node.kind, Kind::String(_));
                 let new = if is_text { "text" } else { "a decimal number" };
                 let help = format!("write `'{written}'` (`{}` does)", if is_text { "--fix" } else { "--unsafe-fixes" });
@@ -83,7 +89,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
                         format!("`{written}` is {new} in YAML 1.2 but {old} in YAML 1.1"),
                         Place::Value(pointer),
                     )
-                    .label(format!("Jekyll and PyYAML read {old}"))
+                    .label(reads)
                     .help(help)
                     .fix(is_text, edits, meant),
                 );
@@ -93,13 +99,20 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What YAML 1.1's types make of a plain scalar, where YAML 1.2's core schema makes something else of it.
-fn old_meaning(text: &str, is_text_key: bool) -> Option<String> {
+/// What YAML 1.1's types make of a plain scalar, where YAML 1.2's core schema makes something else of it; with the
+/// word for that in a profile's `old_yaml`.
+fn old_meaning(text: &str, is_text_key: bool) -> Option<(&'static str, String)> {
     match text {
-        "no" | "No" | "NO" | "off" | "Off" | "OFF" => return Some("`false`".to_owned()),
-        "yes" | "Yes" | "YES" | "on" | "On" | "ON" => return Some("`true`".to_owned()),
+        "no" | "No" | "NO" | "off" | "Off" | "OFF" => return Some(("booleans", "`false`".to_owned())),
+        "yes" | "Yes" | "YES" | "on" | "On" | "ON" => return Some(("booleans", "`true`".to_owned())),
         _ => {}
     }
+    let number = old_number(text).map(|number| ("numbers", number));
+    number.or_else(|| (is_text_key && is_date(text)).then(|| ("dates", "a date".to_owned())))
+}
+
+/// A number in one of the spellings that YAML 1.2 gave up.
+fn old_number(text: &str) -> Option<String> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if text.len() > 32 || !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -115,10 +128,8 @@ fn old_meaning(text: &str, is_text_key: bool) -> Option<String> {
     if digits.contains('_') && all("_.") && digits.ends_with(|c: char| c.is_ascii_digit()) {
         return Some(format!("`{}`", digits.replace('_', "")));
     }
-    if let Some(bits) = digits.strip_prefix("0b").filter(|bits| !bits.is_empty()) {
-        return bits.bytes().all(|b| matches!(b, b'0' | b'1' | b'_')).then(|| "a binary number".to_owned());
-    }
-    (is_text_key && is_date(text)).then(|| "a date".to_owned())
+    let bits = digits.strip_prefix("0b").filter(|bits| !bits.is_empty())?;
+    bits.bytes().all(|b| matches!(b, b'0' | b'1' | b'_')).then(|| "a binary number".to_owned())
 }
 
 /// `10:30` is 10 × 60 + 30. Parts after the first have one or two digits, up to 59.

@@ -39,11 +39,11 @@ pub(super) const RULE: Rule = Rule {
 fn note(document: &Document, facts: &mut Vec<Fact>) {
     match address::of(document) {
         Some(Address::Path { path, pointer }) => {
-            let range = document.locate(&Place::Value(pointer.to_owned()));
+            let range = document.locate(&Place::Value(pointer.clone()));
             facts.push(Fact::new(path.to_lowercase(), format!("two posts have the address `{path}`"), pointer, range));
         }
         Some(Address::Slug { slug, language, pointer }) => {
-            let range = document.locate(&Place::Value(pointer.to_owned()));
+            let range = document.locate(&Place::Value(pointer.clone()));
             let key = format!("{} {language}", slug.to_lowercase());
             facts.push(Fact::new(key, format!("duplicate slug `{slug}`: two posts have it"), pointer, range));
         }

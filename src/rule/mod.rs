@@ -1,11 +1,15 @@
 //! The rules. To add one: write its file, then add its two lines here (`mod` and its row in [`RULES`]).
 
+mod absolute_permalink;
 mod active_content;
 mod ambiguous_value;
+mod byte_order_mark;
 mod content_before_description;
 mod control_character;
 mod dangerous_style;
+mod date_differs_from_file_name;
 mod deprecated;
+mod deprecated_key;
 mod double_encoded_text;
 mod duplicate_address;
 mod duplicate_attribute;
@@ -26,9 +30,11 @@ mod future_date;
 mod guid_not_permalink;
 mod html_fragment;
 mod html_in_plain_text;
+mod ignored_key;
 mod image_differs;
 mod implausible_date;
 mod incomplete_archive;
+mod incomplete_date;
 mod inexact_number;
 mod invalid_date;
 mod invalid_encoding;
@@ -39,9 +45,12 @@ mod invalid_media_type;
 mod invalid_number;
 mod invalid_url;
 mod invalid_value;
+mod inverted_range;
 mod key_of_other_version;
 mod late_channel_element;
 mod limit_reached;
+mod literal_yaml;
+mod lone_carriage_return;
 mod lone_surrogate;
 mod loose_date;
 mod mail_in_name;
@@ -71,12 +80,14 @@ mod misspelt_key;
 mod misspelt_namespace;
 mod named_zone;
 mod needless_prefix;
+mod nested_categories;
 mod noncanonical_id;
 mod obsolete_namespace;
 mod odd_person;
 mod old_version;
 mod page_past_end;
 mod paged_complete_feed;
+mod quoted_date;
 mod relative_reference;
 mod relative_self_link;
 mod relative_url;
@@ -84,8 +95,10 @@ mod repeated_front_matter;
 mod repeated_summary;
 mod reserved_prefix;
 mod said_twice;
+mod script_front_matter;
 mod self_link_differs;
 mod several_enclosures;
+mod shadowed_key;
 mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
@@ -104,6 +117,7 @@ mod unknown_namespace;
 mod unknown_tag;
 mod unordered_items;
 mod unquoted_colon;
+mod unquoted_wikilink;
 mod unread_date;
 mod unreadable_source;
 mod unregistered_value;
@@ -124,12 +138,16 @@ use crate::{
 
 /// The rules, by code.
 pub const RULES: &[Rule] = &[
+    absolute_permalink::RULE,
     active_content::RULE,
     ambiguous_value::RULE,
+    byte_order_mark::RULE,
     content_before_description::RULE,
     control_character::RULE,
     dangerous_style::RULE,
+    date_differs_from_file_name::RULE,
     deprecated::RULE,
+    deprecated_key::RULE,
     double_encoded_text::RULE,
     duplicate_address::RULE,
     duplicate_attribute::RULE,
@@ -150,9 +168,11 @@ pub const RULES: &[Rule] = &[
     guid_not_permalink::RULE,
     html_fragment::RULE,
     html_in_plain_text::RULE,
+    ignored_key::RULE,
     image_differs::RULE,
     implausible_date::RULE,
     incomplete_archive::RULE,
+    incomplete_date::RULE,
     inexact_number::RULE,
     invalid_date::RULE,
     invalid_encoding::RULE,
@@ -163,9 +183,12 @@ pub const RULES: &[Rule] = &[
     invalid_number::RULE,
     invalid_url::RULE,
     invalid_value::RULE,
+    inverted_range::RULE,
     key_of_other_version::RULE,
     late_channel_element::RULE,
     limit_reached::RULE,
+    literal_yaml::RULE,
+    lone_carriage_return::RULE,
     lone_surrogate::RULE,
     loose_date::RULE,
     mail_in_name::RULE,
@@ -195,12 +218,14 @@ pub const RULES: &[Rule] = &[
     misspelt_namespace::RULE,
     named_zone::RULE,
     needless_prefix::RULE,
+    nested_categories::RULE,
     noncanonical_id::RULE,
     obsolete_namespace::RULE,
     odd_person::RULE,
     old_version::RULE,
     page_past_end::RULE,
     paged_complete_feed::RULE,
+    quoted_date::RULE,
     relative_reference::RULE,
     relative_self_link::RULE,
     relative_url::RULE,
@@ -208,8 +233,10 @@ pub const RULES: &[Rule] = &[
     repeated_summary::RULE,
     reserved_prefix::RULE,
     said_twice::RULE,
+    script_front_matter::RULE,
     self_link_differs::RULE,
     several_enclosures::RULE,
+    shadowed_key::RULE,
     slug_differs_from_file_name::RULE,
     stray_markup::RULE,
     stray_text::RULE,
@@ -228,6 +255,7 @@ pub const RULES: &[Rule] = &[
     unknown_tag::RULE,
     unordered_items::RULE,
     unquoted_colon::RULE,
+    unquoted_wikilink::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
     unregistered_value::RULE,

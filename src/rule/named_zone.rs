@@ -43,9 +43,14 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     }
     for value in document.dates() {
         let Some(zone) = zone(value.text) else { continue };
+        let known = document.profile.habits.zones.as_ref();
+        if known.is_some_and(|known| known.iter().any(|name| name == zone)) {
+            continue;
+        }
         let (date, _) = date::read(value.text);
         let Some(moment) = date.moment else { continue };
-        let reader = if document.profile.name == "hugo" { "Hugo reads" } else { "generators read" };
+        let generator = &document.profile.generator;
+        let reader = if generator.is_empty() { "generators read" } else { &format!("{generator} reads") };
         let message = format!("{reader} this date in the site's zone, not in {zone}");
         let place = at_zone(document, &value, zone);
         let mut finding =
@@ -63,7 +68,13 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
 
 /// The zone's name at the end of a date: two to five capitals after a blank. `Z` is an offset, `AM` none of both.
 fn zone(text: &str) -> Option<&str> {
-    let name = text.trim_end().rsplit([' ', '\t']).next()?;
+    let mut words = text.trim_end().rsplit([' ', '\t']);
+    let name = words.next()?;
+    // Behind a numeric offset the name says nothing more.
+    let offset = words.next().unwrap_or_default();
+    if offset.starts_with(['+', '-']) {
+        return None;
+    }
     let is_name = (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     (is_name && !matches!(name, "AM" | "PM" | "BC" | "AD") && text.contains(':')).then_some(name)
 }

@@ -25,7 +25,7 @@ pub(crate) struct Target {
 }
 
 /// Endings of the posts that are looked for in folders.
-const POSTS: &[&str] = &["md", "markdown", "mdx"];
+const POSTS: &[&str] = &["md", "markdown", "mdx", "org"];
 /// Endings of what may be a feed; whether it is one, its first bytes tell.
 const FEEDS: &[&str] = &["xml", "rss", "rdf", "atom", "json"];
 /// Folders of templates, whose placeholders are no front matter.

@@ -10,8 +10,8 @@ use crate::syntax::head::{self, Fences};
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
     aliases: &["posts", "md"],
-    about: "posts: Markdown files with YAML, TOML or JSON front matter, as a profile spells them",
-    extensions: &["md", "markdown", "mdown", "mkd", "mdx", "html", "htm"],
+    about: "posts: Markdown files with front matter, as a profile spells them",
+    extensions: &["md", "markdown", "mdown", "mkd", "mdx", "org", "html", "htm"],
     sniff,
     read: Some(read::read),
     watch: None,
@@ -20,7 +20,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn sniff(probe: &Probe<'_>) -> bool {
-    if matches!(probe.extension, "md" | "markdown" | "mdown" | "mkd" | "mdx") {
+    if matches!(probe.extension, "md" | "markdown" | "mdown" | "mkd" | "mdx" | "org") {
         return true;
     }
     let split = head::split(probe.start, &Fences::default());

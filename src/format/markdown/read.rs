@@ -9,7 +9,7 @@ use crate::{
     limits::Limits,
     lines::Lines,
     model::{Feed, Item, Text, TextKind},
-    syntax::head,
+    syntax::head::{self, Fences},
 };
 
 pub(super) fn read<'a>(source: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader + 'a> {
@@ -83,13 +83,26 @@ impl MarkdownReader<'_> {
 
     fn item(&mut self, text: &str) -> Result<Item, Error> {
         let profile = &self.options.profile;
-        let split = head::split(text, &profile.fences);
+        let mut split = head::split(text, &profile.fences);
+        if split.head.is_none() {
+            // A post on its way from another generator may have a head that the profile's own does not know.
+            let other = head::split(text, &Fences::default());
+            let is_sound = other.findings.iter().all(|finding| finding.severity < Severity::Error);
+            if other.head.is_some() && is_sound {
+                split = other;
+            }
+        }
         let mut findings = split.findings;
         let mut item = Item::default();
         let mut places = Vec::new();
         let mut usable = true;
         match &split.head {
-            None => usable = !findings.iter().any(|finding| finding.severity == Severity::Error),
+            // A program in the place of a head is not wrong, but what it carries would be lost.
+            None => {
+                let stops =
+                    |finding: &Finding| finding.severity == Severity::Error || finding.code == "script-front-matter";
+                usable = !findings.iter().any(stops);
+            }
             Some(head) => {
                 let (tree, found) = head::parse(text, head, &self.options.limits);
                 findings.extend(found);
@@ -120,7 +133,12 @@ impl MarkdownReader<'_> {
     /// What kind of text the body is.
     fn kind(&self) -> TextKind {
         let extension = self.options.name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if matches!(extension, "html" | "htm") { TextKind::Html } else { self.options.profile.body.clone() }
+        match extension {
+            "html" | "htm" => TextKind::Html,
+            // Org's markup is none that is read here: kept as text.
+            "org" => TextKind::Plain,
+            _ => self.options.profile.body.clone(),
+        }
     }
 }
 
@@ -155,7 +173,7 @@ fn locate(finding: &mut Finding, text: &str, lines: &Lines) {
 
 /// The error for a head that cannot be used: what its worst finding says.
 fn unusable(findings: &[Finding]) -> Error {
-    let worst = findings.iter().rfind(|finding| finding.severity == Severity::Error);
+    let worst = findings.iter().rfind(|finding| finding.severity == Severity::Error).or(findings.last());
     let Some(finding) = worst else {
         return Error::new(ErrorKind::Unreadable, "the front matter cannot be read");
     };

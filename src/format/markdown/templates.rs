@@ -9,8 +9,95 @@ pub(super) fn escape(text: &str, templates: Templates) -> Cow<'_, str> {
     match templates {
         Templates::Hugo if text.contains("{{<") || text.contains("{{%") => Cow::Owned(hugo(text)),
         Templates::Liquid if text.contains("{{") || text.contains("{%") => Cow::Owned(liquid(text)),
+        Templates::Zola if text.contains("{{") || text.contains("{%") => Cow::Owned(zola(text)),
+        Templates::Mdx if text.contains(['{', '<']) => Cow::Owned(mdx(text)),
         _ => Cow::Borrowed(text),
     }
+}
+
+/// `{{/* note() */}}`, which Zola shows as `{{ note() }}`. What is no call is no shortcode.
+fn zola(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        let (before, sign) = rest.split_at(at);
+        out.push_str(before);
+        let close = match sign.as_bytes().get(1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            _ => {
+                out.push('{');
+                rest = &sign[1..];
+                continue;
+            }
+        };
+        let inner = &sign[2..];
+        // Only as far as the next opening: no byte is looked at twice.
+        let end = inner[..inner.find("{{").unwrap_or(inner.len())].find(close);
+        match end.filter(|&end| !inner.starts_with("/*") && (close == "%}" || inner[..end].contains('('))) {
+            Some(end) => {
+                out.push_str(&sign[..2]);
+                out.push_str("/*");
+                out.push_str(&inner[..end]);
+                out.push_str("*/");
+                out.push_str(close);
+                rest = &inner[end + 2..];
+            }
+            None => {
+                out.push_str(&sign[..2]);
+                rest = inner;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A backslash before `{`, and before a `<` that begins no tag, outside of code.
+fn mdx(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut fence: Option<&str> = None;
+    for line in text.split_inclusive('\n') {
+        let start = line.trim_start();
+        let opens = ["```", "~~~"].into_iter().find(|sign| start.starts_with(sign));
+        match (fence, opens) {
+            (Some(sign), Some(other)) if sign == other => fence = None,
+            (None, Some(sign)) => fence = Some(sign),
+            (None, None) => {
+                mdx_line(line, &mut out);
+                continue;
+            }
+            _ => {}
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// A line of prose. Backticks come in pairs of the same length; one without its pair is text.
+fn mdx_line(line: &str, out: &mut String) {
+    let mut rest = line;
+    while let Some(at) = rest.find(['{', '<', '`', '\\']) {
+        let (before, sign) = rest.split_at(at);
+        out.push_str(before);
+        let ticks = sign.bytes().take_while(|b| *b == b'`').count();
+        let tag = sign[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let taken = match sign.as_bytes()[0] {
+            b'`' => {
+                let end = sign[ticks..].find(&sign[..ticks]);
+                end.map_or(ticks, |end| ticks + end + ticks)
+            }
+            b'\\' => 1 + sign[1..].chars().next().map_or(0, char::len_utf8),
+            b'<' if tag => 1,
+            _ => {
+                out.push('\\');
+                1
+            }
+        };
+        out.push_str(&sign[..taken]);
+        rest = &sign[taken..];
+    }
+    out.push_str(rest);
 }
 
 /// `{{</* note */>}}`, which Hugo shows as `{{< note >}}`; an opening without its end as `{{&lt;`.
@@ -91,6 +178,19 @@ mod tests {
         ] {
             assert_eq!(escape(text, Templates::Hugo), escaped);
         }
+    }
+
+    #[test]
+    fn zolas_shortcodes_are_shown_and_not_run() {
+        assert_eq!(escape("a {{ note(x=1) }} b", Templates::Zola), "a {{/* note(x=1) */}} b");
+        assert_eq!(escape("{% quote() %}x{% end %}", Templates::Zola), "{%/* quote() */%}x{%/* end */%}");
+        assert_eq!(escape("{{ name }} {{ {x} {", Templates::Zola), "{{ name }} {{ {x} {");
+    }
+
+    #[test]
+    fn braces_are_no_expressions_of_mdx() {
+        assert_eq!(escape("a {b} `{c}` <br /> 1 < 2", Templates::Mdx), "a \\{b} `{c}` <br /> 1 \\< 2");
+        assert_eq!(escape("```\n{x}\n```\n{y} ` \\{z}\n", Templates::Mdx), "```\n{x}\n```\n\\{y} ` \\{z}\n");
     }
 
     #[test]

@@ -103,8 +103,8 @@ impl MarkdownWriter {
     }
 
     fn push_head(&self, head: &WrittenHead, text: &mut String, losses: &mut Vec<Loss>) {
-        let lines: Vec<emit::Line<'_>> = head
-            .keys
+        let keys = head.gathered();
+        let lines: Vec<emit::Line<'_>> = keys
             .iter()
             .map(|key| emit::Line {
                 key: &key.name,

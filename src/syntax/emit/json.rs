@@ -5,6 +5,17 @@ use serde_json::{Map, Value};
 use super::{Line, too_deep};
 use crate::syntax::tree::pointer_step;
 
+/// The members without the braces around them.
+pub(super) fn bare_lines(lines: &[Line<'_>], out: &mut String, left_out: &mut Vec<String>) {
+    let mut whole = String::new();
+    self::lines(lines, &mut whole, left_out);
+    for line in whole.lines().filter(|line| !matches!(*line, "{" | "}" | "{}")) {
+        // A member's own lines keep what they are indented by more than it.
+        out.push_str(line.strip_prefix("  ").unwrap_or(line));
+        out.push('\n');
+    }
+}
+
 pub(super) fn lines(lines: &[Line<'_>], out: &mut String, left_out: &mut Vec<String>) {
     let mut map = Map::with_capacity(lines.len());
     for line in lines {

@@ -1,7 +1,8 @@
-//! Writing heads: YAML in a site's style, TOML, JSON. What is written is read back as the same values, by readers of
+//! Writing heads: YAML in a site's style, TOML, JSON, lines `Key: value`. What is written is read back as the same values, by readers of
 //! YAML 1.1 and 1.2 alike.
 
 mod json;
+mod plain;
 mod toml;
 pub mod yaml;
 
@@ -44,7 +45,7 @@ impl Default for Layout {
 const DEPTH: usize = 48;
 
 /// Writes a head with its fences. Returns what the format cannot hold, as JSON Pointers: nulls in TOML, integers beyond
-/// its 64 bits, and what is nested deeper than 48 levels.
+/// its 64 bits, blanks at the ends of lines `Key: value`, and what is nested deeper than 48 levels.
 pub fn head(format: HeadFormat, layout: Layout, lines: &[Line<'_>], out: &mut String) -> Vec<String> {
     let mut left_out = Vec::new();
     match format {
@@ -59,6 +60,17 @@ pub fn head(format: HeadFormat, layout: Layout, lines: &[Line<'_>], out: &mut St
             out.push_str("+++\n");
         }
         HeadFormat::Json => json::lines(lines, out, &mut left_out),
+        HeadFormat::BareJson => {
+            out.push_str(";;;\n");
+            json::bare_lines(lines, out, &mut left_out);
+            out.push_str(";;;\n");
+        }
+        HeadFormat::Plain => {
+            plain::lines(lines, out, &mut left_out);
+            out.push('\n');
+        }
+        // No profile writes it: they are read only.
+        HeadFormat::Org => {}
     }
     left_out
 }

@@ -21,7 +21,8 @@ pub(super) fn lines(layout: Layout, lines: &[Line<'_>], out: &mut String, left_o
         if line.blank_before {
             out.push('\n');
         }
-        let mut writer = Writer { out, layout, items: line.items };
+        let entries = line.style.filter(|_| line.value.is_object());
+        let mut writer = Writer { out, layout, items: line.items, entries };
         writer.key(line.key);
         writer.after_key(line.value, line.style, 0);
     }
@@ -32,6 +33,8 @@ struct Writer<'a> {
     layout: Layout,
     /// How to write the items of the key's list.
     items: Option<Style>,
+    /// How to write the entries of the key's mapping.
+    entries: Option<Style>,
 }
 
 impl Writer<'_> {
@@ -103,6 +106,7 @@ impl Writer<'_> {
     /// The entries of a mapping, one a line. The first one stands after a dash, unless `first_indented`.
     fn map(&mut self, map: &Map<String, Value>, indent: usize, first_indented: bool) {
         let items = self.items.take();
+        let entries = self.entries.take();
         for (number, (key, value)) in map.iter().enumerate() {
             if number > 0 || first_indented {
                 self.blanks(indent);
@@ -117,7 +121,7 @@ impl Writer<'_> {
                 self.text(key, None, None);
                 self.out.push(':');
             }
-            self.after_key(value, None, indent);
+            self.after_key(value, entries, indent);
         }
         self.items = items;
     }

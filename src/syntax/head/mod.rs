@@ -2,11 +2,17 @@
 //!
 //! Which fences count differs between site generators: [`Fences`] says, and comes from the profile.
 
+mod bare_json;
 mod body;
+mod fences;
+mod mistakes;
+mod org;
+mod plain;
 mod split;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
+pub use fences::{AfterOpen, Close, Fences};
 pub use split::split;
 
 use crate::{
@@ -29,11 +35,24 @@ pub enum HeadFormat {
     Toml,
     /// An object in braces.
     Json,
+    /// The members of an object without its braces, closed by a line `;;;`.
+    BareJson,
+    /// Lines `Key: value` up to an empty line. Values are text, quotes and all.
+    Plain,
+    /// Lines `#+KEY: value`. Read only.
+    Org,
 }
 
 impl HeadFormat {
     /// Every format, in the order in which their fences are looked for.
-    pub const ALL: [HeadFormat; 3] = [HeadFormat::Yaml, HeadFormat::Toml, HeadFormat::Json];
+    pub const ALL: [HeadFormat; 6] = [
+        HeadFormat::Yaml,
+        HeadFormat::Toml,
+        HeadFormat::Json,
+        HeadFormat::BareJson,
+        HeadFormat::Plain,
+        HeadFormat::Org,
+    ];
 
     /// The name that profiles use.
     pub const fn name(self) -> &'static str {
@@ -41,6 +60,9 @@ impl HeadFormat {
             HeadFormat::Yaml => "yaml",
             HeadFormat::Toml => "toml",
             HeadFormat::Json => "json",
+            HeadFormat::BareJson => "bare-json",
+            HeadFormat::Plain => "plain",
+            HeadFormat::Org => "org",
         }
     }
 
@@ -49,33 +71,14 @@ impl HeadFormat {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// The line that opens and closes it; empty for JSON, whose braces are its fences.
+    /// The line that opens and closes it; empty where other things do: braces, empty lines, the lines' own signs.
     pub const fn fence(self) -> &'static str {
         match self {
             HeadFormat::Yaml => "---",
             HeadFormat::Toml => "+++",
-            HeadFormat::Json => "",
+            HeadFormat::BareJson => ";;;",
+            HeadFormat::Json | HeadFormat::Plain | HeadFormat::Org => "",
         }
-    }
-}
-
-/// Which fences a generator takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fences {
-    /// The formats it knows.
-    pub formats: Vec<HeadFormat>,
-    /// Whether a line `...` closes YAML, as `---` does.
-    pub dots: bool,
-    /// Whether blanks and empty lines may stand above the head.
-    pub leading_blanks: bool,
-    /// Whether any line that begins with the fence closes: `----`, `---foo`.
-    pub by_prefix: bool,
-}
-
-impl Default for Fences {
-    /// What most generators take.
-    fn default() -> Self {
-        Fences { formats: HeadFormat::ALL.to_vec(), dots: false, leading_blanks: true, by_prefix: false }
     }
 }
 
@@ -84,14 +87,17 @@ impl Default for Fences {
 pub struct Head {
     /// Its syntax.
     pub format: HeadFormat,
-    /// The opening fence, without the blanks and the line end after it. JSON: the opening brace.
+    /// The opening fence, without the blanks and the line end after it. JSON: the opening brace. Empty where the head
+    /// has none.
     pub open: Range<usize>,
-    /// What the parser gets. YAML and TOML: the lines between the fences. JSON: the object with its braces.
+    /// What the parser gets: the lines between the fences; of JSON that stands for itself, the object with its braces.
     pub inner: Range<usize>,
-    /// The closing fence. JSON: the closing brace.
+    /// The closing fence. JSON: the closing brace. Empty where the head has none.
     pub close: Range<usize>,
     /// Everything after the line of the closing fence.
     pub body: Range<usize>,
+    /// Whether tabs may indent YAML: [`Fences::tabs`].
+    pub tabs: bool,
 }
 
 /// What [`split`] found.
@@ -113,9 +119,13 @@ pub fn parse(text: &str, head: &Head, limits: &Limits) -> (Tree, Vec<Finding>) {
         return (Tree::default(), vec![Finding::error("limit-reached", message, Place::Bytes(head.open.clone()))]);
     }
     let (mut tree, mut findings) = match head.format {
+        HeadFormat::Yaml if head.tabs => yaml::parse(&without_tabs(text, &head.inner), head.inner.clone(), limits),
         HeadFormat::Yaml => yaml::parse(text, head.inner.clone(), limits),
         HeadFormat::Toml => toml::parse(text, head.inner.clone(), limits),
         HeadFormat::Json => json::parse(text, head.inner.clone(), limits),
+        HeadFormat::BareJson => bare_json::parse(text, head.inner.clone(), limits),
+        HeadFormat::Plain => plain::parse(text, head.inner.clone()),
+        HeadFormat::Org => (org::parse(text, head.inner.clone()), Vec::new()),
     };
     let Some(root) = tree.nodes.first_mut() else { return (tree, findings) };
     match &root.kind {
@@ -130,6 +140,23 @@ pub fn parse(text: &str, head: &Head, limits: &Limits) -> (Tree, Vec<Finding>) {
         kind => findings.push(no_mapping(text, kind, &root.range)),
     }
     (Tree::default(), findings)
+}
+
+/// The text with each tab that indents a line of the head as a blank, so that every byte stays where it is. The
+/// generator takes a tab for more than one, which makes no difference while a head is indented by tabs alone.
+fn without_tabs<'t>(text: &'t str, inner: &Range<usize>) -> Cow<'t, str> {
+    if !text[inner.clone()].contains('\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..inner.start]);
+    let mut indents = true;
+    for c in text[inner.clone()].chars() {
+        indents = matches!(c, '\n' | '\r') || indents && c == '\t';
+        out.push(if indents && c == '\t' { ' ' } else { c });
+    }
+    out.push_str(&text[inner.end..]);
+    Cow::Owned(out)
 }
 
 /// The finding for a head whose root is no mapping.
