@@ -267,6 +267,31 @@ fn formats_are_told_from_their_first_bytes() {
         assert!(!matches!(sniff(text, ""), Some("json-feed" | "ndjson")), "{text}");
     }
     assert!(!matches!(sniff("{\"title\": \"x\", \"items\": []}\nBody", "md"), Some("json-feed" | "ndjson")));
+    for (text, name) in [
+        ("<rss version='2.0'/>", Some("rss")),
+        ("<!-- <feed> --><?x y?>\n<RSS>", Some("rss")),
+        ("<x:rss xmlns:x='urn:x'><x:channel/>", Some("rss")),
+        ("<channel>", Some("rss")),
+        ("<item>", Some("rss")),
+        ("warning<rss><", Some("rss")),
+        ("<br/><b>Warning</b> <rss version='2.0'>", Some("rss")),
+        ("<!-- a comment that is long", Some("rss")),
+        ("<?xml version='1.0'?>\n<!-- nothing -->\n", Some("rss")),
+        ("<!DOCTYPE rdf:RDF [<!ENTITY x 'cut o", Some("rss1")),
+        ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", Some("rss1")),
+        ("<div><rdf:RDF><channel>", Some("rss1")),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'>", Some("atom")),
+        ("<a:entry>", Some("atom")),
+        ("<html><body>", None),
+        ("<opml><body>", None),
+        ("plain words", None),
+    ] {
+        assert_eq!(sniff(text, "xml"), name, "{text}");
+    }
+    for text in ["+++\ntitle = 'x'\n+++\nIterator<Item = T>", "---\ntitle: x\n---\n<rss>"] {
+        assert_eq!(sniff(text, ""), Some("markdown"), "{text}");
+    }
+    assert_eq!(sniff("Iterator<Item = T>", "md"), Some("markdown"));
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Probe<'_> {
     /// Whether there is nothing yet but what may stand before the first tag of XML: the declaration, comments. What the
     /// feed is then told by is beyond the first bytes, or there is no feed in it at all.
     fn is_prolog_alone(&self) -> bool {
-        if matches!(self.extension, "md" | "markdown" | "mdx" | "html" | "htm") {
+        if self.is_post() || matches!(self.extension, "html" | "htm") {
             return false;
         }
         let mut rest = self.start.trim_start();
@@ -140,9 +140,22 @@ impl Probe<'_> {
         })
     }
 
+    /// Whether it is a post by its name or its first line, so that what looks like tags in it is not XML.
+    fn is_post(&self) -> bool {
+        let fence = ["---", "+++", ";;;"].iter().any(|fence| {
+            self.start
+                .strip_prefix(fence)
+                .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']))
+        });
+        fence || matches!(self.extension, "md" | "markdown" | "mdown" | "mkd" | "mdx")
+    }
+
     /// The local name of the first element, when the source begins like XML (or HTML); where that is beyond the first
     /// bytes, what the document type declaration says it will be.
     pub fn root(&self) -> Option<&str> {
+        if self.is_post() {
+            return None;
+        }
         let mut rest = self.start;
         let mut declared = None;
         loop {

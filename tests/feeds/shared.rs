@@ -5,7 +5,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use slugline::{
@@ -27,9 +27,8 @@ use super::{difference, hub::Hub};
 
 /// The folder of public test suites beside the checkout, where there is one.
 fn folder() -> Option<PathBuf> {
-    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../shared/oracle", "../../shared/oracle"].map(|folder| checkout.join(folder));
-    let found = found.into_iter().find(|folder| folder.is_dir());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
+    let found = folder.is_dir().then_some(folder);
     if found.is_none() {
         // Past the test harness, which would keep it to itself.
         let _ = writeln!(std::io::stderr(), "skipped: there is no folder ../shared/oracle");
@@ -50,7 +49,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn options(to: &'static Format) -> Options {
-    let mut options = Options::new(to, Arc::new(Profile::built_in("hugo").unwrap()));
+    static HUGO: LazyLock<Arc<Profile>> = LazyLock::new(|| Arc::new(Profile::built_in("hugo").unwrap()));
+    let mut options = Options::new(to, Arc::clone(&HUGO));
     options.drafts = true;
     options.same_name = SameName::Suffix;
     options.body = Some(Body::Keep);
@@ -307,7 +307,9 @@ fn a_named_format_reads_as_the_sniffed_one_and_no_repair_refuses_what_is_broken(
 fn files_of_public_suites_are_converted_without_a_panic() {
     let Some(folder) = folder() else { return };
     let mut files = files(&folder);
-    files.retain(|path| path.extension().is_none_or(|ending| ending != "xz"));
+    // The feeds have gone through every format above.
+    files
+        .retain(|path| path.extension().is_none_or(|ending| ending != "xz") && !path.starts_with(folder.join("feeds")));
     for path in &files {
         let bytes = fs::read(path).unwrap();
         let input = Bytes { name: path.file_name().unwrap().to_string_lossy().into_owned(), bytes };
