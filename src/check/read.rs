@@ -111,7 +111,11 @@ fn feed(
     };
     let mut vocabulary = Vocabulary::new(text, &options.tables);
     let content = drain(name, format, text, &read_options, &mut vocabulary, findings)?;
-    let said = vocabulary.take_findings();
+    let mut said = vocabulary.take_findings();
+    // A wrong encoding is told once, for the whole text.
+    if findings.iter().any(|finding| finding.code == "wrong-encoding") {
+        said.retain(|finding| finding.code != "misread-text");
+    }
     // What the reader made of a date that is wrong by the tables is the same mistake.
     findings.retain(|finding| {
         let date = matches!(&*finding.code, "unread-date" | "loose-date");
