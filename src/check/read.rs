@@ -126,7 +126,11 @@ fn feed(
     let mut vocabulary = Vocabulary::new(text, &options.tables);
     let mut viewer = Viewer::new(text, looks(options));
     let content = drain(name, format, text, &read_options, &mut (&mut vocabulary, &mut viewer), findings)?;
-    let said = vocabulary.take_findings();
+    let mut said = vocabulary.take_findings();
+    // A wrong encoding is told once, for the whole text.
+    if findings.iter().any(|finding| finding.code == "wrong-encoding") {
+        said.retain(|finding| finding.code != "misread-text");
+    }
     let looked = viewer.finish();
     // What the reader made of a date that is wrong by the tables is the same mistake.
     findings.retain(|finding| {
