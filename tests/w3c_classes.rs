@@ -29,6 +29,10 @@ fn add(classes: &mut Classes, class: &str, code: &str) {
 fn of_tables(classes: &mut Classes) {
     let mut note = |note: &Note, generic: &str| {
         let code = [note.code, note.on, generic].into_iter().find(|code| !code.is_empty()).unwrap();
+        // A site's own tables may bring codes; the built-in ones may word what no rule raises yet.
+        if !RULES.iter().any(|rule| rule.code == code) {
+            return;
+        }
         note.w3c.0.iter().for_each(|class| add(classes, class, code));
     };
     for element in TABLES.iter().flat_map(|table| table.elements.0) {

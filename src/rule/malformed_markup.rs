@@ -65,9 +65,10 @@ impl Look for State {
 fn look(raw: &str) -> Option<(Range<usize>, String)> {
     memchr::memchr(b'<', raw.as_bytes())?;
     let offset = |piece: &str| piece.as_ptr() as usize - raw.as_ptr() as usize;
-    let mut open: Vec<String> = Vec::new();
-    let mut end = 0;
+    let mut open: Vec<&str> = Vec::new();
+    let (mut end, mut cut) = (0, false);
     for token in html::tokens(raw) {
+        cut = matches!(token, Token::Other);
         match token {
             Token::Text(text) | Token::Raw(text) => end = offset(text) + text.len(),
             Token::Comment(text) if !text.is_empty() => end = offset(text) + text.len() + 3,
@@ -75,20 +76,19 @@ fn look(raw: &str) -> Option<(Range<usize>, String)> {
                 end = offset(tag.name) + tag.name.len();
                 end += raw[end..].find('>').map_or(0, |at| at + 1);
                 if open.len() < MOST {
-                    open.push(tag.name.to_ascii_lowercase());
+                    open.push(tag.name);
                 }
             }
             Token::Close(name) => {
                 let start = offset(name);
                 end = start + name.len();
                 end += raw[end..].find('>').map_or(0, |at| at + 1);
-                let lower = name.to_ascii_lowercase();
                 // `</p>` and `</br>` alone make an empty element.
-                match open.iter().rposition(|known| *known == lower) {
+                match open.iter().rposition(|known| known.eq_ignore_ascii_case(name)) {
                     Some(at) => drop(open.remove(at)),
-                    None if open.len() >= MOST || matches!(&*lower, "p" | "br") => {}
+                    None if open.len() >= MOST || ["p", "br"].iter().any(|own| own.eq_ignore_ascii_case(name)) => {}
                     None => {
-                        let message = format!("`</{}>` ends what was never begun", shown(&lower));
+                        let message = format!("`</{}>` ends what was never begun", shown(name));
                         return Some((start - 2..start + name.len(), message));
                     }
                 }
@@ -96,11 +96,10 @@ fn look(raw: &str) -> Option<(Range<usize>, String)> {
             Token::Comment(_) | Token::Other => {}
         }
     }
-    // What is cut off is the last token.
-    let rest = &raw[end.min(raw.len())..];
-    let start =
-        rest.find('<').filter(|&at| rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))?;
-    if rest[start..].contains('>') && !rest[start..].contains(['"', '\'']) {
+    // What is cut off is the last token; doctypes and their like are no tags.
+    let rest = raw.get(end..).filter(|_| cut)?;
+    let start = rest.find('<')?;
+    if !rest[start + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     let start = end + start;

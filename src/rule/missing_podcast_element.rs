@@ -89,7 +89,7 @@ impl Look for State {
             }
         }
         let owner = head.child(ITUNES, "owner");
-        if !owner.is_some_and(|owner| owner.child(ITUNES, "email").is_some_and(|mail| !mail.text().is_empty())) {
+        if owner.and_then(|owner| owner.child(ITUNES, "email")).is_none_or(|mail| mail.text().is_empty()) {
             let message = "this podcast does not say how to reach its owner";
             let finding =
                 Finding::new(RULE.code, Severity::Hint, message, frame.at_name()).w3c(&["MissingItunesEmail"]);

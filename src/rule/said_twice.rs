@@ -82,22 +82,18 @@ impl State {
                 finding.related(own.at_name(), "here too").help("keep one: readers disagree on which counts").w3c(w3c),
             );
         };
-        for other in part.top().filter(|elem| elem.ns() != Ns::NONE) {
-            let twins = TWINS.iter().filter(|(_, ns, local)| other.is(*ns, local));
-            let own = twins.filter_map(|(own, ..)| part.child(Ns::NONE, own)).next();
-            if let Some(own) = own {
+        for (own, ns, local) in TWINS {
+            if let (Some(own), Some(other)) = (part.child(Ns::NONE, own), part.child(*ns, local)) {
                 tell(own, other, w3c);
             }
-            if other.is(CC, "license")
-                && let Some(own) = part.child(CREATIVE_COMMONS, "license")
-            {
-                tell(own, other, w3c);
-            }
-            if other.is(XHTML, "body") || other.is(XHTML, "div") {
-                let twin = part.child(Ns::NONE, "description").or_else(|| part.child(CONTENT, "encoded"));
-                if let Some(own) = twin {
-                    tell(own, other, &["DuplicateDescriptionSemantics"]);
-                }
+        }
+        if let (Some(own), Some(other)) = (part.child(CREATIVE_COMMONS, "license"), part.child(CC, "license")) {
+            tell(own, other, w3c);
+        }
+        if let Some(body) = part.child(XHTML, "body").or_else(|| part.child(XHTML, "div")) {
+            let twin = part.child(Ns::NONE, "description").or_else(|| part.child(CONTENT, "encoded"));
+            if let Some(own) = twin {
+                tell(own, body, &["DuplicateDescriptionSemantics"]);
             }
         }
     }

@@ -74,6 +74,10 @@ const MAX_LABEL: usize = 1_000;
 
 /// Whether an address, its references resolved, begins with a scheme that runs what follows it.
 pub fn runs(value: &str) -> bool {
+    // Most addresses are plain.
+    if value.starts_with("http") || value.starts_with('/') || !value.contains([':', '&']) {
+        return false;
+    }
     let mut found = Vec::new();
     address(value, 0, &mut found);
     !found.is_empty()
