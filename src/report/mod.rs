@@ -4,11 +4,16 @@
 //! style's own syntax.
 
 mod concise;
+mod fingerprint;
 mod github;
+mod gitlab;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod json_text;
+mod junit;
 mod line;
+mod sarif;
 mod summary;
 #[cfg(feature = "cli")]
 mod window;
@@ -31,9 +36,12 @@ use crate::{
 pub const STYLES: &[Style] = &[
     concise::STYLE,
     github::STYLE,
+    gitlab::STYLE,
     #[cfg(feature = "cli")]
     human::STYLE,
     json::STYLE,
+    junit::STYLE,
+    sarif::STYLE,
 ];
 
 /// A row of [`STYLES`].
@@ -79,6 +87,8 @@ pub struct Report<'r> {
     pub files: &'r [FileReport],
     /// The decoded text of a file, for showing the place: read again, since texts are not kept.
     pub text: &'r dyn Fn(&str) -> Option<String>,
+    /// The page of a code, as `slugline explain` prints it.
+    pub page: &'r dyn Fn(&str) -> Option<String>,
 }
 
 /// What was found in one file.

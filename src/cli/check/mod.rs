@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// Show what would be mended instead of writing it
     #[arg(long)]
     diff: bool,
-    /// How to report: human, concise, json, github; into a file with `=FILE`; may be given several times
+    #[arg(help = styles_help())]
     #[arg(long, visible_alias = "format", value_name = "STYLE[=FILE]", value_parser = output_format)]
     output_format: Vec<Output>,
     /// Check for these codes only
@@ -116,6 +116,11 @@ impl Level {
 struct Output {
     style: &'static Style,
     file: Option<PathBuf>,
+}
+
+fn styles_help() -> String {
+    let names: Vec<_> = report::STYLES.iter().map(|style| style.name).collect();
+    format!("How to report: {}; into a file with `=FILE`; may be given several times", names.join(", "))
 }
 
 fn output_format(text: &str) -> Result<Output, String> {

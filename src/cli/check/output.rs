@@ -11,6 +11,7 @@ use crate::{
     check,
     error::{Error, ErrorKind},
     report::{self, FileReport, Look, Report, Summary},
+    rule,
     untrusted::shown,
 };
 
@@ -88,7 +89,8 @@ pub(super) fn write(
         let path = paths.get(name)?;
         check::text(walk::bytes(path, usize::MAX >> 1).ok()?)
     };
-    let report = Report { summary: *summary, errors, files, text: &read };
+    let page = |code: &str| rule::find(code).map(rule::Rule::page);
+    let report = Report { summary: *summary, errors, files, text: &read, page: &page };
     let mut console = None;
     for output in &arguments.output_format {
         match &output.file {
