@@ -2,6 +2,7 @@
 //! what it must, with the exact place of each finding.
 
 pub mod address;
+pub mod baseline;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -49,6 +49,15 @@ impl Settings {
         if preview && !self.preview && !named(&self.select) { Level::Off } else { Level::On(usual) }
     }
 
+    /// Whether findings of that code are looked for and shown at all.
+    pub fn shows(&self, code: &str) -> bool {
+        let usual = rule::find(code).map_or(Severity::Error, |rule| rule.severity);
+        match self.level(code, usual) {
+            Level::Off => false,
+            Level::On(severity) => severity >= self.show,
+        }
+    }
+
     /// Sets the severity of a finding; whether it counts at all.
     pub(super) fn keep(&self, finding: &mut Finding) -> bool {
         match self.level(&finding.code, finding.severity) {

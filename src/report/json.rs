@@ -21,6 +21,7 @@ fn write(report: &Report<'_>, _: &Look, out: &mut dyn Write) -> io::Result<()> {
         "hints": summary.hints,
         "fixed": summary.fixed,
         "left_out": summary.left_out,
+        "known": summary.known,
     });
     let errors: Vec<Value> = report.errors.iter().map(error).collect();
     write!(out, "{{\"version\": 1,\n \"summary\": {head},\n \"errors\": ")?;

@@ -1,6 +1,7 @@
 //! `slugline check`.
 
 mod choose;
+mod known;
 mod output;
 mod run;
 
@@ -71,6 +72,12 @@ pub(super) struct Arguments {
     /// Count the findings by code instead of showing them
     #[arg(long)]
     statistics: bool,
+    /// Pass over the findings that this file has recorded, and fail on new ones only
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Record today's findings in this file, so that later runs fail on new ones only
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
     /// The configuration, instead of the nearest slugline.toml
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     config: Option<PathBuf>,

@@ -28,23 +28,23 @@ use super::{
     },
     Arguments,
     choose::Choice,
-    output,
+    known, output,
 };
 
 /// What one file came to.
-struct Outcome {
-    report: FileReport,
+pub(super) struct Outcome {
+    pub(super) report: FileReport,
     facts: Vec<Noted>,
     /// Bytes before the text.
     offset: usize,
-    skipped: bool,
+    pub(super) skipped: bool,
     /// Found in a folder, and neither a post nor a feed.
-    ignored: bool,
+    pub(super) ignored: bool,
     fixed: usize,
     /// The file as it was and as it is mended.
     mended: Option<(Vec<u8>, Vec<u8>)>,
     refused: Option<&'static str>,
-    error: Option<Error>,
+    pub(super) error: Option<Error>,
 }
 
 /// Runs `slugline check`.
@@ -203,6 +203,7 @@ fn finish(
     }
     let mut summary = Summary::default();
     let mut out = Vec::new();
+    summary.known = known::apply(arguments, site, choice, &mut outcomes)?;
     for outcome in &mut outcomes {
         errors.extend(outcome.error.take());
         summary.files += usize::from(!outcome.ignored && !outcome.skipped);
