@@ -289,3 +289,43 @@ fn a_source_that_ends_too_early_is_a_finding() {
     assert!(!checked.document.findings.is_empty());
     assert!(checked.document.findings.iter().any(|finding| finding.severity == Severity::Error));
 }
+
+#[test]
+fn a_comment_silences_its_line_the_next_or_the_fence() {
+    let options = options(Some(r#"{"required": ["slug", "date"]}"#), "");
+    let codes = |text: &str| {
+        let checked = check("a.md", text, &options);
+        checked.document.findings.iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("---\ntitle: a\n---\n"), ["missing-key", "missing-key"]);
+    assert!(codes("---\n# why\n# slugline-ignore missing-key\ntitle: a\n---\n").is_empty());
+    assert_eq!(codes("---\ntitle: a\n# slugline-ignore missing-key\nx: 1\n---\n").len(), 3, "not under the fence");
+    assert!(
+        codes(
+            "\u{feff}---\r\n# slugline-ignore missing-key\r\ntags: [no] # slugline-ignore ambiguous-value\r\n---\r\n"
+        )
+        .is_empty()
+    );
+    let two = "---\nslug: a\ndate: 2025-01-01\n---\n<script>a</script>\n<!-- slugline-ignore active-content -->\n\n<script>a</script>\n<script>a</script>\n";
+    assert_eq!(codes(two), ["active-content", "active-content"]);
+}
+
+#[test]
+fn many_comments_take_linear_time() {
+    let comments = "<!-- slugline-ignore x -->".repeat(40_000);
+    let text = format!("---\nslug: a\ndate: 2025-01-01\n---\n{comments}{}", "\n".repeat(200_000));
+    assert_eq!(check("a.md", text, &options(None, "")).document.findings.len(), 1_000);
+    let comments = "# slugline-ignore named-zone\n".repeat(8_000);
+    check("a.md", format!("---\n{comments}slug: a\n---\n"), &options(None, ""));
+}
+
+#[test]
+fn a_code_that_is_off_is_not_missed() {
+    let mut options = options(None, "");
+    let text = "---\ntags: [ok] # slugline-ignore ambiguous-value\n---\n";
+    assert_eq!(check("a.md", text, &options).document.findings.len(), 1);
+    options.settings = Arc::new(Settings { ignore: vec!["ambiguous-value".to_owned()], ..Settings::default() });
+    assert!(check("a.md", text, &options).document.findings.is_empty());
+    options.settings = Arc::new(Settings { select: vec!["unused-ignore".to_owned()], ..Settings::default() });
+    assert!(check("a.md", text, &options).document.findings.is_empty());
+}

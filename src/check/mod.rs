@@ -2,6 +2,7 @@
 //! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
 
 mod detect;
+mod ignore;
 mod mend;
 mod read;
 mod required;
@@ -82,6 +83,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
             Check::Elsewhere => {}
         }
     }
+    ignore::apply(&mut document, &mut facts, &options.settings);
     let left_out = finish(&mut document, options);
     Ok(Checked { document, facts, left_out, skipped: false })
 }
@@ -116,11 +118,15 @@ fn finish(document: &mut Document, options: &Options) -> usize {
     findings.retain_mut(|finding| options.settings.keep(finding));
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {
-        document.settle(finding);
+        finding.range.get_or_insert_with(|| document.locate(&finding.place));
     }
     let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
     findings.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code)));
     findings.truncate(options.limits.findings);
+    // Columns are counted last: on one long line that takes its length for each.
+    for finding in &mut findings {
+        document.settle(finding);
+    }
     document.findings = findings;
     left_out
 }

@@ -13,8 +13,10 @@ use crate::{
 /// A fact, and the rule that noted it.
 #[derive(Debug, Clone)]
 pub struct Noted {
-    rule: usize,
-    fact: Fact,
+    pub(super) rule: usize,
+    pub(super) fact: Fact,
+    /// Whether a comment beside it asks for silence.
+    pub(super) ignored: bool,
 }
 
 impl Noted {
@@ -24,7 +26,7 @@ impl Noted {
         let end = document.text.floor_char_boundary(fact.range.end);
         let before = &document.text[..end];
         fact.span = Some(Lines::new(before).span(before, &fact.range));
-        Noted { rule, fact }
+        Noted { rule, fact, ignored: false }
     }
 }
 
@@ -33,9 +35,9 @@ impl Noted {
 pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Vec<(String, Finding)> {
     let mut first: HashMap<(usize, &str), &Fact> = HashMap::with_capacity(facts.len());
     let mut found = Vec::new();
-    for Noted { rule, fact } in facts {
+    for Noted { rule, fact, ignored } in facts {
         let earlier = *first.entry((*rule, &fact.key)).or_insert(fact);
-        if std::ptr::eq(earlier, fact) {
+        if std::ptr::eq(earlier, fact) || *ignored {
             continue;
         }
         let Check::Site { judge, .. } = RULES[*rule].check else { continue };

@@ -42,6 +42,7 @@ mod unknown_tag;
 mod unquoted_colon;
 mod unread_date;
 mod unreadable_source;
+mod unused_ignore;
 mod wrong_encoding;
 mod wrong_type;
 
@@ -97,6 +98,7 @@ pub const RULES: &[Rule] = &[
     unquoted_colon::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
+    unused_ignore::RULE,
     wrong_encoding::RULE,
     wrong_type::RULE,
 ];

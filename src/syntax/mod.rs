@@ -7,6 +7,7 @@ pub mod html;
 pub mod json;
 pub mod links;
 pub mod markdown;
+pub mod prose;
 pub mod toml;
 pub mod tree;
 pub mod xml;
