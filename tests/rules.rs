@@ -84,7 +84,8 @@ fn report(case: &Path) -> (BTreeSet<String>, String) {
     }
     let codes = reports.iter().flat_map(|report| &report.findings).map(|l| l.finding.code.to_string()).collect();
     let read = |name: &str| texts.get(name).cloned();
-    let whole = Report { summary: Summary::default(), errors: &[], files: &reports, text: &read, page: &|_| None };
+    let whole =
+        Report { summary: Summary::default(), errors: &[], files: &reports, text: &read, page: &|_| None, steps: &[] };
     let mut out = Vec::new();
     (report::find("human").unwrap().write)(&whole, &Look::default(), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();

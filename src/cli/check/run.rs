@@ -238,7 +238,7 @@ fn finish(
     let files: Vec<FileReport> =
         outcomes.into_iter().map(|outcome| outcome.report).filter(|report| !report.findings.is_empty()).collect();
     let paths: HashMap<&str, &Path> = targets.iter().map(|target| (&*target.name, &*target.path)).collect();
-    output::write(arguments, &summary, &errors, &files, &paths, &out)?;
+    output::write(arguments, site, &summary, &errors, &files, &paths, &out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);
     Ok(worst.max(if failed { Exit::Findings } else { Exit::Clean }))
