@@ -1,6 +1,10 @@
 //! `slugline.toml`: what a site asks of its posts. The one file that knows globset.
 
+mod asks;
+
 use std::{collections::BTreeMap, ops::Range};
+
+pub use asks::{Asks, DateStyle, OffsetStyle, Quotes};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -61,6 +65,8 @@ pub struct ContentEntry {
     pub require: Vec<String>,
     /// Levels by code, for these files.
     pub rules: BTreeMap<String, Level>,
+    /// What is asked of them beyond a schema.
+    pub asks: Asks,
     globs: GlobSet,
 }
 
@@ -94,7 +100,8 @@ impl Config {
 }
 
 const TOP: &[&str] = &["baseline", "content", "rules", "feed", "limits"];
-const CONTENT: &[&str] = &["paths", "profile", "schema", "require", "rules"];
+const CONTENT: &[&str] =
+    &["paths", "profile", "schema", "require", "rules", "key-order", "date-style", "deprecated", "author-files"];
 const FEED: &[&str] = &[
     "title",
     "home_page_url",
@@ -164,6 +171,7 @@ impl<'t> Reader<'t> {
                 "schema" => content.schema = Some(self.string(entry)?),
                 "require" => content.require = self.strings(entry)?,
                 "rules" => content.rules = self.rules(entry)?,
+                _ if self.asks(entry, &mut content.asks)? => {}
                 _ => return Err(self.unknown(entry, "key of [[content]]", CONTENT)),
             }
         }

@@ -6,6 +6,7 @@ use crate::{
     finding::{Finding, Place},
     lines::{Lines, Span},
     profile::Profile,
+    surroundings::Surroundings,
     syntax::{
         head::Head,
         tree::{Kind, Node, NodeId, Style, Tree, pointer_step},
@@ -25,6 +26,8 @@ pub struct Document {
     pub content: Content,
     /// How its site spells a post.
     pub profile: Arc<Profile>,
+    /// What is around it.
+    pub surroundings: Arc<Surroundings>,
     /// What was found wrong so far.
     pub findings: Vec<Finding>,
     lines: OnceLock<Lines>,
@@ -106,7 +109,16 @@ const PLAIN_KEYS: &[&str] = &["title", "description", "summary", "subtitle", "li
 impl Document {
     /// A document without findings.
     pub fn new(name: String, text: String, coding: Coding, content: Content, profile: Arc<Profile>) -> Self {
-        Document { name, text, coding, content, profile, findings: Vec::new(), lines: OnceLock::new() }
+        Document {
+            name,
+            text,
+            coding,
+            content,
+            profile,
+            surroundings: Arc::default(),
+            findings: Vec::new(),
+            lines: OnceLock::new(),
+        }
     }
 
     /// The post, when it is one.

@@ -30,5 +30,6 @@ pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod slug;
+pub mod surroundings;
 pub mod syntax;
 pub mod untrusted;

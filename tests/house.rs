@@ -40,6 +40,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "identity",
             "address",
             "json_hub",
+            "surroundings",
         ],
     ),
     (4, &["format", "rule", "report"]),

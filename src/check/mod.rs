@@ -64,6 +64,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     }
     options.required.check(&mut document)?;
     let mut facts = Vec::new();
+    let file: Arc<str> = document.name.as_str().into();
     let is_tree = document.tree().is_some();
     for (index, rule) in RULES.iter().enumerate().filter(|_| is_tree) {
         if options.settings.level(rule.code, rule.severity) == Level::Off {
@@ -78,7 +79,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
             Check::Site { note, .. } => {
                 let mut noted = Vec::new();
                 note(&document, &mut noted);
-                facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &document)));
+                facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &file, &document)));
             }
             Check::Elsewhere => {}
         }

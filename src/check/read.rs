@@ -49,6 +49,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
         }
     };
     let mut document = Document::new(name.to_owned(), text, coding, content, Arc::clone(&options.profile));
+    document.surroundings = Arc::clone(&options.settings.surroundings);
     document.findings = findings;
     Ok(document)
 }

@@ -1,11 +1,12 @@
 //! Which codes count, and how much.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     config::Level,
     finding::{Finding, Severity},
     rule,
+    surroundings::Surroundings,
 };
 
 /// Which codes count.
@@ -21,6 +22,8 @@ pub struct Settings {
     pub show: Severity,
     /// Whether new rules count too: `--preview`.
     pub preview: bool,
+    /// What is around the posts.
+    pub surroundings: Arc<Surroundings>,
 }
 
 impl Default for Settings {
@@ -31,6 +34,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             show: Severity::Warning,
             preview: false,
+            surroundings: Arc::default(),
         }
     }
 }

@@ -20,7 +20,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule};
+use super::{Check, Fact, Rule, Verdict, all_but_first};
 use crate::{
     document::{Content, Document, Value},
     finding::{Finding, Place, Severity},
@@ -62,8 +62,10 @@ fn fact(value: &Value<'_>, scope: &str, noun: &str) -> Option<Fact> {
     (!id.is_empty()).then(|| Fact::new(format!("{scope} {id}"), shown, value.pointer.clone(), value.range.clone()))
 }
 
-fn judge(first: &Fact, second: &Fact) -> Finding {
-    Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
-        .pointer(&*second.pointer)
-        .label(format!("the other is {}", first.place()))
+fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
+    all_but_first(facts, out, |first, second| {
+        Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
+            .pointer(&*second.pointer)
+            .label(format!("the other is {}", first.place()))
+    });
 }

@@ -46,7 +46,7 @@ mod unused_ignore;
 mod wrong_encoding;
 mod wrong_type;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     document::Document,
@@ -127,12 +127,29 @@ pub enum Check {
     Site {
         /// Takes down what the documents are compared by.
         note: fn(&Document, &mut Vec<Fact>),
-        /// Told for every two documents whose facts have the same key: the finding at the later one. The conductor
-        /// adds the earlier one as a further place.
-        judge: fn(first: &Fact, second: &Fact) -> Finding,
+        /// Told for all facts of one key, in path order, where there are several.
+        judge: fn(facts: &[&Fact], &mut Vec<Verdict>),
     },
     /// Nothing: syntax, schema or a reader raises the code; the row gives it page and severity.
     Elsewhere,
+}
+
+/// What a site rule says of facts with the same key.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Which fact the finding stands at.
+    pub at: usize,
+    /// The fact that it is shown with, as a further place.
+    pub other: usize,
+    /// The finding; the conductor sets its place.
+    pub finding: Finding,
+}
+
+/// A verdict on every fact but the first.
+fn all_but_first(facts: &[&Fact], out: &mut Vec<Verdict>, judge: impl Fn(&Fact, &Fact) -> Finding) {
+    for (at, fact) in facts.iter().enumerate().skip(1) {
+        out.push(Verdict { at, other: 0, finding: judge(facts[0], fact) });
+    }
 }
 
 /// What a site rule keeps of a document.
@@ -143,7 +160,7 @@ pub struct Fact {
     /// What the messages call it.
     pub shown: String,
     /// The document's name. Set by the conductor.
-    pub file: String,
+    pub file: Arc<str>,
     /// JSON Pointer of what it is about.
     pub pointer: String,
     /// Its bytes.
@@ -160,14 +177,14 @@ impl Fact {
         pointer: impl Into<String>,
         range: Range<usize>,
     ) -> Self {
-        Fact { key: key.into(), shown: shown.into(), file: String::new(), pointer: pointer.into(), range, span: None }
+        Fact { key: key.into(), shown: shown.into(), file: Arc::default(), pointer: pointer.into(), range, span: None }
     }
 
     /// Where it stands, in words: `content/news/budget.md:3:7`.
     pub fn place(&self) -> String {
         match self.span {
             Some(span) => format!("{}:{}:{}", self.file, span.start.line, span.start.column),
-            None => self.file.clone(),
+            None => self.file.to_string(),
         }
     }
 }

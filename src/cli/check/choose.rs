@@ -13,6 +13,7 @@ use crate::{
     finding::Severity,
     profile::Profile,
     schema::Schema,
+    surroundings::Surroundings,
 };
 
 use super::{
@@ -115,6 +116,11 @@ fn chosen(
         ignore: arguments.ignore.clone(),
         show: if arguments.all { Severity::Hint } else { arguments.show.severity() },
         preview: arguments.preview || arguments.all,
+        surroundings: Arc::new(Surroundings {
+            asks: entry.map(|entry| entry.asks.clone()).unwrap_or_default(),
+            today: Some(arguments.today.map_or_else(today, |today| today.0)),
+            files: Some(Arc::new(site::SiteFiles::new(site.root.as_deref()))),
+        }),
     };
     let required = Requirement {
         schema: Some(Arc::new(schema)),
@@ -131,6 +137,13 @@ fn chosen(
         limits: site.config.limits.clone(),
     };
     Ok(Chosen { options, words, used: OnceLock::new() })
+}
+
+/// The day of the run, in UTC: the one use of a clock.
+fn today() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs() as i64);
+    seconds - seconds % 86_400
 }
 
 /// `checked as jekyll (_config.yml found): requires title, date`.
