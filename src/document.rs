@@ -9,7 +9,7 @@ use crate::{
     surroundings::Surroundings,
     syntax::{
         head::Head,
-        tree::{Kind, Node, NodeId, Style, Tree, pointer_step},
+        tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
     },
 };
 
@@ -230,6 +230,22 @@ impl Document {
         let tree = self.tree()?;
         let (id, _) = tree.resolve(pointer)?;
         text_of(tree.node(id), pointer.to_owned())
+    }
+
+    /// The texts under a key: one, or those of a list.
+    pub fn list(&self, key: &str) -> Vec<Value<'_>> {
+        let Some(tree) = self.tree() else { return Vec::new() };
+        let folds = self.profile.any_case;
+        let is_it = |entry: &&Entry| entry.key == key || (folds && entry.key.eq_ignore_ascii_case(key));
+        let Some(entry) = tree.entries().iter().find(is_it) else { return Vec::new() };
+        let pointer = format!("/{}", pointer_step(&entry.key));
+        match &tree.node(entry.value).kind {
+            Kind::List(items) => {
+                let items = items.iter().enumerate();
+                items.filter_map(|(index, &item)| text_of(tree.node(item), format!("{pointer}/{index}"))).collect()
+            }
+            _ => text_of(tree.node(entry.value), pointer).into_iter().collect(),
+        }
     }
 
     /// The dates that it holds: those of the head, or of a JSON Feed's items.

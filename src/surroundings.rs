@@ -41,7 +41,8 @@ pub fn joined(folder: &str, path: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    let root = if folder.starts_with('/') { "/" } else { "" };
+    Some(format!("{root}{}", parts.join("/")))
 }
 
 #[cfg(test)]
@@ -52,5 +53,6 @@ mod tests {
     fn a_path_is_joined_and_stays_in_the_site() {
         assert_eq!(joined("content/posts", "../img/./a.png").as_deref(), Some("content/img/a.png"));
         assert_eq!(joined("content", "../../a.png"), None);
+        assert_eq!(joined("/srv/site", "a.png").as_deref(), Some("/srv/site/a.png"));
     }
 }

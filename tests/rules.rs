@@ -13,6 +13,8 @@ use std::{
 
 use slugline::{
     check::{self, Options, Requirement, Settings},
+    config::{Asks, Config},
+    date,
     finding::Severity,
     fix::Apply,
     limits::Limits,
@@ -20,6 +22,7 @@ use slugline::{
     report::{self, FileReport, Located, Look, Report, Summary},
     rule::{Check, RULES},
     schema::{Schema, built_in},
+    surroundings::{Files, Surroundings},
 };
 
 fn root() -> PathBuf {
@@ -39,7 +42,7 @@ fn files(case: &Path) -> BTreeMap<String, PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !["profile", "required"].contains(&path.file_name().unwrap().to_str().unwrap()) {
+            } else if !["profile", "required", "slugline.toml"].contains(&path.file_name().unwrap().to_str().unwrap()) {
                 found.insert(path.strip_prefix(case).unwrap().to_str().unwrap().replace('\\', "/"), path);
             }
         }
@@ -63,16 +66,49 @@ fn options(case: &Path) -> Options {
             json_feed: Some(Arc::new(Schema::compile("json-feed", json_feed.text, None).unwrap())),
         }),
         profile: Arc::new(profile.unwrap_or_else(Profile::empty)),
-        settings: Arc::new(Settings { show: Severity::Hint, preview: true, ..Settings::default() }),
+        settings: Arc::new(Settings {
+            show: Severity::Hint,
+            preview: true,
+            surroundings: Arc::new(Surroundings {
+                asks: read("slugline.toml").map(|text| asks(&text)).unwrap_or_default(),
+                today: Some(date::read("2026-06-01").0.moment.unwrap().timestamp()),
+                files: Some(Arc::new(Fixture(files(case).into_keys().collect()))),
+            }),
+            ..Settings::default()
+        }),
         limits: Limits::default(),
     }
+}
+
+/// What the first entry of a configuration asks.
+fn asks(text: &str) -> Asks {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    Config::parse(text, &codes).unwrap().content.remove(0).asks
+}
+
+/// The files of a fixture as those of a site.
+struct Fixture(BTreeSet<String>);
+
+impl Files for Fixture {
+    fn has(&self, path: &str) -> bool {
+        self.0.contains(path)
+    }
+
+    fn has_named(&self, name: &str) -> bool {
+        self.0.iter().any(|path| path.rsplit('/').next() == Some(name))
+    }
+}
+
+/// Whether a file of a fixture is checked, and not only there for the others.
+fn is_checked(name: &str) -> bool {
+    [".md", ".xml", ".json"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Checks a fixture as a site, and renders what was found for people.
 fn report(case: &Path) -> (BTreeSet<String>, String) {
     let options = options(case);
     let (mut reports, mut facts, mut texts): (Vec<FileReport>, Vec<_>, BTreeMap<String, String>) = Default::default();
-    for (name, path) in files(case) {
+    for (name, path) in files(case).into_iter().filter(|(name, _)| is_checked(name)) {
         let mut checked = check::check(&name, fs::read(path).unwrap(), &options).unwrap();
         facts.append(&mut checked.facts);
         reports.push(FileReport::new(&mut checked.document, checked.left_out));
@@ -133,7 +169,7 @@ fn good_fixtures_are_passed_in_silence() {
 fn fixing_twice_is_fixing_once_and_keeps_the_body() {
     for (_, case) in cases("") {
         let options = options(&case);
-        for (name, path) in files(&case) {
+        for (name, path) in files(&case).into_iter().filter(|(name, _)| is_checked(name)) {
             let bytes = fs::read(path).unwrap();
             let mend = |bytes: &[u8]| {
                 let checked = check::check(&name, bytes.to_vec(), &options).unwrap();
@@ -213,5 +249,8 @@ fn every_rule_has_fixtures() {
 #[test]
 fn rules_over_a_site_judge_in_path_order() {
     let site = RULES.iter().filter(|rule| matches!(rule.check, Check::Site { .. })).map(|rule| rule.code);
-    assert_eq!(site.collect::<Vec<_>>(), ["duplicate-address", "duplicate-id"]);
+    assert_eq!(
+        site.collect::<Vec<_>>(),
+        ["alias-is-address", "duplicate-address", "duplicate-alias", "duplicate-id", "inconsistent-tag"]
+    );
 }

@@ -1,21 +1,33 @@
 //! The rules. To add one: write its file, then add its two lines here (`mod` and its row in [`RULES`]).
 
 mod active_content;
+mod alias_is_address;
 mod ambiguous_value;
+mod awkward_slug;
+mod broken_link;
 mod control_character;
+mod date_style_differs;
+mod deprecated_key;
 mod duplicate_address;
+mod duplicate_alias;
 mod duplicate_attribute;
 mod duplicate_id;
 mod duplicate_key;
+mod empty_value;
 mod escaped_text;
 mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
+mod future_date;
+mod implausible_date;
+mod inconsistent_tag;
 mod inexact_number;
 mod invalid_encoding;
 mod invalid_value;
+mod key_order_differs;
 mod limit_reached;
 mod lone_surrogate;
+mod long_slug;
 mod loose_date;
 mod malformed_fence;
 mod malformed_front_matter;
@@ -23,15 +35,21 @@ mod malformed_json;
 mod malformed_xml;
 mod mismatched_tag;
 mod misplaced_front_matter;
+mod missing_author_file;
 mod missing_front_matter;
+mod missing_image;
 mod missing_key;
 mod misspelt_key;
 mod named_zone;
 mod repeated_front_matter;
+mod repeated_text;
+mod run_together_text;
 mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
 mod tab_indentation;
+mod template_syntax;
+mod tracking_parameter;
 mod truncated;
 mod unclosed_front_matter;
 mod unclosed_quote;
@@ -57,21 +75,33 @@ use crate::{
 /// The rules, by code.
 pub const RULES: &[Rule] = &[
     active_content::RULE,
+    alias_is_address::RULE,
     ambiguous_value::RULE,
+    awkward_slug::RULE,
+    broken_link::RULE,
     control_character::RULE,
+    date_style_differs::RULE,
+    deprecated_key::RULE,
     duplicate_address::RULE,
+    duplicate_alias::RULE,
     duplicate_attribute::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,
+    empty_value::RULE,
     escaped_text::RULE,
     external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
+    future_date::RULE,
+    implausible_date::RULE,
+    inconsistent_tag::RULE,
     inexact_number::RULE,
     invalid_encoding::RULE,
     invalid_value::RULE,
+    key_order_differs::RULE,
     limit_reached::RULE,
     lone_surrogate::RULE,
+    long_slug::RULE,
     loose_date::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
@@ -79,15 +109,21 @@ pub const RULES: &[Rule] = &[
     malformed_xml::RULE,
     mismatched_tag::RULE,
     misplaced_front_matter::RULE,
+    missing_author_file::RULE,
     missing_front_matter::RULE,
+    missing_image::RULE,
     missing_key::RULE,
     misspelt_key::RULE,
     named_zone::RULE,
     repeated_front_matter::RULE,
+    repeated_text::RULE,
+    run_together_text::RULE,
     slug_differs_from_file_name::RULE,
     stray_markup::RULE,
     stray_text::RULE,
     tab_indentation::RULE,
+    template_syntax::RULE,
+    tracking_parameter::RULE,
     truncated::RULE,
     unclosed_front_matter::RULE,
     unclosed_quote::RULE,
