@@ -60,6 +60,7 @@ fn options(case: &Path) -> Options {
         required: Arc::new(Requirement {
             schema,
             keys: Vec::new(),
+            more: None,
             given_by_name: false,
             named: None,
             of_headless: read("required").is_some(),

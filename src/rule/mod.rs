@@ -41,6 +41,7 @@ mod missing_image;
 mod missing_key;
 mod misspelt_key;
 mod named_zone;
+mod read_only_key;
 mod repeated_front_matter;
 mod repeated_text;
 mod run_together_text;
@@ -115,6 +116,7 @@ pub const RULES: &[Rule] = &[
     missing_key::RULE,
     misspelt_key::RULE,
     named_zone::RULE,
+    read_only_key::RULE,
     repeated_front_matter::RULE,
     repeated_text::RULE,
     run_together_text::RULE,

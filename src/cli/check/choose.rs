@@ -122,7 +122,10 @@ fn chosen(
             files: Some(Arc::new(site::SiteFiles::new(site.root.as_deref()))),
         }),
     };
+    let more = entry.and_then(|entry| entry.keys.as_ref());
+    let more = more.map(|text| Schema::compile("slugline.toml", text, None)).transpose()?;
     let required = Requirement {
+        more: more.map(Arc::new),
         schema: Some(Arc::new(schema)),
         keys,
         given_by_name,
