@@ -18,6 +18,8 @@ pub mod finding;
 pub mod fix;
 pub mod format;
 pub mod identity;
+pub mod infer;
+
 pub(crate) mod json_hub;
 pub mod limits;
 pub mod lines;

@@ -41,6 +41,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "address",
             "json_hub",
             "surroundings",
+            "infer",
         ],
     ),
     (4, &["format", "rule", "report"]),

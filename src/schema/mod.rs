@@ -18,6 +18,7 @@ use std::{
     sync::Arc,
 };
 
+pub use formats::{is_date_or_datetime, is_uri};
 use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
 use serde_json::Value;
 

@@ -154,6 +154,9 @@ fn steps(arguments: &Arguments, site: &Site, report: &Report<'_>) -> Vec<String>
         (None, None) => "slugline-baseline.json".to_owned(),
     };
     let third = match report.summary.fixable {
+        _ if site.file.is_none() => {
+            "`slugline init` writes a configuration that asks for what these posts have".to_owned()
+        }
         0 => "`--statistics` counts them by code, and no more".to_owned(),
         count => format!("`--fix` mends {count} of them without a guess; `--fix --diff` shows how"),
     };
