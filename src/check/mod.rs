@@ -63,30 +63,49 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
         }
     }
     options.required.check(&mut document)?;
-    let mut facts = Vec::new();
-    let file: Arc<str> = document.name.as_str().into();
+    let mut facts = note(&document, options);
     let is_tree = document.tree().is_some();
-    for (index, rule) in RULES.iter().enumerate().filter(|_| is_tree) {
-        if options.settings.level(rule.code, rule.severity) == Level::Off {
-            continue;
-        }
-        match rule.check {
-            Check::Document(check) => {
-                let mut findings = Vec::new();
-                check(&document, &mut findings);
-                document.findings.append(&mut findings);
-            }
-            Check::Site { note, .. } => {
-                let mut noted = Vec::new();
-                note(&document, &mut noted);
-                facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &file, &document)));
-            }
-            Check::Elsewhere => {}
+    for rule in RULES.iter().filter(|_| is_tree) {
+        if let Check::Document(check) = rule.check
+            && options.settings.level(rule.code, rule.severity) != Level::Off
+        {
+            let mut findings = Vec::new();
+            check(&document, &mut findings);
+            document.findings.append(&mut findings);
         }
     }
     ignore::apply(&mut document, &mut facts, &options.settings);
     let left_out = finish(&mut document, options);
     Ok(Checked { document, facts, left_out, skipped: false })
+}
+
+/// What the site's rules compare a source by, and no more: for the rest of a site when a few of its files are checked.
+/// Their own findings are nobody's question then; what cannot be read has no facts.
+pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Vec<Noted> {
+    let Ok(mut document) = read::read(name, bytes, options) else { return Vec::new() };
+    let mut facts = note(&document, options);
+    ignore::apply(&mut document, &mut facts, &options.settings);
+    facts.iter_mut().for_each(Noted::hide);
+    facts
+}
+
+/// Takes down what the site's rules compare.
+fn note(document: &Document, options: &Options) -> Vec<Noted> {
+    let mut facts = Vec::new();
+    if document.tree().is_none() {
+        return facts;
+    }
+    let file: Arc<str> = document.name.as_str().into();
+    for (index, rule) in RULES.iter().enumerate() {
+        if let Check::Site { note, .. } = rule.check
+            && options.settings.level(rule.code, rule.severity) != Level::Off
+        {
+            let mut noted = Vec::new();
+            note(document, &mut noted);
+            facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &file, document)));
+        }
+    }
+    facts
 }
 
 /// The text of a source's bytes, as [`check`] decodes it; `None` when it has none.

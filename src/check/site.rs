@@ -17,6 +17,8 @@ pub struct Noted {
     pub(super) fact: Fact,
     /// Whether a comment beside it asks for silence.
     pub(super) ignored: bool,
+    /// Whether its file is not one of those that are checked, and only there to be compared with.
+    hidden: bool,
 }
 
 impl Noted {
@@ -26,7 +28,18 @@ impl Noted {
         let end = document.text.floor_char_boundary(fact.range.end);
         let before = &document.text[..end];
         fact.span = Some(Lines::new(before).span(before, &fact.range));
-        Noted { rule, fact, ignored: false }
+        Noted { rule, fact, ignored: false, hidden: false }
+    }
+}
+
+impl Noted {
+    /// The file that it is of.
+    pub fn file(&self) -> &str {
+        &self.fact.file
+    }
+
+    pub(super) fn hide(&mut self) {
+        self.hidden = true;
     }
 }
 
@@ -43,9 +56,19 @@ pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Ve
         let Check::Site { judge, .. } = RULES[rule].check else { continue };
         let members: Vec<&Fact> = group.iter().map(|&index| &facts[index].fact).collect();
         judge(&members, &mut verdicts);
-        for Verdict { at, other, mut finding } in verdicts.drain(..) {
-            if facts[group[at]].ignored {
+        let mut turned: Option<usize> = None;
+        for Verdict { mut at, mut other, mut finding } in verdicts.drain(..) {
+            if facts[group[at]].ignored || (facts[group[at]].hidden && facts[group[other]].hidden) {
                 continue;
+            }
+            // What would be told of a file that nobody asks about is told of the one it clashes with, once.
+            if facts[group[at]].hidden {
+                std::mem::swap(&mut at, &mut other);
+                if facts[group[at]].ignored || turned.replace(at) == Some(at) {
+                    continue;
+                }
+                finding.pointer.clone_from(&members[at].pointer);
+                finding.label = Some(format!("the other is {}", members[other].place()));
             }
             place(&mut finding, members[at], members[other]);
             if settings(&members[at].file).keep(&mut finding) {

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     baseline::{Baseline, Key},
     error::{Error, ErrorKind},
+    report::Located,
     untrusted::shown,
 };
 
@@ -39,10 +40,13 @@ pub(super) fn apply(
     let name = walk::shown(&file, site.root.as_deref());
     let mut baseline = read(&file, &name)?;
     let mut known = 0;
+    let looked: HashSet<String> = outcomes.iter().map(|outcome| outcome.report.name.clone()).collect();
     for outcome in outcomes.iter_mut() {
         let (name, findings) = (&outcome.report.name, &mut outcome.report.findings);
         let before = findings.len();
-        findings.retain(|located| !baseline.takes(name, &located.finding));
+        findings.retain(|located| {
+            !(baseline.takes(name, &located.finding) || is_known_elsewhere(&mut baseline, &looked, located))
+        });
         known += before - findings.len();
     }
     // Of a file that was not looked at to its end nobody knows what is gone.
@@ -51,6 +55,13 @@ pub(super) fn apply(
     let is_gone = |key: &Key| whole.contains(&*key.file) && choice.options(site, &key.file).settings.shows(&key.code);
     say_gone(&name, &baseline.rest(is_gone));
     Ok(known)
+}
+
+/// Whether a clash with another file is recorded for that one: a run over the whole site tells it of the later file,
+/// a run over one file of the one that it looks at.
+fn is_known_elsewhere(baseline: &mut Baseline, looked: &HashSet<String>, located: &Located) -> bool {
+    let other = located.finding.related.iter().find_map(|related| related.file.as_deref());
+    other.is_some_and(|other| !looked.contains(other) && baseline.takes(other, &located.finding))
 }
 
 /// The baseline's file: the command line's, else the configuration's.

@@ -3,6 +3,7 @@
 mod choose;
 mod known;
 mod output;
+mod rest;
 mod run;
 
 use std::path::PathBuf;

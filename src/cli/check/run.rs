@@ -28,7 +28,7 @@ use super::{
     },
     Arguments,
     choose::Choice,
-    known, output,
+    known, output, rest,
 };
 
 /// What one file came to.
@@ -102,14 +102,23 @@ fn look_at_all(arguments: &Arguments, site: &Site, choice: &Choice, targets: &[T
         Ok(bytes) => look(arguments, site, choice, &target.name, bytes, target.named),
         Err(error) => Outcome::failed(error.in_source(&target.name)),
     };
+    each(arguments, targets, one)
+}
+
+/// Does something with each file, several at a time. The results are in the order of the files.
+pub(super) fn each<T: Send>(
+    arguments: &Arguments,
+    targets: &[Target],
+    one: impl Fn(&Target) -> T + Sync,
+) -> Result<Vec<T>, Error> {
     // Threads cost more than they bring for the few files of a commit.
     if targets.len() < 8 || arguments.jobs == Some(1) {
-        return Ok(targets.iter().map(one).collect());
+        return Ok(targets.iter().map(&one).collect());
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build().map_err(|error| {
         Error::new(ErrorKind::Internal, format!("the threads cannot be started: {error}")).help("try `-j 1`")
     })?;
-    Ok(pool.install(|| targets.par_iter().map(one).collect()))
+    Ok(pool.install(|| targets.par_iter().map(&one).collect()))
 }
 
 /// Checks one source, and mends it where that is asked for.
@@ -198,6 +207,9 @@ fn finish(
     for outcome in &mut outcomes {
         facts.append(&mut outcome.facts);
     }
+    facts.extend(rest::facts(arguments, site, choice, &outcomes)?);
+    // Stable, so that the facts of one file stay in their order.
+    facts.sort_by(|a, b| a.file().cmp(b.file()));
     for (name, finding) in check::judge(&facts, |name| &choice.options(site, name).settings) {
         add(&mut outcomes, &name, finding, site.config.limits.findings);
     }
