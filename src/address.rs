@@ -5,9 +5,10 @@
 
 use crate::{
     date,
-    document::Document,
+    document::{Document, Value},
     profile::{Pages, Place},
     slug,
+    surroundings::joined,
     syntax::tree::{Kind, pointer_step},
 };
 
@@ -160,6 +161,98 @@ fn text<'d>(document: &'d Document, pointer: &str) -> Option<&'d str> {
         },
     };
     Some(value.trim()).filter(|text| !text.is_empty())
+}
+
+/// The old addresses that a post wants to be found under, as [`comparable`] has them, each with where it stands.
+/// (Obsidian's `aliases` are names, no addresses.)
+pub fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
+    if document.post().is_none() || document.name == "-" || document.profile.name == "obsidian" {
+        return Vec::new();
+    }
+    let keys = ["aliases", "alias", "redirect_from"].into_iter();
+    let values = keys.flat_map(|key| document.list(key)).filter(|value| !value.text.trim().is_empty());
+    let (folder, stem) = split(&document.name);
+    let (_, language) = without_language(stem);
+    let whole = |alias: &str| {
+        let prefix = if language.is_empty() || document.profile.name != "hugo" { "" } else { language };
+        // Hugo resolves one without a slash in front below the page's section.
+        match alias.starts_with('/') || document.profile.name != "hugo" {
+            true => comparable(&format!("/{prefix}/{}", alias.trim_start_matches('/'))),
+            false => {
+                let section = folder.split_once("content/").map_or("", |(_, below)| below);
+                comparable(&format!("/{prefix}/{section}/{alias}"))
+            }
+        }
+    };
+    values.map(|value| (whole(value.text.trim()), value)).collect()
+}
+
+/// An address in the spelling by which two are compared: small letters, no `index.html`, no slash at the end.
+pub fn comparable(path: &str) -> String {
+    let path = path.to_lowercase();
+    let path = path.strip_suffix("index.html").unwrap_or(&path);
+    let parts = path.split('/').filter(|part| !part.is_empty());
+    parts.fold(String::new(), |path, part| path + "/" + part)
+}
+
+/// The path that an address within the site names, its escapes resolved, without query and fragment; `None` for an
+/// address that leads elsewhere, or that a template makes.
+pub fn local(address: &str) -> Option<String> {
+    let address = address.trim();
+    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
+    if address.starts_with("//") || scheme.contains(':') || address.contains(['{', '<', '\n', '|']) {
+        return None;
+    }
+    let path = crate::syntax::html::unescape(address.split(['?', '#']).next().unwrap_or_default());
+    let (mut bytes, mut rest) = (Vec::with_capacity(path.len()), path.as_bytes());
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        let hex = |byte: u8| char::from(byte).to_digit(16);
+        match (first, tail) {
+            (b'%', [high, low, after @ ..]) if hex(*high).is_some() && hex(*low).is_some() => {
+                bytes.push((hex(*high)? * 16 + hex(*low)?) as u8);
+                rest = after;
+            }
+            _ => bytes.push(first),
+        }
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    (!path.is_empty() && !path.contains(['\0', '\\'])).then_some(path)
+}
+
+/// Where the file of a local path may be; `None` where the generator is not known well enough to tell.
+pub fn places(document: &Document, path: &str) -> Option<Vec<String>> {
+    let (folder, stem) = split(&document.name);
+    let mut places = Vec::new();
+    let name = document.profile.name.as_str();
+    let roots: &[&str] = match name {
+        "hugo" => &["static", "assets", "content"],
+        "jekyll" => &[""],
+        "eleventy" | "astro" | "docusaurus" | "zola" => &["static", "public", "src", "content", ""],
+        _ => &[],
+    };
+    let inner = match name {
+        "hugo" | "zola" => "content",
+        "jekyll" => "_posts",
+        _ => "src",
+    };
+    let base = folder.split('/').position(|part| part == inner || (inner == "_posts" && part == "_drafts"));
+    let base: String = folder.split('/').take(base.unwrap_or(0)).flat_map(|part| [part, "/"]).collect();
+    if !path.starts_with('/') {
+        places.extend(joined(folder, path));
+        // Hugo writes a page into a folder of its own name: what is relative to it may come from `static/`.
+        places.extend(joined(&format!("{folder}/{stem}"), path));
+    }
+    let below = path.trim_start_matches('/');
+    if !roots.is_empty() {
+        places.extend(roots.iter().filter_map(|root| joined(&format!("{base}{root}"), below)));
+        let section = folder.split_once("content/").map_or("", |(_, below)| below);
+        places.extend(joined(&format!("{base}static/{section}"), below));
+        places.extend(joined(&format!("{base}static/{section}/{stem}"), below));
+    } else if path.starts_with('/') {
+        return None;
+    }
+    Some(places)
 }
 
 /// Folder and name of a path, the name without its ending.

@@ -1,6 +1,11 @@
 //! `slugline.toml`: what a site asks of its posts. The one file that knows globset.
 
+mod asks;
+mod keys;
+
 use std::{collections::BTreeMap, ops::Range};
+
+pub use asks::{Asks, DateStyle, OffsetStyle, Quotes};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -63,6 +68,10 @@ pub struct ContentEntry {
     pub require: Vec<String>,
     /// Levels by code, for these files.
     pub rules: BTreeMap<String, Level>,
+    /// What is asked of them beyond a schema.
+    pub asks: Asks,
+    /// A JSON Schema, as text, of what `keys` says.
+    pub keys: Option<String>,
     globs: GlobSet,
 }
 
@@ -106,7 +115,18 @@ impl Config {
 }
 
 const TOP: &[&str] = &["baseline", "content", "rules", "feed", "vocabulary", "limits"];
-const CONTENT: &[&str] = &["paths", "profile", "schema", "require", "rules"];
+const CONTENT: &[&str] = &[
+    "paths",
+    "profile",
+    "schema",
+    "require",
+    "rules",
+    "key-order",
+    "date-style",
+    "deprecated",
+    "author-files",
+    "keys",
+];
 const FEED: &[&str] = &[
     "title",
     "home_page_url",
@@ -175,8 +195,10 @@ impl<'t> Reader<'t> {
                 "paths" => (content.paths, content.globs) = self.globs(entry)?,
                 "profile" => content.profile = Some(self.string(entry)?),
                 "schema" => content.schema = Some(self.string(entry)?),
-                "require" => content.require = self.strings(entry)?,
+                "require" => content.require.extend(self.strings(entry)?),
                 "rules" => content.rules = self.rules(entry)?,
+                "keys" => self.keys(entry, &mut content)?,
+                _ if self.asks(entry, &mut content.asks)? => {}
                 _ => return Err(self.unknown(entry, "key of [[content]]", CONTENT)),
             }
         }

@@ -6,6 +6,7 @@ use crate::{
     finding::{Finding, Place},
     lines::{Lines, Span},
     profile::Profile,
+    surroundings::Surroundings,
     syntax::{
         head::Head,
         tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
@@ -25,6 +26,8 @@ pub struct Document {
     pub content: Content,
     /// How its site spells a post.
     pub profile: Arc<Profile>,
+    /// What is around it.
+    pub surroundings: Arc<Surroundings>,
     /// What was found wrong so far.
     pub findings: Vec<Finding>,
     lines: OnceLock<Lines>,
@@ -106,7 +109,16 @@ const PLAIN_KEYS: &[&str] = &["title", "description", "summary", "subtitle", "li
 impl Document {
     /// A document without findings.
     pub fn new(name: String, text: String, coding: Coding, content: Content, profile: Arc<Profile>) -> Self {
-        Document { name, text, coding, content, profile, findings: Vec::new(), lines: OnceLock::new() }
+        Document {
+            name,
+            text,
+            coding,
+            content,
+            profile,
+            surroundings: Arc::default(),
+            findings: Vec::new(),
+            lines: OnceLock::new(),
+        }
     }
 
     /// The post, when it is one.
@@ -226,6 +238,22 @@ impl Document {
         let tree = self.tree()?;
         let (id, _) = tree.resolve(pointer)?;
         text_of(tree.node(id), pointer.to_owned())
+    }
+
+    /// The texts under a key: one, or those of a list.
+    pub fn list(&self, key: &str) -> Vec<Value<'_>> {
+        let Some(tree) = self.tree() else { return Vec::new() };
+        let folds = self.profile.any_case;
+        let is_it = |entry: &&Entry| entry.key == key || (folds && entry.key.eq_ignore_ascii_case(key));
+        let Some(entry) = tree.entries().iter().find(is_it) else { return Vec::new() };
+        let pointer = format!("/{}", pointer_step(&entry.key));
+        match &tree.node(entry.value).kind {
+            Kind::List(items) => {
+                let items = items.iter().enumerate();
+                items.filter_map(|(index, &item)| text_of(tree.node(item), format!("{pointer}/{index}"))).collect()
+            }
+            _ => text_of(tree.node(entry.value), pointer).into_iter().collect(),
+        }
     }
 
     /// The dates that it holds: those of the head, or of a JSON Feed's items.

@@ -41,8 +41,8 @@ pub fn iri(id: &str) -> Option<String> {
     (!address).then(|| name("id", &[id]))
 }
 
-/// The UUID of some facts. Their lengths go in, so that no two lists of facts make one text.
-fn name(kind: &str, facts: &[&str]) -> String {
+/// The UUID of some facts: `urn:uuid:…`. Their lengths go in, so that no two lists of facts make one text.
+pub fn name(kind: &str, facts: &[&str]) -> String {
     let mut text = kind.to_owned();
     for fact in facts {
         text.push_str(&format!("\n{}:{fact}", fact.len()));

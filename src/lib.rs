@@ -2,6 +2,7 @@
 //! what it must, with the exact place of each finding.
 
 pub mod address;
+pub mod baseline;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -18,6 +19,8 @@ pub mod finding;
 pub mod fix;
 pub mod format;
 pub mod identity;
+pub mod infer;
+
 pub(crate) mod json_hub;
 pub mod limits;
 pub mod lines;
@@ -30,6 +33,7 @@ pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod slug;
+pub mod surroundings;
 pub mod syntax;
 pub mod untrusted;
 pub mod vocabulary;

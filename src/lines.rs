@@ -50,6 +50,11 @@ impl Lines {
         Position { line, column: 1 + text[start..offset].chars().count() }
     }
 
+    /// The 1-based line of the byte at `offset`, without counting its column.
+    pub fn number(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
     /// The span of a byte range.
     pub fn span(&self, text: &str, range: &Range<usize>) -> Span {
         let start = self.position(text, range.start);

@@ -27,7 +27,6 @@ fn options(schema: Option<&str>, profile: &str) -> Options {
         tables: Arc::default(),
         limits: Limits::default(),
         feed_url: None,
-        today: None,
     }
 }
 
@@ -314,7 +313,9 @@ fn keys_are_added_and_values_replaced_in_every_head_format() {
             required: Arc::new(Requirement { keys: vec!["slug".to_owned()], ..Requirement::default() }),
             profile: Arc::new(Profile::built_in(profile).unwrap()),
             settings: Arc::new(Settings::default()),
+            tables: Arc::default(),
             limits: Limits::default(),
+            feed_url: None,
         };
         let checked = check::check("x/a-post.md", before.replace("{}", zone).into_bytes(), &options).unwrap();
         let mended = check::mend(checked, Apply::All, &options).unwrap();
@@ -408,4 +409,44 @@ fn pages_need_neither_title_nor_date() {
     assert_eq!(missing("docusaurus", "blog/2025/01/14/snow.md"), ["warning title"]);
     assert_eq!(missing("eleventy", "src/2025-01-14/snow.md"), Vec::<String>::new());
     assert_eq!(missing("zola", "content/2025-01-14-snow/index.md"), ["warning title"]);
+}
+
+#[test]
+fn a_comment_silences_its_line_the_next_or_the_fence() {
+    let options = options(Some(r#"{"required": ["slug", "date"]}"#), "");
+    let codes = |text: &str| {
+        let checked = check("a.md", text, &options);
+        checked.document.findings.iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("---\ntitle: a\n---\n"), ["missing-key", "missing-key"]);
+    assert!(codes("---\n# why\n# slugline-ignore missing-key\ntitle: a\n---\n").is_empty());
+    assert_eq!(codes("---\ntitle: a\n# slugline-ignore missing-key\nx: 1\n---\n").len(), 3, "not under the fence");
+    assert!(
+        codes(
+            "\u{feff}---\r\n# slugline-ignore missing-key\r\ntags: [no] # slugline-ignore ambiguous-value\r\n---\r\n"
+        )
+        .is_empty()
+    );
+    let two = "---\nslug: a\ndate: 2025-01-01\n---\n<script>a</script>\n<!-- slugline-ignore active-content -->\n\n<script>a</script>\n<script>a</script>\n";
+    assert_eq!(codes(two), ["active-content", "active-content"]);
+}
+
+#[test]
+fn many_comments_take_linear_time() {
+    let comments = "<!-- slugline-ignore x -->".repeat(40_000);
+    let text = format!("---\nslug: a\ndate: 2025-01-01\n---\n{comments}{}", "\n".repeat(200_000));
+    assert_eq!(check("a.md", text, &options(None, "")).document.findings.len(), 1_000);
+    let comments = "# slugline-ignore named-zone\n".repeat(8_000);
+    check("a.md", format!("---\n{comments}slug: a\n---\n"), &options(None, ""));
+}
+
+#[test]
+fn a_code_that_is_off_is_not_missed() {
+    let mut options = options(None, "");
+    let text = "---\ntags: [ok] # slugline-ignore ambiguous-value\n---\n";
+    assert_eq!(check("a.md", text, &options).document.findings.len(), 1);
+    options.settings = Arc::new(Settings { ignore: vec!["ambiguous-value".to_owned()], ..Settings::default() });
+    assert!(check("a.md", text, &options).document.findings.is_empty());
+    options.settings = Arc::new(Settings { select: vec!["unused-ignore".to_owned()], ..Settings::default() });
+    assert!(check("a.md", text, &options).document.findings.is_empty());
 }

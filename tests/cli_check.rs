@@ -326,7 +326,7 @@ fn what_would_act_on_a_terminal_is_shown() {
         "content/x.md",
         "---\ntitle: \"\u{202e}\"\ndate: \"x\u{9b}2J\"\nslug: a\u{200b}b\nsource: x\n---\n",
     )]);
-    for style in STYLES.iter().filter(|style| style.name != "json") {
+    for style in STYLES {
         let (_, out, err) = site.run(&["check", "--output-format", style.name, "content"]);
         assert!(!(out + &err).contains(['\u{202e}', '\u{9b}', '\u{200b}', '\u{1b}']), "{}", style.name);
     }
@@ -345,8 +345,27 @@ fn a_long_report_is_folded() {
         site.write(&format!("content/{index:02}.md"), "---\ntitle: A\n---\n");
     }
     let (_, out, _) = site.run(&["check", "--format", "human", "content"]);
+    assert_eq!(out.matches("╭─[").count(), 3);
+    insta::assert_snapshot!(out);
+    // As many kinds as can be drawn, each once.
+    let keys: String = (0..60).map(|index| format!("k{index:02}e: no\n")).collect();
+    site.write("content/00.md", &format!("---\n{keys}---\n"));
+    let (_, out, _) = site.run(&["check", "--format", "human", "content"]);
     assert_eq!(out.matches("╭─[").count(), 50);
-    assert!(out.contains("… and 130 more. In all:"), "{}", &out[out.len() - 600..]);
+    assert!(out.contains("of 49 more kinds"), "{}", &out[out.len() - 600..]);
+}
+
+#[test]
+fn a_first_run_over_an_old_site_fits_on_a_screen() {
+    let site = Site::new(&[]);
+    for index in 0..800 {
+        let text = GOOD.replace("source: https://example.org/feed.xml\n", "").replace("snow", &format!("snow-{index}"));
+        site.write(&format!("content/{index:03}.md"), &text);
+    }
+    let (code, out, err) = site.run(&["check", "--format", "human", "."]);
+    assert_eq!(code, 1);
+    assert!(out.lines().count() + err.lines().count() <= 24, "{out}");
+    insta::assert_snapshot!(format!("{err}{out}"));
 }
 
 #[test]

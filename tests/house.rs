@@ -30,6 +30,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (
         3,
         &[
+            "baseline",
             "document",
             "profile",
             "expression",
@@ -40,6 +41,8 @@ const FLOORS: &[(u8, &[&str])] = &[
             "identity",
             "address",
             "json_hub",
+            "surroundings",
+            "infer",
         ],
     ),
     (4, &["format", "rule", "report"]),

@@ -13,6 +13,8 @@ use std::{
 
 use slugline::{
     check::{self, Options, Requirement, Settings},
+    config::{Asks, Config},
+    date,
     finding::Severity,
     fix::Apply,
     limits::Limits,
@@ -20,6 +22,7 @@ use slugline::{
     report::{self, FileReport, Located, Look, Report, Summary},
     rule::{Check, RULES},
     schema::Schema,
+    surroundings::{Files, Surroundings},
 };
 
 fn root() -> PathBuf {
@@ -39,7 +42,9 @@ fn files(case: &Path) -> BTreeMap<String, PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !["feed-url", "profile", "required"].contains(&path.file_name().unwrap().to_str().unwrap()) {
+            } else if !["feed-url", "profile", "required", "slugline.toml"]
+                .contains(&path.file_name().unwrap().to_str().unwrap())
+            {
                 found.insert(path.strip_prefix(case).unwrap().to_str().unwrap().replace('\\', "/"), path);
             }
         }
@@ -47,8 +52,8 @@ fn files(case: &Path) -> BTreeMap<String, PathBuf> {
     found
 }
 
-/// The end of the first of July 2026: what is future in the fixtures is far beyond it.
-const TODAY: i64 = 1_782_950_399;
+/// The first of June 2026.
+const TODAY: i64 = 1_780_272_000;
 
 fn options(case: &Path) -> Options {
     let folder = case.parent().unwrap();
@@ -59,25 +64,58 @@ fn options(case: &Path) -> Options {
         required: Arc::new(Requirement {
             schema,
             keys: Vec::new(),
+            more: None,
             given_by_name: false,
             named: None,
             of_headless: read("required").is_some(),
             json_feed: true,
         }),
         profile: Arc::new(profile.unwrap_or_else(Profile::empty)),
-        settings: Arc::new(Settings { show: Severity::Hint, preview: true, ..Settings::default() }),
         tables: Arc::default(),
+        settings: Arc::new(Settings {
+            show: Severity::Hint,
+            preview: true,
+            surroundings: Arc::new(Surroundings {
+                asks: read("slugline.toml").map(|text| asks(&text)).unwrap_or_default(),
+                today: Some(TODAY),
+                files: Some(Arc::new(Fixture(files(case).into_keys().collect()))),
+            }),
+            ..Settings::default()
+        }),
         limits: Limits::default(),
         feed_url: read("feed-url").map(|url| url.trim().to_owned()),
-        today: Some(TODAY),
     }
+}
+
+/// What the first entry of a configuration asks.
+fn asks(text: &str) -> Asks {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    Config::parse(text, &codes).unwrap().content.remove(0).asks
+}
+
+/// The files of a fixture as those of a site.
+struct Fixture(BTreeSet<String>);
+
+impl Files for Fixture {
+    fn has(&self, path: &str) -> bool {
+        self.0.contains(path)
+    }
+
+    fn has_named(&self, name: &str) -> bool {
+        self.0.iter().any(|path| path.rsplit('/').next() == Some(name))
+    }
+}
+
+/// Whether a file of a fixture is checked, and not only there for the others.
+fn is_checked(name: &str) -> bool {
+    [".md", ".xml", ".json"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Checks a fixture as a site, and renders what was found for people.
 fn report(case: &Path) -> (BTreeSet<String>, String) {
     let options = options(case);
     let (mut reports, mut facts, mut texts): (Vec<FileReport>, Vec<_>, BTreeMap<String, String>) = Default::default();
-    for (name, path) in files(case) {
+    for (name, path) in files(case).into_iter().filter(|(name, _)| is_checked(name)) {
         let mut checked = check::check(&name, fs::read(path).unwrap(), &options).unwrap();
         facts.append(&mut checked.facts);
         reports.push(FileReport::new(&mut checked.document, checked.left_out));
@@ -94,7 +132,8 @@ fn report(case: &Path) -> (BTreeSet<String>, String) {
         report.findings.retain(|l| l.finding.severity > Severity::Hint || l.finding.code == own);
     }
     let read = |name: &str| texts.get(name).cloned();
-    let whole = Report { summary: Summary::default(), errors: &[], files: &reports, text: &read };
+    let whole =
+        Report { summary: Summary::default(), errors: &[], files: &reports, text: &read, page: &|_| None, steps: &[] };
     let mut out = Vec::new();
     (report::find("human").unwrap().write)(&whole, &Look::default(), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
@@ -142,7 +181,7 @@ fn good_fixtures_are_passed_in_silence() {
 fn fixing_twice_is_fixing_once_and_keeps_the_body() {
     for (_, case) in cases("") {
         let options = options(&case);
-        for (name, path) in files(&case) {
+        for (name, path) in files(&case).into_iter().filter(|(name, _)| is_checked(name)) {
             let bytes = fs::read(path).unwrap();
             let mend = |bytes: &[u8]| {
                 let checked = check::check(&name, bytes.to_vec(), &options).unwrap();
@@ -222,5 +261,8 @@ fn every_rule_has_fixtures() {
 #[test]
 fn rules_over_a_site_judge_in_path_order() {
     let site = RULES.iter().filter(|rule| matches!(rule.check, Check::Site { .. })).map(|rule| rule.code);
-    assert_eq!(site.collect::<Vec<_>>(), ["duplicate-address", "duplicate-id"]);
+    assert_eq!(
+        site.collect::<Vec<_>>(),
+        ["alias-is-address", "duplicate-address", "duplicate-alias", "duplicate-id", "inconsistent-tag"]
+    );
 }

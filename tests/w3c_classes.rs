@@ -16,6 +16,7 @@ use slugline::{
     limits::Limits,
     profile::Profile,
     rule::RULES,
+    surroundings::Surroundings,
     vocabulary::{TABLES, table::Note},
 };
 
@@ -68,16 +69,23 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
 }
 
+/// The first of June 2026.
+const TODAY: i64 = 1_780_272_000;
+
 /// What is raised in the fixtures.
 fn of_fixtures(classes: &mut Classes) {
     let options = Options {
         required: Arc::new(Requirement::default()),
         profile: Arc::new(Profile::empty()),
-        settings: Arc::new(Settings { show: Severity::Hint, preview: true, ..Settings::default() }),
+        settings: Arc::new(Settings {
+            show: Severity::Hint,
+            preview: true,
+            surroundings: Arc::new(Surroundings { today: Some(TODAY), ..Surroundings::default() }),
+            ..Settings::default()
+        }),
         tables: Arc::default(),
         limits: Limits::default(),
         feed_url: Some("https://harbour.example/feed.atom".to_owned()),
-        today: Some(1_782_950_399),
     };
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rule")];
     let mut files: Vec<PathBuf> = Vec::new();

@@ -2,6 +2,7 @@
 //! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
 
 mod detect;
+mod ignore;
 mod mend;
 mod read;
 mod required;
@@ -44,8 +45,6 @@ pub struct Options {
     pub limits: Limits,
     /// The address that the checked feed was fetched from.
     pub feed_url: Option<String>,
-    /// Seconds since 1970 at the end of the day that rules about the future compare with; without it they are silent.
-    pub today: Option<i64>,
 }
 
 /// A checked source.
@@ -71,28 +70,49 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
         }
     }
     options.required.check(&mut document)?;
-    let mut facts = Vec::new();
+    let mut facts = note(&document, options);
     let is_tree = document.tree().is_some();
-    for (index, rule) in RULES.iter().enumerate().filter(|_| is_tree) {
-        if options.settings.level(rule.code, rule.severity) == Level::Off {
-            continue;
-        }
-        match rule.check {
-            Check::Document(check) | Check::Both(check, _) => {
-                let mut findings = Vec::new();
-                check(&document, &mut findings);
-                document.findings.append(&mut findings);
-            }
-            Check::Site { note, .. } => {
-                let mut noted = Vec::new();
-                note(&document, &mut noted);
-                facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &document)));
-            }
-            Check::Feed(_) | Check::Elsewhere => {}
+    for rule in RULES.iter().filter(|_| is_tree) {
+        if let Check::Document(check) | Check::Both(check, _) = rule.check
+            && options.settings.level(rule.code, rule.severity) != Level::Off
+        {
+            let mut findings = Vec::new();
+            check(&document, &mut findings);
+            document.findings.append(&mut findings);
         }
     }
+    ignore::apply(&mut document, &mut facts, &options.settings);
     let left_out = finish(&mut document, options);
     Ok(Checked { document, facts, left_out, skipped: false })
+}
+
+/// What the site's rules compare a source by, and no more: for the rest of a site when a few of its files are checked.
+/// Their own findings are nobody's question then; what cannot be read has no facts.
+pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Vec<Noted> {
+    let Ok(mut document) = read::read(name, bytes, options) else { return Vec::new() };
+    let mut facts = note(&document, options);
+    ignore::apply(&mut document, &mut facts, &options.settings);
+    facts.iter_mut().for_each(Noted::hide);
+    facts
+}
+
+/// Takes down what the site's rules compare.
+fn note(document: &Document, options: &Options) -> Vec<Noted> {
+    let mut facts = Vec::new();
+    if document.tree().is_none() {
+        return facts;
+    }
+    let file: Arc<str> = document.name.as_str().into();
+    for (index, rule) in RULES.iter().enumerate() {
+        if let Check::Site { note, .. } = rule.check
+            && options.settings.level(rule.code, rule.severity) != Level::Off
+        {
+            let mut noted = Vec::new();
+            note(document, &mut noted);
+            facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &file, document)));
+        }
+    }
+    facts
 }
 
 /// The text of a source's bytes, as [`check`] decodes it; `None` when it has none.
@@ -125,11 +145,15 @@ fn finish(document: &mut Document, options: &Options) -> usize {
     findings.retain_mut(|finding| options.settings.keep(finding));
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {
-        document.settle(finding);
+        finding.range.get_or_insert_with(|| document.locate(&finding.place));
     }
     let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
     findings.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code)));
     findings.truncate(options.limits.findings);
+    // Columns are counted last: on one long line that takes its length for each.
+    for finding in &mut findings {
+        document.settle(finding);
+    }
     document.findings = findings;
     left_out
 }

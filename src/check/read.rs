@@ -21,6 +21,9 @@ use crate::{
 /// Endings of posts.
 const POST_ENDINGS: &[&str] = &["md", "markdown", "mdx", "org", "html", "htm"];
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
 /// Bytes of a source that are looked at to tell its format.
 const PROBE: usize = 8 << 10;
 
@@ -55,6 +58,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
         }
     };
     let mut document = Document::new(name.to_owned(), text, coding, content, Arc::clone(&options.profile));
+    document.surroundings = Arc::clone(&options.settings.surroundings);
     document.findings = findings;
     Ok(document)
 }
@@ -159,7 +163,13 @@ fn looks(options: &Options) -> Looks<'_> {
         Check::Site { look, .. } => look.map(|look| look()),
         Check::Document(_) | Check::Elsewhere => None,
     });
-    Looks::new(list.collect(), About { feed_url: options.feed_url.as_deref(), today: options.today })
+    Looks::new(
+        list.collect(),
+        About {
+            feed_url: options.feed_url.as_deref(),
+            today: options.settings.surroundings.today.map(|day| day + DAY - 1),
+        },
+    )
 }
 
 /// Text that was decoded wrongly is said once, where the source says how it is encoded.

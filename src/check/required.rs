@@ -25,6 +25,8 @@ pub type NamedSchema = Box<dyn Fn(&str, &str) -> Result<Arc<Schema>, Error> + Se
 pub struct Requirement {
     /// The schema of posts.
     pub schema: Option<Arc<Schema>>,
+    /// What is asked of keys beside the schema: `keys` of the configuration.
+    pub more: Option<Arc<Schema>>,
     /// Keys that are required beside: `--require`, `require = […]`.
     pub keys: Vec<String>,
     /// Whether slug and date count as given where the generator takes them from the file's name: so for the schema
@@ -73,6 +75,13 @@ impl Requirement {
                         misspelt(document, schema, &mut findings);
                     }
                 }
+                if let Some(more) = &self.more {
+                    let mut found = Vec::new();
+                    more.check(&post.tree, &mut found);
+                    // One word on a value is enough.
+                    found.retain(|finding| !findings.iter().any(|known| known.pointer == finding.pointer));
+                    findings.append(&mut found);
+                }
                 for key in &self.keys {
                     let pointer = format!("/{}", pointer_step(key));
                     let known = |f: &&mut Finding| f.code == "missing-key" && f.pointer == pointer;
@@ -82,8 +91,9 @@ impl Requirement {
                         None => {}
                     }
                 }
+                let schema = named.as_ref().or(self.schema.as_ref()).map(|schema| &**schema);
                 for finding in findings.iter_mut().filter(|finding| finding.code == "missing-key") {
-                    at_fence(document, finding);
+                    at_fence(document, schema, finding);
                 }
             }
             Content::JsonFeed(tree) => {
@@ -234,13 +244,21 @@ fn case_only(a: &str, b: &str) -> bool {
 }
 
 /// A missing key at the top: what to say at the fence, and for a slug the remedy.
-fn at_fence(document: &Document, finding: &mut Finding) {
+fn at_fence(document: &Document, schema: Option<&Schema>, finding: &mut Finding) {
     let Place::Value(pointer) = &finding.place else { return };
     if pointer.rfind('/') != Some(0) {
         return;
     }
     finding.label.get_or_insert_with(|| "this post has none".to_owned());
-    if pointer != "/slug" || finding.help.is_some() {
+    if finding.help.is_some() {
+        return;
+    }
+    let key = pointer[1..].replace("~1", "/").replace("~0", "~");
+    if let Some(default) = schema.and_then(|schema| schema.default_of(&key)) {
+        add_default(document, &key, default, finding);
+        return;
+    }
+    if pointer != "/slug" {
         return;
     }
     let Some((slug, from)) = slug_for(document) else { return };
@@ -253,6 +271,30 @@ fn at_fence(document: &Document, finding: &mut Finding) {
     });
 }
 
+/// The remedy for a key that the schema has a default for: a line of it.
+fn add_default(document: &Document, key: &str, default: &serde_json::Value, finding: &mut Finding) {
+    let simple = !default.is_object() && !default.is_array() && !default.is_null();
+    let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let Some(post) = document.post().filter(|_| simple && plain) else { return };
+    let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
+    // JSON's spelling of a single value is YAML's and TOML's too; lines of text take no quotes.
+    let line = match post.head.format {
+        HeadFormat::Yaml => format!("{key}: {default}"),
+        HeadFormat::Toml => format!("{key} = {default}"),
+        HeadFormat::Json => format!("\"{key}\": {default}"),
+        HeadFormat::BareJson if post.tree.entries().is_empty() => format!("\"{key}\": {default}"),
+        HeadFormat::BareJson => format!("\"{key}\": {default},"),
+        HeadFormat::Plain => format!("{key}: {text}"),
+        HeadFormat::Org => format!("#+{key}: {text}"),
+    };
+    finding.help = Some(format!("add `{line}`, the schema's default"));
+    if let Some(edit) = first_line(document, line) {
+        finding.help = Some(format!("{} (`--unsafe-fixes` does)", finding.help.take().unwrap_or_default()));
+        let meant = vec![format!("/{}", pointer_step(key))];
+        finding.fix = Some(crate::finding::Fix { safe: false, edits: vec![edit], meant });
+    }
+}
+
 /// A slug for a post that has none: from the file's name, else from the title.
 fn slug_for(document: &Document) -> Option<(String, &'static str)> {
     let name = (document.name != "-").then(|| address::slug_in_name(&document.name)).flatten();
@@ -261,37 +303,46 @@ fn slug_for(document: &Document) -> Option<(String, &'static str)> {
     from_name.map(|slug| (slug, "file name")).or_else(|| from_title().map(|slug| (slug, "title")))
 }
 
-/// The line that adds a slug: after the title's, else first.
+/// The line that adds a slug.
 fn slug_edit(document: &Document, slug: &str) -> Option<Edit> {
-    let post = document.post()?;
-    let line_end = if document.text.contains("\r\n") { "\r\n" } else { "\n" };
     let letters = slug.bytes().any(|b| b.is_ascii_alphabetic());
     // Without quotes YAML takes `2025` for a number, `1e5` for another, and readers of YAML 1.1 `no` for false.
     let plain = letters && (slug.contains('-') || slug.len() > 5) && !slug.starts_with("0x");
-    let is_empty = post.tree.entries().is_empty();
+    let is_empty = document.post()?.tree.entries().is_empty();
     let comma = if is_empty { "" } else { "," };
-    let inner = &document.text[post.head.inner.clone()];
-    let line = match post.head.format {
-        HeadFormat::Yaml if plain => format!("slug: {slug}{line_end}"),
-        HeadFormat::Yaml => format!("slug: '{slug}'{line_end}"),
-        HeadFormat::Toml => format!("slug = \"{slug}\"{line_end}"),
-        HeadFormat::BareJson => format!("\"slug\": \"{slug}\"{comma}{line_end}"),
-        HeadFormat::Plain => format!("slug: {slug}{line_end}"),
-        HeadFormat::Org => format!("#+slug: {slug}{line_end}"),
-        HeadFormat::Json => {
-            // As the first member, parted from the brace as the one is that was first.
-            let brace = inner.find('{')? + 1;
-            let after = &inner[brace..];
-            let start = &after[..after.len() - after.trim_start().len()];
-            let end = if is_empty || !start.is_empty() { "" } else { " " };
-            let at = post.head.inner.start + brace;
-            return Some(Edit { range: at..at, text: format!("{start}\"slug\": \"{slug}\"{comma}{end}") });
-        }
+    let line = match document.post()?.head.format {
+        HeadFormat::Yaml if plain => format!("slug: {slug}"),
+        HeadFormat::Yaml => format!("slug: '{slug}'"),
+        HeadFormat::Toml => format!("slug = \"{slug}\""),
+        HeadFormat::BareJson => format!("\"slug\": \"{slug}\"{comma}"),
+        HeadFormat::Plain => format!("slug: {slug}"),
+        HeadFormat::Org => format!("#+slug: {slug}"),
+        HeadFormat::Json => return first_member(document, &format!("\"slug\": \"{slug}\"{comma}")),
     };
+    first_line(document, line)
+}
+
+/// A member put first in a head of JSON, parted from the brace as the one is that was first.
+fn first_member(document: &Document, member: &str) -> Option<Edit> {
+    let post = document.post()?;
+    let inner = &document.text[post.head.inner.clone()];
+    let brace = inner.find('{')? + 1;
+    let after = &inner[brace..];
+    let start = &after[..after.len() - after.trim_start().len()];
+    let end = if post.tree.entries().is_empty() || !start.is_empty() { "" } else { " " };
+    let at = post.head.inner.start + brace;
+    Some(Edit { range: at..at, text: format!("{start}{member}{end}") })
+}
+
+/// A line put first in a head; `None` where it is not one of lines.
+fn first_line(document: &Document, line: String) -> Option<Edit> {
+    let post = document.post().filter(|post| post.head.format != HeadFormat::Json)?;
+    let line_end = if document.text.contains("\r\n") { "\r\n" } else { "\n" };
     // Only a block mapping takes a line more; JSON has no other.
     let block = post.tree.nodes.first().is_some_and(|root| root.style != Style::Flow);
-    let at = post.head.inner.start;
     let bare = post.head.format == HeadFormat::BareJson;
+    let at = post.head.inner.start;
+    let text = line + line_end;
     ((block || bare) && (at == 0 || document.text[..at].ends_with(['\n', '\r'])))
-        .then_some(Edit { range: at..at, text: line })
+        .then_some(Edit { range: at..at, text })
 }

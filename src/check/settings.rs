@@ -1,11 +1,12 @@
 //! Which codes count, and how much.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     config::Level,
     finding::{Finding, Severity},
     rule,
+    surroundings::Surroundings,
 };
 
 /// Which codes count.
@@ -21,6 +22,8 @@ pub struct Settings {
     pub show: Severity,
     /// Whether new rules count too: `--preview`.
     pub preview: bool,
+    /// What is around the posts.
+    pub surroundings: Arc<Surroundings>,
 }
 
 impl Default for Settings {
@@ -31,6 +34,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             show: Severity::Warning,
             preview: false,
+            surroundings: Arc::default(),
         }
     }
 }
@@ -47,6 +51,15 @@ impl Settings {
         }
         let preview = rule::find(code).is_some_and(|rule| rule.preview);
         if preview && !self.preview && !named(&self.select) { Level::Off } else { Level::On(usual) }
+    }
+
+    /// Whether findings of that code are looked for and shown at all.
+    pub fn shows(&self, code: &str) -> bool {
+        let usual = rule::find(code).map_or(Severity::Error, |rule| rule.severity);
+        match self.level(code, usual) {
+            Level::Off => false,
+            Level::On(severity) => severity >= self.show,
+        }
     }
 
     /// Sets the severity of a finding; whether it counts at all.

@@ -8,6 +8,8 @@ mod convert;
 mod exit;
 mod explain;
 mod files;
+mod infer;
+mod init;
 mod list;
 mod schema;
 mod terminal;
@@ -37,6 +39,8 @@ enum Command {
     Explain(explain::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
+    Infer(infer::Arguments),
+    Init(init::Arguments),
     Completions(completions::Arguments),
     /// Print the manual page
     Man,
@@ -57,6 +61,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Infer(arguments) => infer::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => completions::completions(&arguments, Arguments::command()),
         Command::Man => completions::man(Arguments::command()),
     };

@@ -8,14 +8,27 @@ use crate::finding::Severity;
 pub(super) const STYLE: Style =
     Style { name: "github", about: "annotations on a pull request, then concise lines", write };
 
+/// Annotations of each kind that GitHub takes from one step; it drops the others without a word. One notice is kept
+/// for saying so.
+const ERRORS: usize = 10;
+const WARNINGS: usize = 10;
+const NOTICES: usize = 9;
+
 fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let (mut errors, mut warnings, mut notices) = (ERRORS, WARNINGS, NOTICES);
+    let mut dropped = false;
     for (file, located) in report.findings() {
         let finding = &located.finding;
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Hint => "notice",
+        let (command, left) = match finding.severity {
+            Severity::Error => ("error", &mut errors),
+            Severity::Warning => ("warning", &mut warnings),
+            Severity::Hint => ("notice", &mut notices),
         };
+        if *left == 0 {
+            dropped = true;
+            continue;
+        }
+        *left -= 1;
         let [line, column, end_line, end_column] = located.position();
         write!(out, "::{command} file={},line={line},endLine={end_line}", property(&file.name))?;
         // GitHub takes columns only where a range stays in its line.
@@ -30,6 +43,10 @@ fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()
             write!(out, "%0Ahelp: {}", data(help))?;
         }
         writeln!(out)?;
+    }
+    if dropped {
+        let limits = "GitHub shows 10 annotations of a kind; the log has all";
+        writeln!(out, "::notice title=slugline::{}%0A{limits}", data(&report.summary.to_string()))?;
     }
     if look.statistics {
         write_statistics(report, out)?;

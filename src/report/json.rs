@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{FileReport, Located, Look, Report, Style};
+use super::{FileReport, Located, Look, Report, Style, json_text::write_json};
 use crate::{error::Error, error::ErrorKind, finding::Related};
 
 pub(super) const STYLE: Style =
@@ -21,12 +21,16 @@ fn write(report: &Report<'_>, _: &Look, out: &mut dyn Write) -> io::Result<()> {
         "hints": summary.hints,
         "fixed": summary.fixed,
         "left_out": summary.left_out,
+        "known": summary.known,
     });
     let errors: Vec<Value> = report.errors.iter().map(error).collect();
-    write!(out, "{{\"version\": 1,\n \"summary\": {head},\n \"errors\": {},\n \"findings\": [", Value::Array(errors))?;
+    write!(out, "{{\"version\": 1,\n \"summary\": {head},\n \"errors\": ")?;
+    write_json(&Value::Array(errors), out)?;
+    write!(out, ",\n \"findings\": [")?;
     let mut separator = "";
     for (file, located) in report.findings() {
-        write!(out, "{separator}\n  {}", finding(file, located))?;
+        write!(out, "{separator}\n  ")?;
+        write_json(&finding(file, located), out)?;
         separator = ",";
     }
     writeln!(out, "]}}")

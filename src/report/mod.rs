@@ -4,11 +4,16 @@
 //! style's own syntax.
 
 mod concise;
+mod fingerprint;
 mod github;
+mod gitlab;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod json_text;
+mod junit;
 mod line;
+mod sarif;
 mod summary;
 #[cfg(feature = "cli")]
 mod window;
@@ -31,9 +36,12 @@ use crate::{
 pub const STYLES: &[Style] = &[
     concise::STYLE,
     github::STYLE,
+    gitlab::STYLE,
     #[cfg(feature = "cli")]
     human::STYLE,
     json::STYLE,
+    junit::STYLE,
+    sarif::STYLE,
 ];
 
 /// A row of [`STYLES`].
@@ -79,6 +87,10 @@ pub struct Report<'r> {
     pub files: &'r [FileReport],
     /// The decoded text of a file, for showing the place: read again, since texts are not kept.
     pub text: &'r dyn Fn(&str) -> Option<String>,
+    /// What to do about many findings, in words: a step each.
+    pub steps: &'r [String],
+    /// The page of a code, as `slugline explain` prints it.
+    pub page: &'r dyn Fn(&str) -> Option<String>,
 }
 
 /// What was found in one file.
@@ -140,6 +152,24 @@ impl Report<'_> {
         self.files.iter().flat_map(|file| file.findings.iter().map(move |located| (file, located)))
     }
 
+    /// The findings by what they are and which key they are about, the most frequent first; each kind with its first.
+    pub fn kinds(&self) -> Vec<Kind<'_>> {
+        let mut kinds: BTreeMap<(&str, Severity, String), Kind<'_>> = BTreeMap::new();
+        for (file, located) in self.findings() {
+            let finding = &located.finding;
+            let key = key_of(&finding.pointer);
+            let kind = kinds.entry((&*finding.code, finding.severity, key.clone())).or_insert_with(|| Kind {
+                key,
+                count: 0,
+                first: (file, located),
+            });
+            kind.count += 1;
+        }
+        let mut kinds: Vec<_> = kinds.into_values().collect();
+        kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
+        kinds
+    }
+
     /// How often each code was found, the most frequent first.
     pub fn counts(&self) -> Vec<(&str, Severity, usize)> {
         let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
@@ -150,6 +180,25 @@ impl Report<'_> {
         counts.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)));
         counts
     }
+}
+
+/// Findings that say the same of many posts.
+#[derive(Debug)]
+pub struct Kind<'r> {
+    /// The key that they are about; empty where they are about none.
+    pub key: String,
+    /// How many there are.
+    pub count: usize,
+    /// The first one, and its file.
+    pub first: (&'r FileReport, &'r Located),
+}
+
+/// The keys of a pointer, joined by dots, without the numbers of entries.
+fn key_of(pointer: &str) -> String {
+    let is_name = |step: &&str| !step.is_empty() && !step.bytes().all(|b| b.is_ascii_digit());
+    let steps: Vec<String> =
+        pointer.split('/').filter(is_name).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    steps.join(".")
 }
 
 /// Writes the counts by code, a line each.

@@ -25,6 +25,8 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings that `--unsafe-fixes` would mend beside.
     pub unsafely_fixable: usize,
+    /// Findings that the baseline knows, which are not shown.
+    pub known: usize,
     /// Files with findings.
     pub files_with_findings: usize,
     /// Files that could not be looked at.
@@ -68,6 +70,7 @@ impl fmt::Display for Summary {
             kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
         let files = counted(self.files, "file");
         match found.split_last() {
+            None if self.known > 0 => write!(f, "{files} checked, nothing new")?,
             None => write!(f, "{files} checked, nothing wrong")?,
             Some((last, [])) => write!(f, "{last} in {} of {files}", self.files_with_findings)?,
             Some((last, rest)) => {
@@ -82,6 +85,9 @@ impl fmt::Display for Summary {
             (safe, 0) => write!(f, "; `--fix` mends {safe}")?,
             (0, more) => write!(f, "; `--unsafe-fixes` mends {more}")?,
             (safe, more) => write!(f, "; `--fix` mends {safe}, `--unsafe-fixes` {more} more")?,
+        }
+        if self.known > 0 {
+            write!(f, "; {} of the baseline left aside", self.known)?;
         }
         if self.skipped > 0 {
             write!(f, "; {} without front matter skipped", self.skipped)?;

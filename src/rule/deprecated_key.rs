@@ -1,22 +1,25 @@
 //! # deprecated-key
 //!
 //! ## What it checks
-//! Whether a key is one that the generator knew once and knows under another name now: `tag`, `alias` and `cssclass` in
-//! Obsidian, `author_title` and its like in Docusaurus.
+//! Whether a head has keys that are no longer used: those that the generator knows under another name now (`tag`,
+//! `alias` and `cssclass` in Obsidian, `author_title` and its like in Docusaurus), those under `deprecated` of the
+//! `[[content]]` entry in `slugline.toml`, with what is used instead, and those that the schema marks
+//! `deprecated: true`.
 //!
 //! ## Why it matters
-//! Newer versions pass over it, or will.
+//! Templates look at the new key only, and newer generators pass over the old one: what stands there is never seen.
 //!
 //! ## Example
 //! ```yaml
-//! alias: Budget
+//! # deprecated = { thumbnail = "image" }
+//! thumbnail: /images/snow.jpg
 //! ```
 //!
 //! ## Use instead
 //! ```yaml
-//! aliases:
-//!   - Budget
+//! image: /images/snow.jpg
 //! ```
+//! `--fix` renames the key where the new one is not there.
 //!
 //! ## Since
 //! 0.1.0
@@ -24,7 +27,7 @@
 use super::{Check, Rule};
 use crate::{
     document::Document,
-    finding::{Finding, Place, Severity},
+    finding::{Edit, Finding, Place, Severity},
     syntax::tree::pointer_step,
 };
 
@@ -37,14 +40,25 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
-    if document.post().is_none() {
-        return;
-    }
+    let Some(post) = document.post() else { return };
     for (old, new) in &document.profile.habits.deprecated {
         let Some(entry) = document.top(old) else { continue };
         let message = format!("{} has given up `{old}`", document.profile.called());
         let place = Place::Key(format!("/{}", pointer_step(&entry.key)));
-        let finding = Finding::warning(RULE.code, message, place);
-        findings.push(finding.help(format!("write it as part of `{new}`")));
+        findings.push(Finding::warning(RULE.code, message, place).help(format!("write it as part of `{new}`")));
+    }
+    for (old, new) in &document.surroundings.asks.deprecated {
+        let Some(entry) = post.tree.entry(old) else { continue };
+        let pointer = format!("/{}", pointer_step(old));
+        let finding = Finding::warning(RULE.code, format!("`{old}` is no longer used"), Place::Key(pointer.clone()));
+        findings.push(if new.is_empty() {
+            finding.help("take it out")
+        } else if document.has_key(new) || document.text[entry.key_range.clone()] != **old {
+            finding.help(format!("write `{new}`"))
+        } else {
+            let meant = vec![pointer, format!("/{}", pointer_step(new))];
+            let edit = Edit { range: entry.key_range.clone(), text: new.clone() };
+            finding.help(format!("write `{new}` (`--fix` does)")).fix(true, vec![edit], meant)
+        });
     }
 }

@@ -21,7 +21,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule};
+use super::{Check, Fact, Rule, Verdict, all_but_first};
 use crate::{
     address::{self, Address},
     document::Document,
@@ -51,8 +51,10 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     }
 }
 
-fn judge(first: &Fact, second: &Fact) -> Finding {
-    Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
-        .pointer(&*second.pointer)
-        .label(format!("the other is {}", first.place()))
+fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
+    all_but_first(facts, out, |first, second| {
+        Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
+            .pointer(&*second.pointer)
+            .label(format!("the other is {}", first.place()))
+    });
 }

@@ -22,7 +22,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::{Check, Fact, Rule};
+use super::{Check, Fact, Rule, Verdict, all_but_first};
 use crate::{
     document::{Content, Document, Value},
     feed_view::{About, Dialect, Look, Part},
@@ -65,10 +65,12 @@ fn fact(value: &Value<'_>, scope: &str, noun: &str) -> Option<Fact> {
     (!id.is_empty()).then(|| Fact::new(format!("{scope} {id}"), shown, value.pointer.clone(), value.range.clone()))
 }
 
-fn judge(first: &Fact, second: &Fact) -> Finding {
-    Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
-        .pointer(&*second.pointer)
-        .label(format!("the other is {}", first.place()))
+fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
+    all_but_first(facts, out, |first, second| {
+        Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
+            .pointer(&*second.pointer)
+            .label(format!("the other is {}", first.place()))
+    });
 }
 
 /// The guids of a feed of RSS, and where the first of each stands.

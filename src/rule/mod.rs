@@ -2,16 +2,21 @@
 
 mod absolute_permalink;
 mod active_content;
+mod alias_is_address;
 mod ambiguous_value;
+mod awkward_slug;
+mod broken_link;
 mod byte_order_mark;
 mod content_before_description;
 mod control_character;
 mod dangerous_style;
 mod date_differs_from_file_name;
+mod date_style_differs;
 mod deprecated;
 mod deprecated_key;
 mod double_encoded_text;
 mod duplicate_address;
+mod duplicate_alias;
 mod duplicate_attribute;
 mod duplicate_element;
 mod duplicate_entry;
@@ -35,6 +40,7 @@ mod image_differs;
 mod implausible_date;
 mod incomplete_archive;
 mod incomplete_date;
+mod inconsistent_tag;
 mod inexact_number;
 mod invalid_date;
 mod invalid_encoding;
@@ -47,11 +53,13 @@ mod invalid_url;
 mod invalid_value;
 mod inverted_range;
 mod key_of_other_version;
+mod key_order_differs;
 mod late_channel_element;
 mod limit_reached;
 mod literal_yaml;
 mod lone_carriage_return;
 mod lone_surrogate;
+mod long_slug;
 mod loose_date;
 mod mail_in_name;
 mod malformed_fence;
@@ -66,10 +74,12 @@ mod misplaced_paging_link;
 mod misread_text;
 mod missing_attribute;
 mod missing_author;
+mod missing_author_file;
 mod missing_content;
 mod missing_element;
 mod missing_front_matter;
 mod missing_guid;
+mod missing_image;
 mod missing_key;
 mod missing_namespace;
 mod missing_podcast_element;
@@ -88,12 +98,15 @@ mod old_version;
 mod page_past_end;
 mod paged_complete_feed;
 mod quoted_date;
+mod read_only_key;
 mod relative_reference;
 mod relative_self_link;
 mod relative_url;
 mod repeated_front_matter;
 mod repeated_summary;
+mod repeated_text;
 mod reserved_prefix;
+mod run_together_text;
 mod said_twice;
 mod script_front_matter;
 mod self_link_differs;
@@ -103,7 +116,9 @@ mod slug_differs_from_file_name;
 mod stray_markup;
 mod stray_text;
 mod tab_indentation;
+mod template_syntax;
 mod too_long;
+mod tracking_parameter;
 mod truncated;
 mod unclosed_front_matter;
 mod unclosed_quote;
@@ -122,12 +137,13 @@ mod unread_date;
 mod unreadable_source;
 mod unregistered_value;
 mod unsupported_podcast_format;
+mod unused_ignore;
 mod wrong_encoding;
 mod wrong_media_type;
 mod wrong_namespace;
 mod wrong_type;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     document::Document,
@@ -140,16 +156,21 @@ use crate::{
 pub const RULES: &[Rule] = &[
     absolute_permalink::RULE,
     active_content::RULE,
+    alias_is_address::RULE,
     ambiguous_value::RULE,
+    awkward_slug::RULE,
+    broken_link::RULE,
     byte_order_mark::RULE,
     content_before_description::RULE,
     control_character::RULE,
     dangerous_style::RULE,
     date_differs_from_file_name::RULE,
+    date_style_differs::RULE,
     deprecated::RULE,
     deprecated_key::RULE,
     double_encoded_text::RULE,
     duplicate_address::RULE,
+    duplicate_alias::RULE,
     duplicate_attribute::RULE,
     duplicate_element::RULE,
     duplicate_entry::RULE,
@@ -173,6 +194,7 @@ pub const RULES: &[Rule] = &[
     implausible_date::RULE,
     incomplete_archive::RULE,
     incomplete_date::RULE,
+    inconsistent_tag::RULE,
     inexact_number::RULE,
     invalid_date::RULE,
     invalid_encoding::RULE,
@@ -185,11 +207,13 @@ pub const RULES: &[Rule] = &[
     invalid_value::RULE,
     inverted_range::RULE,
     key_of_other_version::RULE,
+    key_order_differs::RULE,
     late_channel_element::RULE,
     limit_reached::RULE,
     literal_yaml::RULE,
     lone_carriage_return::RULE,
     lone_surrogate::RULE,
+    long_slug::RULE,
     loose_date::RULE,
     mail_in_name::RULE,
     malformed_fence::RULE,
@@ -204,10 +228,12 @@ pub const RULES: &[Rule] = &[
     misread_text::RULE,
     missing_attribute::RULE,
     missing_author::RULE,
+    missing_author_file::RULE,
     missing_content::RULE,
     missing_element::RULE,
     missing_front_matter::RULE,
     missing_guid::RULE,
+    missing_image::RULE,
     missing_key::RULE,
     missing_namespace::RULE,
     missing_podcast_element::RULE,
@@ -226,12 +252,15 @@ pub const RULES: &[Rule] = &[
     page_past_end::RULE,
     paged_complete_feed::RULE,
     quoted_date::RULE,
+    read_only_key::RULE,
     relative_reference::RULE,
     relative_self_link::RULE,
     relative_url::RULE,
     repeated_front_matter::RULE,
     repeated_summary::RULE,
+    repeated_text::RULE,
     reserved_prefix::RULE,
+    run_together_text::RULE,
     said_twice::RULE,
     script_front_matter::RULE,
     self_link_differs::RULE,
@@ -241,7 +270,9 @@ pub const RULES: &[Rule] = &[
     stray_markup::RULE,
     stray_text::RULE,
     tab_indentation::RULE,
+    template_syntax::RULE,
     too_long::RULE,
+    tracking_parameter::RULE,
     truncated::RULE,
     unclosed_front_matter::RULE,
     unclosed_quote::RULE,
@@ -260,6 +291,7 @@ pub const RULES: &[Rule] = &[
     unreadable_source::RULE,
     unregistered_value::RULE,
     unsupported_podcast_format::RULE,
+    unused_ignore::RULE,
     wrong_encoding::RULE,
     wrong_media_type::RULE,
     wrong_namespace::RULE,
@@ -290,9 +322,8 @@ pub enum Check {
     Site {
         /// Takes down what the documents are compared by.
         note: fn(&Document, &mut Vec<Fact>),
-        /// Told for every two documents whose facts have the same key: the finding at the later one. The conductor
-        /// adds the earlier one as a further place.
-        judge: fn(first: &Fact, second: &Fact) -> Finding,
+        /// Told for all facts of one key, in path order, where there are several.
+        judge: fn(facts: &[&Fact], &mut Vec<Verdict>),
         /// What it sees of feeds in XML, of which there is no tree.
         look: Option<fn() -> Box<dyn Look>>,
     },
@@ -304,6 +335,24 @@ pub enum Check {
     Elsewhere,
 }
 
+/// What a site rule says of facts with the same key.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Which fact the finding stands at.
+    pub at: usize,
+    /// The fact that it is shown with, as a further place.
+    pub other: usize,
+    /// The finding; the conductor sets its place.
+    pub finding: Finding,
+}
+
+/// A verdict on every fact but the first.
+fn all_but_first(facts: &[&Fact], out: &mut Vec<Verdict>, judge: impl Fn(&Fact, &Fact) -> Finding) {
+    for (at, fact) in facts.iter().enumerate().skip(1) {
+        out.push(Verdict { at, other: 0, finding: judge(facts[0], fact) });
+    }
+}
+
 /// What a site rule keeps of a document.
 #[derive(Debug, Clone)]
 pub struct Fact {
@@ -312,7 +361,7 @@ pub struct Fact {
     /// What the messages call it.
     pub shown: String,
     /// The document's name. Set by the conductor.
-    pub file: String,
+    pub file: Arc<str>,
     /// JSON Pointer of what it is about.
     pub pointer: String,
     /// Its bytes.
@@ -329,14 +378,14 @@ impl Fact {
         pointer: impl Into<String>,
         range: Range<usize>,
     ) -> Self {
-        Fact { key: key.into(), shown: shown.into(), file: String::new(), pointer: pointer.into(), range, span: None }
+        Fact { key: key.into(), shown: shown.into(), file: Arc::default(), pointer: pointer.into(), range, span: None }
     }
 
     /// Where it stands, in words: `content/news/budget.md:3:7`.
     pub fn place(&self) -> String {
         match self.span {
             Some(span) => format!("{}:{}:{}", self.file, span.start.line, span.start.column),
-            None => self.file.clone(),
+            None => self.file.to_string(),
         }
     }
 }

@@ -18,6 +18,11 @@ pub struct BuiltIn {
 /// The built-in schemas, by name.
 pub const SCHEMAS: &[BuiltIn] = &[
     BuiltIn {
+        name: "baseline",
+        about: "the findings that `slugline check --write-baseline` takes down",
+        text: include_str!("../../schemas/baseline.schema.json"),
+    },
+    BuiltIn {
         name: "json-feed",
         about: "JSON Feed 1.0 and 1.1",
         text: include_str!("../../schemas/json-feed.schema.json"),

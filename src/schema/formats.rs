@@ -44,8 +44,14 @@ pub(super) fn add(options: Options<'_>) -> Options<'_> {
         .with_format("rfc822-date", is_rfc822_date)
 }
 
-/// ISO order, with or without a time, with or without an offset: what every generator reads.
-fn is_date_or_datetime(text: &str) -> bool {
+/// Whether a text is an absolute address, as the format `uri` has it.
+pub fn is_uri(text: &str) -> bool {
+    jsonschema::Uri::parse(text).is_ok()
+}
+
+/// Whether a text is a date in ISO order, with or without a time, with or without an offset: the format
+/// `date-or-datetime`, which every generator reads.
+pub fn is_date_or_datetime(text: &str) -> bool {
     let bytes = text.as_bytes();
     let iso = bytes.len() >= 10 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-' && bytes[7] == b'-';
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b" TZtz+-:.".contains(&b));

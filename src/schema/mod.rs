@@ -5,10 +5,12 @@
 //! their size, its `$ref`s reach files of its own folder and nothing else, and what it gets wrong is an error before
 //! any source is read.
 
+mod branches;
 pub mod built_in;
 mod formats;
 mod keywords;
 mod node;
+mod notes;
 mod words;
 
 use std::{
@@ -16,6 +18,7 @@ use std::{
     sync::Arc,
 };
 
+pub use formats::{is_date_or_datetime, is_uri};
 use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
 use serde_json::Value;
 
@@ -72,6 +75,7 @@ impl Schema {
     /// Adds a finding for everything in `tree` that the schema does not allow.
     pub fn check(&self, tree: &Tree, findings: &mut Vec<Finding>) {
         let root = node::At::Node(tree, Tree::ROOT);
+        notes::find(&self.root, tree, findings);
         if tree.nodes.is_empty() || self.validator.is_valid(root) {
             return;
         }
@@ -84,6 +88,11 @@ impl Schema {
     /// The keys that the schema requires at its top, in its order.
     pub fn required(&self) -> impl Iterator<Item = &str> {
         self.root.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// The value that the schema gives a key at its top that is not there: `default`.
+    pub fn default_of(&self, key: &str) -> Option<&Value> {
+        notes::property(&self.root, key, "default")
     }
 
     /// The keys that the schema describes at its top.

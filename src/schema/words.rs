@@ -6,7 +6,7 @@ use jsonschema::{
 };
 use serde_json::Value;
 
-use super::formats::FORMATS;
+use super::{branches, formats::FORMATS, notes};
 use crate::{
     date::{self, Precision},
     finding::{Edit, Finding, Place},
@@ -28,16 +28,19 @@ pub(super) fn findings(trouble: &ValidationError<'_>, schema: &Value, tree: &Tre
     let finding = match trouble.kind() {
         Trouble::Required { property } => {
             let Some(key) = property.as_str() else { return };
-            out.push(missing(at, key, tree));
+            let finding = missing(at, key, tree);
+            let words = notes::property(schema, key, "x-message").filter(|_| at.is_empty()).and_then(Value::as_str);
+            out.push(in_own_words(finding, words));
             return;
         }
         Trouble::AdditionalProperties { unexpected } | Trouble::UnevaluatedProperties { unexpected } => {
             let known = known_keys(schema, trouble.schema_path().as_str());
-            out.extend(unexpected.iter().map(|key| unknown(at, key, &known, tree)));
+            let words = note(schema, trouble.schema_path().as_str(), "x-message").filter(|_| !at.is_empty());
+            out.extend(unexpected.iter().map(|key| in_own_words(unknown(at, key, &known, tree), words)));
             return;
         }
         Trouble::AnyOf { context } | Trouble::OneOfNotValid { context } => {
-            branches(trouble, context, schema, tree, out);
+            branches::tell(trouble, context, schema, tree, out);
             return;
         }
         Trouble::OneOfMultipleValid { .. } => invalid(format!("{name} fits more than one of the shapes it may have")),
@@ -77,11 +80,21 @@ pub(super) fn findings(trouble: &ValidationError<'_>, schema: &Value, tree: &Tre
         Trouble::ContentMediaType { content_media_type } => invalid(format!("{name} is no {content_media_type}")),
         _ => invalid(format!("{name} is not what the schema asks for")),
     };
-    out.push(with_description(finding, schema, trouble.schema_path().as_str()));
+    let path = trouble.schema_path().as_str();
+    out.push(in_own_words(with_description(finding, schema, path), note(schema, path, "x-message")));
+}
+
+/// The finding in the words that the site has for it, under `x-message`; what slugline would say becomes the label.
+fn in_own_words(mut finding: Finding, words: Option<&str>) -> Finding {
+    if let Some(words) = words {
+        let said = std::mem::replace(&mut finding.message, words.to_owned());
+        finding.label = Some(said);
+    }
+    finding
 }
 
 /// A pointer as people write it: `/tags/0` is "`tags[0]`".
-fn shown(pointer: &str) -> String {
+pub(super) fn shown(pointer: &str) -> String {
     if pointer.is_empty() {
         return "the front matter".to_owned();
     }
@@ -100,7 +113,7 @@ fn shown(pointer: &str) -> String {
     format!("`{name}`")
 }
 
-fn text(tree: &Tree, id: NodeId) -> &str {
+pub(super) fn text(tree: &Tree, id: NodeId) -> &str {
     match &tree.node(id).kind {
         Kind::String(text) => text,
         _ => "",
@@ -173,7 +186,7 @@ fn known_keys<'s>(schema: &'s Value, at: &str) -> Vec<&'s str> {
     keys
 }
 
-fn types(kind: &TypeKind) -> Vec<JsonType> {
+pub(super) fn types(kind: &TypeKind) -> Vec<JsonType> {
     match kind {
         TypeKind::Single(one) => vec![*one],
         TypeKind::Multiple(set) => set.iter().collect(),
@@ -193,7 +206,7 @@ fn noun(kind: JsonType) -> &'static str {
 }
 
 /// The finding for a value of another type.
-fn wrong_type(name: &str, wanted: &[JsonType], node: Option<NodeId>, tree: &Tree, place: Place) -> Finding {
+pub(super) fn wrong_type(name: &str, wanted: &[JsonType], node: Option<NodeId>, tree: &Tree, place: Place) -> Finding {
     let words: Vec<&str> = wanted.iter().map(|&kind| noun(kind)).collect();
     let kind = node.map(|id| &tree.node(id).kind);
     let found = match kind {
@@ -289,7 +302,7 @@ fn quoted(value: &Value) -> String {
     }
 }
 
-fn enumeration(name: &str, options: &Value, found: Option<&str>, place: Place) -> Finding {
+pub(super) fn enumeration(name: &str, options: &Value, found: Option<&str>, place: Place) -> Finding {
     let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
     let mut words: Vec<String> = options.iter().take(LISTED).map(quoted).collect();
     if options.len() > LISTED {
@@ -299,57 +312,6 @@ fn enumeration(name: &str, options: &Value, found: Option<&str>, place: Place) -
     match found.and_then(|found| nearest(found, options.iter().filter_map(Value::as_str))) {
         Some(meant) => finding.label(format!("did you mean `{meant}`?")),
         None => finding,
-    }
-}
-
-/// Of several shapes that a value may have, tells what the one lacks that was most likely meant: the one whose
-/// complaints lie deepest, then the one with the fewest. Where the value has none of the types, tells the types.
-fn branches(
-    trouble: &ValidationError<'_>,
-    context: &[Vec<ValidationError<'static>>],
-    schema: &Value,
-    tree: &Tree,
-    out: &mut Vec<Finding>,
-) {
-    let at = trouble.instance_path().as_str();
-    let type_error = |error: &ValidationError<'_>| match error.kind() {
-        Trouble::Type { kind } if error.instance_path().as_str() == at => Some(types(kind)),
-        _ => None,
-    };
-    let wanted: Vec<Vec<JsonType>> = context.iter().filter_map(|branch| branch.iter().find_map(type_error)).collect();
-    if wanted.len() == context.len() {
-        let mut all: Vec<JsonType> = wanted.concat();
-        all.dedup();
-        let node = tree.resolve(at).map(|(id, _)| id);
-        out.push(wrong_type(&shown(at), &all, node, tree, Place::Value(at.to_owned())));
-        return;
-    }
-    let fitting = context.iter().filter(|branch| branch.iter().all(|error| type_error(error).is_none()));
-    // Branches that are all a bare `required` say: one of these keys.
-    let required: Vec<&str> = context
-        .iter()
-        .filter_map(|branch| match branch.as_slice() {
-            [one] if one.instance_path().as_str() == at => match one.kind() {
-                Trouble::Required { property } => property.as_str(),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
-    if required.len() == context.len() && required.len() > 1 {
-        let words = required.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" or ");
-        let pointer = format!("{at}/{}", pointer_step(required[0]));
-        out.push(Finding::error("missing-key", format!("{words} is missing"), Place::Value(pointer)));
-        return;
-    }
-    let least_deep = |branch: &&Vec<ValidationError<'static>>| {
-        let depth = |error: &ValidationError<'_>| error.instance_path().as_str().matches('/').count();
-        (usize::MAX - branch.iter().map(depth).min().unwrap_or(0), branch.len())
-    };
-    if let Some(branch) = fitting.min_by_key(least_deep) {
-        for error in branch {
-            findings(error, schema, tree, out);
-        }
     }
 }
 
@@ -363,8 +325,13 @@ fn with_description(finding: Finding, schema: &Value, at: &str) -> Finding {
 
 /// What the schema says of the value that the keyword at `at` is about; nothing of the whole.
 fn description<'s>(schema: &'s Value, at: &str) -> Option<&'s str> {
+    note(schema, at, "description")
+}
+
+/// A text beside the keyword at `at`; nothing of the whole.
+fn note<'s>(schema: &'s Value, at: &str, name: &str) -> Option<&'s str> {
     let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-    schema.pointer(parent).filter(|_| !parent.is_empty())?.get("description")?.as_str()
+    schema.pointer(parent).filter(|_| !parent.is_empty())?.get(name)?.as_str()
 }
 
 /// What is wrong with the schema itself: a message, and a remedy.

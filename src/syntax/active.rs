@@ -121,9 +121,10 @@ pub fn find(text: &str) -> Vec<Active> {
 }
 
 /// Where a code span or a fenced block that opens at `at` ends: after as many backticks, else after these.
-fn code_end(text: &str, at: usize, line: usize) -> usize {
+pub(super) fn code_end(text: &str, at: usize, line: usize) -> usize {
     let rest = &text[at..];
-    let count = rest.bytes().take_while(|&b| b == b'`').count();
+    let mark = rest.as_bytes()[0];
+    let count = rest.bytes().take_while(|&b| b == mark).count();
     let after = at + count;
     let fence = &rest[..count];
     let is_block = count >= 3 && text[line..at].trim().is_empty();

@@ -1,6 +1,7 @@
 //! Text to tokens or trees with byte ranges. Knows no feeds and no posts; each foreign parser is met in one file here.
 
 pub mod active;
+pub mod addresses;
 pub mod emit;
 pub mod head;
 pub mod html;
@@ -8,6 +9,7 @@ pub mod json;
 mod lanes;
 pub mod links;
 pub mod markdown;
+pub mod prose;
 pub mod toml;
 pub mod tree;
 pub mod xml;

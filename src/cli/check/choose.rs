@@ -4,17 +4,16 @@ use std::{
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
-    time::SystemTime,
 };
 
 use crate::{
     check::{NamedSchema, Options, Requirement, Settings},
     config::ContentEntry,
-    date::{self, Precision},
-    error::{Error, ErrorKind},
+    error::Error,
     finding::Severity,
     profile::Profile,
     schema::Schema,
+    surroundings::Surroundings,
 };
 
 use super::{
@@ -115,8 +114,16 @@ fn chosen(
         ignore: arguments.ignore.clone(),
         show: if arguments.all { Severity::Hint } else { arguments.show.severity() },
         preview: arguments.preview || arguments.all,
+        surroundings: Arc::new(Surroundings {
+            asks: entry.map(|entry| entry.asks.clone()).unwrap_or_default(),
+            today: Some(arguments.today.map_or_else(today, |today| today.0)),
+            files: Some(Arc::new(site::SiteFiles::new(site.root.as_deref()))),
+        }),
     };
+    let more = entry.and_then(|entry| entry.keys.as_ref());
+    let more = more.map(|text| Schema::compile("slugline.toml", text, None)).transpose()?;
     let required = Requirement {
+        more: more.map(Arc::new),
         schema: Some(Arc::new(schema)),
         keys,
         given_by_name,
@@ -131,26 +138,15 @@ fn chosen(
         tables: Arc::clone(&site.tables),
         limits: site.config.limits.clone(),
         feed_url: arguments.feed_url.clone(),
-        today: Some(today(arguments.today.as_deref())?),
     };
     Ok(Chosen { options, words, used: OnceLock::new() })
 }
 
-/// The end of the day that rules about the future compare with, in seconds since 1970: the one given, else that of the
-/// run. The only use of a clock.
-fn today(given: Option<&str>) -> Result<i64, Error> {
-    let Some(text) = given else {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |past| past.as_secs());
-        // Where the sun rises first it is fourteen hours later than in UTC.
-        return Ok(i64::try_from(now).unwrap_or(i64::MAX / 2) + 14 * 3600);
-    };
-    match date::read(text).0.moment {
-        Some(moment) if moment.precision == Precision::Day => Ok(moment.timestamp() + 86_400 - 1),
-        Some(moment) if moment.precision > Precision::Day => Ok(moment.timestamp()),
-        _ => {
-            Err(Error::new(ErrorKind::Usage, format!("`--today {text}` is no day")).help("write `--today 2025-09-24`"))
-        }
-    }
+/// The day of the run, in UTC: the one use of a clock.
+fn today() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs() as i64);
+    seconds - seconds % 86_400
 }
 
 /// `checked as jekyll (_config.yml found): requires title, date`.

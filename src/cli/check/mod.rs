@@ -1,7 +1,9 @@
 //! `slugline check`.
 
 mod choose;
+mod known;
 mod output;
+mod rest;
 mod run;
 
 use std::path::PathBuf;
@@ -9,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::{
+    date::{self, Precision},
     error::{Error, ErrorKind},
     finding::Severity,
     nearest::nearest,
@@ -44,7 +47,7 @@ pub(super) struct Arguments {
     /// Show what would be mended instead of writing it
     #[arg(long)]
     diff: bool,
-    /// How to report: human, concise, json, github; into a file with `=FILE`; may be given several times
+    #[arg(help = styles_help())]
     #[arg(long, visible_alias = "format", value_name = "STYLE[=FILE]", value_parser = output_format)]
     output_format: Vec<Output>,
     /// Check for these codes only
@@ -71,6 +74,12 @@ pub(super) struct Arguments {
     /// Count the findings by code instead of showing them
     #[arg(long)]
     statistics: bool,
+    /// Pass over the findings that this file has recorded, and fail on new ones only
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Record today's findings in this file, so that later runs fail on new ones only
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
     /// The configuration, instead of the nearest slugline.toml
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     config: Option<PathBuf>,
@@ -87,8 +96,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     force_exclude: bool,
     /// The day that rules about the future compare with
-    #[arg(long, value_name = "DATE")]
-    today: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Today>,
     /// Threads
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -116,6 +125,22 @@ impl Level {
 struct Output {
     style: &'static Style,
     file: Option<PathBuf>,
+}
+
+/// The beginning of a day in UTC, in seconds from 1970.
+#[derive(Debug, Clone, Copy)]
+struct Today(i64);
+
+fn day(text: &str) -> Result<Today, String> {
+    match date::read(text).0.moment.filter(|moment| moment.precision == Precision::Day) {
+        Some(moment) => Ok(Today(moment.timestamp())),
+        None => Err("this is no day; write it as `2025-09-24`".to_owned()),
+    }
+}
+
+fn styles_help() -> String {
+    let names: Vec<_> = report::STYLES.iter().map(|style| style.name).collect();
+    format!("How to report: {}; into a file with `=FILE`; may be given several times", names.join(", "))
 }
 
 fn output_format(text: &str) -> Result<Output, String> {

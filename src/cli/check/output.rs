@@ -11,11 +11,13 @@ use crate::{
     check,
     error::{Error, ErrorKind},
     report::{self, FileReport, Look, Report, Summary},
+    rule,
     untrusted::shown,
 };
 
 use super::{
     super::files::{
+        site::Site,
         walk::{self, Target},
         write::WholeFile,
     },
@@ -78,6 +80,7 @@ fn diff(name: &str, before: &[u8], after: &[u8], out: &mut Vec<u8>) {
 /// whose favour the report moves to standard error.
 pub(super) fn write(
     arguments: &Arguments,
+    site: &Site,
     summary: &Summary,
     errors: &[Error],
     files: &[FileReport],
@@ -88,7 +91,10 @@ pub(super) fn write(
         let path = paths.get(name)?;
         check::text(walk::bytes(path, usize::MAX >> 1).ok()?)
     };
-    let report = Report { summary: *summary, errors, files, text: &read };
+    let page = |code: &str| rule::find(code).map(rule::Rule::page);
+    let report = Report { summary: *summary, errors, files, text: &read, page: &page, steps: &[] };
+    let steps = steps(arguments, site, &report);
+    let report = Report { steps: &steps, ..report };
     let mut console = None;
     for output in &arguments.output_format {
         match &output.file {
@@ -135,6 +141,30 @@ pub(super) fn write(
         Err(error) => Err(Error::new(ErrorKind::Output, format!("standard output cannot be written: {error}"))),
         Ok(()) => Ok(()),
     }
+}
+
+/// What to do about many findings: look at one kind, let the old ones wait, and mend or ask for what fits.
+fn steps(arguments: &Arguments, site: &Site, report: &Report<'_>) -> Vec<String> {
+    let kinds = report.kinds();
+    let Some(kind) = kinds.first() else { return Vec::new() };
+    let code = &kind.first.1.finding.code;
+    let baseline = match (&arguments.baseline, &site.config.baseline) {
+        (Some(file), _) => file.display().to_string(),
+        (None, Some(file)) => file.clone(),
+        (None, None) => "slugline-baseline.json".to_owned(),
+    };
+    let third = match report.summary.fixable {
+        _ if site.file.is_none() => {
+            "`slugline init` writes a configuration that asks for what these posts have".to_owned()
+        }
+        0 => "`--statistics` counts them by code, and no more".to_owned(),
+        count => format!("`--fix` mends {count} of them without a guess; `--fix --diff` shows how"),
+    };
+    vec![
+        format!("`--select {code} --output-format concise` lists one kind, a line each"),
+        format!("`--write-baseline {baseline}` records them all: later runs fail on new ones only"),
+        third,
+    ]
 }
 
 /// Whether standard output gets the mended text of standard input.

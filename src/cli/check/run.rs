@@ -28,23 +28,23 @@ use super::{
     },
     Arguments,
     choose::Choice,
-    output,
+    known, output, rest,
 };
 
 /// What one file came to.
-struct Outcome {
-    report: FileReport,
+pub(super) struct Outcome {
+    pub(super) report: FileReport,
     facts: Vec<Noted>,
     /// Bytes before the text.
     offset: usize,
-    skipped: bool,
+    pub(super) skipped: bool,
     /// Found in a folder, and neither a post nor a feed.
-    ignored: bool,
+    pub(super) ignored: bool,
     fixed: usize,
     /// The file as it was and as it is mended.
     mended: Option<(Vec<u8>, Vec<u8>)>,
     refused: Option<&'static str>,
-    error: Option<Error>,
+    pub(super) error: Option<Error>,
 }
 
 /// Runs `slugline check`.
@@ -102,14 +102,23 @@ fn look_at_all(arguments: &Arguments, site: &Site, choice: &Choice, targets: &[T
         Ok(bytes) => look(arguments, site, choice, &target.name, bytes, target.named),
         Err(error) => Outcome::failed(error.in_source(&target.name)),
     };
+    each(arguments, targets, one)
+}
+
+/// Does something with each file, several at a time. The results are in the order of the files.
+pub(super) fn each<T: Send>(
+    arguments: &Arguments,
+    targets: &[Target],
+    one: impl Fn(&Target) -> T + Sync,
+) -> Result<Vec<T>, Error> {
     // Threads cost more than they bring for the few files of a commit.
     if targets.len() < 8 || arguments.jobs == Some(1) {
-        return Ok(targets.iter().map(one).collect());
+        return Ok(targets.iter().map(&one).collect());
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build().map_err(|error| {
         Error::new(ErrorKind::Internal, format!("the threads cannot be started: {error}")).help("try `-j 1`")
     })?;
-    Ok(pool.install(|| targets.par_iter().map(one).collect()))
+    Ok(pool.install(|| targets.par_iter().map(&one).collect()))
 }
 
 /// Checks one source, and mends it where that is asked for.
@@ -198,11 +207,15 @@ fn finish(
     for outcome in &mut outcomes {
         facts.append(&mut outcome.facts);
     }
+    facts.extend(rest::facts(arguments, site, choice, &outcomes)?);
+    // Stable, so that the facts of one file stay in their order.
+    facts.sort_by(|a, b| a.file().cmp(b.file()));
     for (name, finding) in check::judge(&facts, |name| &choice.options(site, name).settings) {
         add(&mut outcomes, &name, finding, site.config.limits.findings);
     }
     let mut summary = Summary::default();
     let mut out = Vec::new();
+    summary.known = known::apply(arguments, site, choice, &mut outcomes)?;
     for outcome in &mut outcomes {
         errors.extend(outcome.error.take());
         summary.files += usize::from(!outcome.ignored && !outcome.skipped);
@@ -237,7 +250,7 @@ fn finish(
     let files: Vec<FileReport> =
         outcomes.into_iter().map(|outcome| outcome.report).filter(|report| !report.findings.is_empty()).collect();
     let paths: HashMap<&str, &Path> = targets.iter().map(|target| (&*target.name, &*target.path)).collect();
-    output::write(arguments, &summary, &errors, &files, &paths, &out)?;
+    output::write(arguments, site, &summary, &errors, &files, &paths, &out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);
     Ok(worst.max(if failed { Exit::Findings } else { Exit::Clean }))

@@ -3,5 +3,6 @@
 pub(super) mod profile;
 pub(super) mod read;
 pub(super) mod site;
+pub(super) mod survey;
 pub(super) mod walk;
 pub(super) mod write;

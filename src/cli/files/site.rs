@@ -1,9 +1,10 @@
 //! What a site's own folders tell: its configuration, and the files that its generator needs.
 
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     error::{Error, ErrorKind},
     rule::RULES,
     schema::{Folder, Schema, built_in},
+    surroundings::Files,
     vocabulary::{self, table::Table},
 };
 
@@ -99,6 +101,31 @@ pub(crate) fn generator(start: &Path) -> Option<(&'static str, String)> {
         let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
         detect(&has, &read).map(|(profile, file)| (profile, file.to_owned()))
     })
+}
+
+/// The files of a site, asked for as rules come across their names.
+#[derive(Debug)]
+pub(crate) struct SiteFiles {
+    root: PathBuf,
+    /// The names of all files; collected the first time that one is looked for in any folder.
+    names: OnceLock<HashSet<String>>,
+}
+
+impl SiteFiles {
+    /// Those of a folder; of the current one without it.
+    pub(crate) fn new(root: Option<&Path>) -> Self {
+        SiteFiles { root: root.map_or_else(|| PathBuf::from("."), Path::to_owned), names: OnceLock::new() }
+    }
+}
+
+impl Files for SiteFiles {
+    fn has(&self, path: &str) -> bool {
+        self.root.join(path).is_file()
+    }
+
+    fn has_named(&self, name: &str) -> bool {
+        self.names.get_or_init(|| super::walk::names(&self.root)).contains(name)
+    }
 }
 
 /// The schema of that name, or in that file. `root` is the folder that paths are relative to.

@@ -79,6 +79,13 @@ fn folder(folder: &Path, root: Option<&Path>, errors: &mut Vec<Error>, targets: 
     }
 }
 
+/// The names of all files below a folder, what `.gitignore` names left out.
+pub(crate) fn names(folder: &Path) -> HashSet<String> {
+    let entries = ignore::WalkBuilder::new(folder).require_git(false).build().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    files.filter_map(|entry| entry.file_name().to_str().map(str::to_owned)).collect()
+}
+
 fn trouble(error: &ignore::Error) -> Error {
     Error::new(ErrorKind::Input, format!("the folder cannot be read: {error}"))
 }

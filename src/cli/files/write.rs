@@ -76,6 +76,20 @@ impl WholeFile {
     }
 }
 
+/// Writes a file that is not there yet, with the folders above it.
+pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if fs::symlink_metadata(path).is_ok() {
+        let error = Error::new(ErrorKind::Output, "is there already, and was left as it is");
+        return Err(error.help("name another file, or move it away").in_source(path.display().to_string()));
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| unwritable(path, &error))?;
+    }
+    let mut file = WholeFile::create(path)?;
+    file.write(bytes)?;
+    file.finish()
+}
+
 /// Where a conversion writes to.
 #[derive(Debug)]
 pub(crate) enum FileOutput {

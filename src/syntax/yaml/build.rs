@@ -9,7 +9,7 @@ use granit_parser::{Event, ScalarStyle, Span, StructureStyle, Tag};
 
 use super::scalar;
 use crate::{
-    finding::{Finding, Place},
+    finding::{Edit, Finding, Place},
     limits::Limits,
     syntax::tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
 };
@@ -356,9 +356,45 @@ impl<'t> Builder<'t> {
             let Entry { key, key_range, value: first } = &entries[*first];
             let same = same_value(&self.tree, *first, *value);
             let (key, place) = (key.clone(), key_range.clone());
-            found.push(duplicate(&key, &format!("{parent}/{}", pointer_step(&key)), place, range.clone(), same));
+            let pointer = format!("{parent}/{}", pointer_step(&key));
+            let finding = duplicate(&key, &pointer, place.clone(), range.clone(), same);
+            // One that says nothing, or the same, can go.
+            let (goes, meant) = match (self.is_empty(*first), same || self.is_empty(*value)) {
+                (_, true) => (self.own_line(range, *value), Vec::new()),
+                (true, false) => (self.own_line(&place, *first), vec![pointer]),
+                (false, false) => (None, Vec::new()),
+            };
+            found.push(match goes {
+                Some(range) => {
+                    let edit = Edit { range, text: String::new() };
+                    finding.help("take out the one that adds nothing (`--fix` does)").fix(true, vec![edit], meant)
+                }
+                None => finding,
+            });
         }
         self.findings.append(&mut found);
+    }
+
+    /// Whether a value says nothing.
+    fn is_empty(&self, id: NodeId) -> bool {
+        match &self.tree.node(id).kind {
+            Kind::Null => true,
+            Kind::String(text) => text.is_empty(),
+            Kind::List(items) => items.is_empty(),
+            Kind::Map(entries) => entries.is_empty(),
+            Kind::Bool(_) | Kind::Number(_) => false,
+        }
+    }
+
+    /// The line of a key and its value, where it holds nothing else.
+    fn own_line(&self, key: &Range<usize>, value: NodeId) -> Option<Range<usize>> {
+        let end = key.end.max(self.tree.node(value).range.end);
+        let start = self.text[..key.start].rfind('\n').map_or(0, |at| at + 1);
+        let next = end + self.text[end..].find('\n')? + 1;
+        let alone = self.text[start..key.start].trim().is_empty()
+            && !self.text[key.start..end].contains('\n')
+            && matches!(self.text[end..next].trim(), "" | ":");
+        (alone && start >= self.base).then_some(start..next)
     }
 
     /// The pointer of the collection that was just closed: the keys and numbers of the open ones around it.

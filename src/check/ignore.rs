@@ -1,0 +1,238 @@
+//! Comments that silence findings: `# slugline-ignore CODE` in heads, `<!-- slugline-ignore CODE -->` in bodies and
+//! XML. Each says which lines it speaks for; one that silences nothing is a finding itself.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{Noted, Settings};
+use crate::{
+    config::Level,
+    document::{Content, Document},
+    finding::{Edit, Finding, Place, Severity},
+    lines::Lines,
+    nearest::nearest,
+    rule::{self, Check, RULES},
+    syntax::{
+        head::HeadFormat,
+        prose,
+        tree::{Kind, Tree},
+    },
+};
+
+/// What such a comment begins with.
+const MARK: &str = "slugline-ignore";
+
+/// Empty lines that a comment in markup looks past.
+const EMPTY: usize = 16;
+
+/// One comment.
+struct Ignore {
+    /// Its bytes, from `#` or `<!--` to its end.
+    range: Range<usize>,
+    /// The 1-based lines that it speaks for.
+    lines: Vec<usize>,
+    /// Its codes: where each stands, and whether it silenced something.
+    codes: Vec<(Range<usize>, bool)>,
+    /// What takes it out, in a head.
+    removal: Option<Range<usize>>,
+}
+
+/// Takes out of the document what its comments silence, marks the facts that they do, and adds a finding for each
+/// comment that silences nothing.
+pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Settings) {
+    // Most sources have none.
+    if memchr::memmem::find(document.text.as_bytes(), MARK.as_bytes()).is_none() {
+        return;
+    }
+    let mut ignores = in_head(document);
+    ignores.extend(in_markup(document));
+    if ignores.is_empty() {
+        return;
+    }
+    let mut by_line: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, ignore) in ignores.iter().enumerate() {
+        for line in &ignore.lines {
+            by_line.entry(*line).or_default().push(index);
+        }
+    }
+    let mut findings = std::mem::take(&mut document.findings);
+    for finding in &mut findings {
+        finding.range.get_or_insert_with(|| document.locate(&finding.place));
+    }
+    let text = &document.text;
+    let line = |finding: &Finding| match (finding.span, &finding.range) {
+        (Some(span), _) => span.start.line,
+        (None, range) => document.lines().number(range.as_ref().map_or(0, |range| range.start)),
+    };
+    // Each comment that silences a finding is used.
+    let mut silence = |line: usize, code: &str| {
+        let mut silenced = false;
+        for index in by_line.get(&line).into_iter().flatten() {
+            for (range, used) in &mut ignores[*index].codes {
+                if text[range.clone()] == *code {
+                    *used = true;
+                    silenced = true;
+                }
+            }
+        }
+        silenced
+    };
+    findings.retain(|finding| !silence(line(finding), &finding.code));
+    for noted in facts {
+        if let Some(line) = noted.line() {
+            noted.ignored = silence(line, noted.code());
+        }
+    }
+    for ignore in &ignores {
+        findings.extend(unused(ignore, text, settings));
+    }
+    document.findings = findings;
+}
+
+fn unused(ignore: &Ignore, text: &str, settings: &Settings) -> Vec<Finding> {
+    let new = |message: String, range: &Range<usize>| {
+        Finding::new("unused-ignore", Severity::Warning, message, Place::Bytes(range.clone()))
+    };
+    if ignore.codes.is_empty() {
+        let help = "name the code of the finding: `slugline-ignore missing-key`";
+        return vec![new("this comment names no code".to_owned(), &ignore.range).help(help)];
+    }
+    let mut found = Vec::new();
+    for (range, _) in ignore.codes.iter().filter(|(_, used)| !used) {
+        let code = &text[range.clone()];
+        match rule::find(code) {
+            None => {
+                let finding = new(format!("there is no rule `{code}` to ignore"), range);
+                found.push(match nearest(code, RULES.iter().map(|rule| rule.code)) {
+                    Some(meant) => finding.label(format!("did you mean `{meant}`?")),
+                    None => finding.help("`slugline list rules` lists them"),
+                });
+            }
+            // What is not looked for in this run may be there.
+            Some(rule) if settings.level(code, rule.severity) == Level::Off => {}
+            Some(_) => found.push(new(format!("there is no `{code}` here to ignore"), range)),
+        }
+    }
+    // Only a comment of which nothing is needed can go.
+    if found.len() == ignore.codes.len()
+        && let (Some(removal), Some(first)) = (&ignore.removal, found.first_mut())
+        && first.label.is_none()
+    {
+        first.help = Some("take the comment out (`--fix` does)".to_owned());
+        let edit = Edit { range: removal.clone(), text: String::new() };
+        first.fix = Some(crate::finding::Fix { safe: true, edits: vec![edit], meant: Vec::new() });
+    }
+    found
+}
+
+/// The codes after the mark, up to `--` or `:`, which begin the reason.
+fn codes(text: &str, from: usize, to: usize) -> Vec<(Range<usize>, bool)> {
+    let part = &text[from..to];
+    let ends = [part.find("--"), part.find(':')].into_iter().flatten().min();
+    let part = ends.map_or(part, |end| &part[..end]);
+    let mut found = Vec::new();
+    let mut at = from;
+    for word in part.split([',', ' ', '\t', '\r', '\n']) {
+        if !word.is_empty() {
+            found.push((at..at + word.len(), false));
+        }
+        at += word.len() + 1;
+    }
+    found
+}
+
+/// The comments of a head in YAML or TOML.
+fn in_head(document: &Document) -> Vec<Ignore> {
+    let Some(post) = document.post().filter(|post| post.head.format != HeadFormat::Json) else { return Vec::new() };
+    let (text, lines) = (&document.text, document.lines());
+    let inner = post.head.inner.clone();
+    let (first, last) = (lines.number(inner.start), lines.number(inner.end));
+    let is_comment = |number: &usize| lines.line(text, *number).trim_start().starts_with('#');
+    // Comments directly under the opening fence.
+    let leading = first + (first..=last).take_while(is_comment).count();
+    let mut next = 0;
+    let mut found = Vec::new();
+    for at in memchr::memmem::find_iter(&text.as_bytes()[inner.clone()], MARK.as_bytes()) {
+        let at = inner.start + at;
+        let number = lines.number(at);
+        let line = lines.start(number);
+        let before = text[line..at].trim_end_matches([' ', '\t']);
+        let Some(before) = before.strip_suffix('#') else { continue };
+        let start = line + before.len();
+        if !(before.is_empty() || before.ends_with([' ', '\t'])) || is_in_text(&post.tree, start) {
+            continue;
+        }
+        let end = line + lines.line(text, number).len();
+        let alone = before.trim().is_empty();
+        let mut own = Vec::new();
+        let removal = if alone {
+            // Comments on top of each other speak for the same line: it is looked for once.
+            if next <= number {
+                next = (number + 1..=last).find(|number| !is_comment(number)).unwrap_or(last + 1);
+            }
+            own.push(next);
+            if number < leading {
+                own.push(lines.number(post.head.open.start));
+            }
+            line..if number < lines.count() { lines.start(number + 1) } else { end }
+        } else {
+            own.push(number);
+            line + before.trim_end().len()..end
+        };
+        let codes = codes(text, at + MARK.len(), end);
+        found.push(Ignore { range: start..end, lines: own, codes, removal: Some(removal) });
+    }
+    found
+}
+
+/// Whether a byte stands within a scalar: there `#` is text.
+fn is_in_text(tree: &Tree, at: usize) -> bool {
+    let is_scalar = |kind: &Kind| !matches!(kind, Kind::List(_) | Kind::Map(_));
+    tree.nodes.iter().any(|node| is_scalar(&node.kind) && node.range.contains(&at))
+}
+
+/// The comments of a body, or of a feed in XML.
+fn in_markup(document: &Document) -> Vec<Ignore> {
+    let text = &document.text;
+    let stretches: Vec<Range<usize>> = match &document.content {
+        Content::Post(post) => {
+            let start = post.head.body.start;
+            let ranges = prose::ranges(&text[post.head.body.clone()]).into_iter();
+            ranges.map(|range| start + range.start..start + range.end).collect()
+        }
+        Content::Feed(_) => std::iter::once(0..text.len()).collect(),
+        _ => Vec::new(),
+    };
+    let lines = document.lines();
+    let mut found = Vec::new();
+    for stretch in stretches {
+        for at in memchr::memmem::find_iter(&text.as_bytes()[stretch.clone()], MARK.as_bytes()) {
+            let at = stretch.start + at;
+            let Some(before) = text[stretch.start..at].trim_end().strip_suffix("<!--") else { continue };
+            // A comment of this kind fits a line or two; an end far away is another's.
+            let near = text.floor_char_boundary((at + 1_000).min(stretch.end));
+            let Some(length) = text[at..near].find("-->") else { continue };
+            let range = stretch.start + before.len()..at + length + 3;
+            let own = lines_of(text, lines, &range);
+            found.push(Ignore { range, lines: own, codes: codes(text, at + MARK.len(), at + length), removal: None });
+        }
+    }
+    found
+}
+
+/// The lines of a comment in markup, and the next that is not empty.
+fn lines_of(text: &str, lines: &Lines, range: &Range<usize>) -> Vec<usize> {
+    let (first, last) = (lines.number(range.start), lines.number(range.end));
+    let is_full = |number: &usize| !lines.line(text, *number).trim().is_empty();
+    (first..=last).chain((last + 1..=lines.count()).take(EMPTY).find(is_full)).collect()
+}
+
+impl Noted {
+    fn line(&self) -> Option<usize> {
+        Some(self.fact.span?.start.line)
+    }
+
+    fn code(&self) -> &'static str {
+        debug_assert!(matches!(RULES[self.rule].check, Check::Site { .. }));
+        RULES[self.rule].code
+    }
+}

@@ -1,0 +1,52 @@
+//! The rest of a site, when a few of its files are checked: a hook passes one post, and the duplicate of its address is
+//! in another. Of the configured content the facts are noted, and nothing else.
+
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    super::files::{
+        site::Site,
+        walk::{self, Target},
+    },
+    Arguments,
+    choose::Choice,
+    run::{Outcome, each},
+};
+use crate::{
+    check::{self, Noted},
+    error::Error,
+};
+
+/// The facts of the configured content that was not looked at.
+pub(super) fn facts(
+    arguments: &Arguments,
+    site: &Site,
+    choice: &Choice,
+    outcomes: &[Outcome],
+) -> Result<Vec<Noted>, Error> {
+    // Files that are no content have nothing to do with it.
+    let is_content = |outcome: &Outcome| site.config.entry(&outcome.report.name).is_some();
+    let Some(root) = site.root.as_deref().filter(|_| outcomes.iter().any(is_content)) else { return Ok(Vec::new()) };
+    let looked: HashSet<&str> = outcomes.iter().map(|outcome| outcome.report.name.as_str()).collect();
+    let folders: HashSet<PathBuf> =
+        site.config.content.iter().flat_map(|entry| &entry.paths).map(|glob| root.join(base(glob))).collect();
+    let folders: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.exists()).collect();
+    // What cannot be read is told when it is checked itself.
+    let mut others = walk::targets(&folders, Some(root), false, &mut Vec::new());
+    others.retain(|target| !looked.contains(&*target.name) && site.config.entry(&target.name).is_some());
+    let one = |target: &Target| match walk::bytes(&target.path, site.config.limits.kept) {
+        Ok(bytes) => check::facts(&target.name, bytes, choice.options(site, &target.name)),
+        Err(_) => Vec::new(),
+    };
+    Ok(each(arguments, &others, one)?.concat())
+}
+
+/// The folders of a glob before its first sign.
+fn base(glob: &str) -> &Path {
+    let end = glob.find(['*', '?', '[', '{']).unwrap_or(glob.len());
+    let end = if end == glob.len() { end } else { glob[..end].rfind('/').unwrap_or(0) };
+    Path::new(&glob[..end])
+}
