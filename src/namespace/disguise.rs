@@ -2,8 +2,6 @@
 //! come of a program that wrote that encoding's bytes as numbers of Unicode. HTML takes them for these letters too
 //! (HTML, section 13.2.5.80).
 
-use std::ops::Range;
-
 use encoding_rs::WINDOWS_1252;
 
 use crate::finding::{Finding, Place};
@@ -27,11 +25,10 @@ pub(crate) fn unmask(text: &str) -> Option<(String, char)> {
 }
 
 /// What is said of a text whose first such character is `first`.
-pub(crate) fn finding(first: char, range: Range<usize>) -> Finding {
+pub(crate) fn finding(first: char) -> Finding {
     let shown = letter(first).unwrap_or(first);
     let message = format!("U+{:04X} is a control character; in windows-1252 it is `{shown}`", u32::from(first));
-    let mut finding = Finding::warning("control-character", message, Place::Bytes(range.clone()));
-    finding.range = Some(range);
+    let finding = Finding::warning("control-character", message, Place::Source);
     finding.label(format!("read as `{shown}`")).help(format!("write `{shown}`")).w3c(&["BadCharacters"])
 }
 

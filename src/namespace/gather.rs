@@ -23,7 +23,7 @@ use super::{
     noted::Noted,
     opened::Opened,
     rows::{Rows, Way},
-    text,
+    text, told,
 };
 use crate::{
     error::{Error, ErrorKind},
@@ -216,9 +216,7 @@ impl<'a, W: Watch> Gather<'a, W> {
                     }
                     if let Some((_, first)) = mended {
                         let range = self.xml.range();
-                        let mut finding = disguise::finding(first, range.clone());
-                        finding.span = self.xml.span(&range);
-                        self.findings.push(finding);
+                        self.tell(disguise::finding(first), range);
                     }
                 } else if !self.frames.is_empty() && !text.trim().is_empty() {
                     let blanks = |text: &str, rest: &str| text.len() - rest.len();
@@ -318,28 +316,16 @@ impl<'a, W: Watch> Gather<'a, W> {
                 _ => Way::Rows,
             }
         };
-        if meaning.is_some_and(Meaning::is_guess) {
-            self.guessed(ns);
+        if meaning.is_some_and(Meaning::is_guess)
+            && let Some(meant) = misspelt(self.dialect, ns, self.opened.lower())
+        {
+            let range = self.xml.range();
+            self.tell(told::misspelt(self.opened.lower(), meant), range);
         }
         let node = self.opened.row(ns, 0, &mut self.names, &self.xml);
         self.rows.begin(node, meaning, level, way, self.xml.range().start);
         self.collecting = true;
         self.inherit();
-    }
-
-    /// Tells that an element's name is taken for a misspelt one.
-    fn guessed(&mut self, ns: Ns) {
-        let Some(meant) = misspelt(self.dialect, ns, self.opened.lower()) else { return };
-        let range = self.xml.range();
-        let name: String = self.opened.lower().chars().take(40).collect();
-        let message = format!("`{name}` is no element of this feed; it is nearly `{meant}`");
-        let mut finding = Finding::warning("misspelt-element", message, Place::Bytes(range.clone()))
-            .label(format!("read as `{meant}` where there is no other"))
-            .help(format!("write `{meant}`"))
-            .w3c(&["UndefinedElement"]);
-        finding.span = self.xml.span(&range);
-        finding.range = Some(range);
-        self.findings.push(finding);
     }
 
     /// How the elements inside a text are to be read.
@@ -398,29 +384,12 @@ impl<'a, W: Watch> Gather<'a, W> {
             self.dialect = dialect;
             self.mistaken = (!usual).then_some(ns);
             if !usual {
-                self.in_wrong_namespace(ns);
+                let finding = told::wrong_namespace(self.opened.lower(), super::opened::uri(ns, &self.xml), dialect);
+                let range = self.xml.range();
+                self.tell(finding, range);
             }
         }
         self.seen = true;
-    }
-
-    /// Tells that the feed's elements are in another namespace than their own.
-    fn in_wrong_namespace(&mut self, ns: Ns) {
-        let (format, help) = match self.dialect {
-            Dialect::Atom => ("Atom", format!("write `xmlns=\"{}\"`", super::element::uri_of(ATOM))),
-            Dialect::Rss => ("RSS", "leave the namespace out: RSS has none".to_owned()),
-        };
-        let range = self.xml.range();
-        let name: String = self.opened.lower().chars().take(40).collect();
-        let uri: String = super::opened::uri(ns, &self.xml).chars().take(100).collect();
-        let place = if uri.is_empty() { "no namespace".to_owned() } else { format!("the namespace `{uri}`") };
-        let message = format!("`{name}` is in {place}; it is read as {format}");
-        let mut finding = Finding::error("wrong-namespace", message, Place::Bytes(range.clone()))
-            .help(help)
-            .w3c(&["MissingNamespace"]);
-        finding.span = self.xml.span(&range);
-        finding.range = Some(range);
-        self.findings.push(finding);
     }
 
     fn enter_item(&mut self, dialect: Dialect) -> Result<Option<Step>, Error> {
@@ -626,13 +595,12 @@ impl<'a, W: Watch> Gather<'a, W> {
         let whole = self.xml.range();
         // A blank may be written as a reference, and text be CDATA.
         let range = whole.start + before..whole.end.saturating_sub(behind);
-        let range = if range.is_empty() { whole } else { range };
-        let mut finding = Finding::warning(
-            "stray-text",
-            "text stands between the elements of the feed, where it means nothing",
-            Place::Bytes(range.clone()),
-        )
-        .help("put it into an element, or remove it");
+        self.tell(told::stray_text(), if range.is_empty() { whole } else { range });
+    }
+
+    /// Notes a finding about those bytes of the last token.
+    fn tell(&mut self, mut finding: Finding, range: Range<usize>) {
+        finding.place = Place::Bytes(range.clone());
         finding.span = self.xml.span(&range);
         finding.range = Some(range);
         self.findings.push(finding);

@@ -26,6 +26,7 @@ pub(crate) mod rows;
 pub(crate) mod say;
 pub(crate) mod source;
 pub(crate) mod text;
+pub(crate) mod told;
 
 #[cfg(test)]
 mod tests;
