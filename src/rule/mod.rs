@@ -2,7 +2,6 @@
 
 mod active_content;
 mod ambiguous_value;
-mod content_before_description;
 mod control_character;
 mod dangerous_style;
 mod deprecated;
@@ -17,14 +16,12 @@ mod element_without_namespace;
 mod empty_value;
 mod equal_dates;
 mod escaped_text;
-mod escaped_xhtml;
 mod expired_feed;
 mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
 mod future_date;
 mod guid_not_permalink;
-mod html_fragment;
 mod html_in_plain_text;
 mod image_differs;
 mod implausible_date;
@@ -40,11 +37,9 @@ mod invalid_number;
 mod invalid_url;
 mod invalid_value;
 mod key_of_other_version;
-mod late_channel_element;
 mod limit_reached;
 mod lone_surrogate;
 mod loose_date;
-mod mail_in_name;
 mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
@@ -56,7 +51,6 @@ mod misplaced_front_matter;
 mod misplaced_paging_link;
 mod misread_text;
 mod missing_attribute;
-mod missing_author;
 mod missing_content;
 mod missing_element;
 mod missing_front_matter;
@@ -124,7 +118,6 @@ use crate::{
 pub const RULES: &[Rule] = &[
     active_content::RULE,
     ambiguous_value::RULE,
-    content_before_description::RULE,
     control_character::RULE,
     dangerous_style::RULE,
     deprecated::RULE,
@@ -139,14 +132,12 @@ pub const RULES: &[Rule] = &[
     empty_value::RULE,
     equal_dates::RULE,
     escaped_text::RULE,
-    escaped_xhtml::RULE,
     expired_feed::RULE,
     external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
     future_date::RULE,
     guid_not_permalink::RULE,
-    html_fragment::RULE,
     html_in_plain_text::RULE,
     image_differs::RULE,
     implausible_date::RULE,
@@ -162,11 +153,9 @@ pub const RULES: &[Rule] = &[
     invalid_url::RULE,
     invalid_value::RULE,
     key_of_other_version::RULE,
-    late_channel_element::RULE,
     limit_reached::RULE,
     lone_surrogate::RULE,
     loose_date::RULE,
-    mail_in_name::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
     malformed_json::RULE,
@@ -178,7 +167,6 @@ pub const RULES: &[Rule] = &[
     misplaced_paging_link::RULE,
     misread_text::RULE,
     missing_attribute::RULE,
-    missing_author::RULE,
     missing_content::RULE,
     missing_element::RULE,
     missing_front_matter::RULE,

@@ -46,7 +46,8 @@ impl Vocabulary<'_> {
                 Some(known)
             };
             let Some(known) = known else {
-                if !row.any_attribute && attribute.ns == Ns::NONE {
+                let own = attribute.ns == Ns::NONE || !table.open && table.prefix != "xml";
+                if !row.any_attribute && own {
                     self.unknown_attribute(open, row, attribute.prefix, attribute.local);
                 }
                 continue;
@@ -73,7 +74,7 @@ impl Vocabulary<'_> {
         let written = place::attribute(self.text, &open.range, prefix, local);
         let range = written.map_or_else(|| place::name(self.text, &open.range), |written| written.key);
         let name = self.name(&open.range, row);
-        let near = nearest(local, row.attributes.0.iter().map(|known| known.name));
+        let near = nearest(local, row.attributes.0.iter().take(40).map(|known| known.name));
         let help = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
         let words = format!("`{name}` has no attribute `{}`", short(local));
         let said = Said::new("unknown-attribute", row.weight, words, range);
@@ -212,9 +213,14 @@ fn look(value: Value, text: &str, attribute: bool) -> Vec<Complaint> {
     }
     if let Some((at, c)) = misread(trimmed) {
         complaints.push(Complaint {
-            words: format!("U+{:04X} is a control character: the text was read in a wrong encoding", u32::from(c))
-                .into(),
-            help: "see in which encoding it was written: most likely in windows-1252".into(),
+            words: match c {
+                c if c.is_control() => {
+                    format!("U+{:04X} is a control character: the text was read in a wrong encoding", u32::from(c))
+                        .into()
+                }
+                _ => "the text was read in a wrong encoding: this is UTF-8 taken for Latin-1".into(),
+            },
+            help: "see in which encoding it was written, and write it as UTF-8".into(),
             range: at..at + c.len_utf8(),
             code: Some("misread-text"),
             weight: Some(Weight::Should),
@@ -236,9 +242,17 @@ fn look(value: Value, text: &str, attribute: bool) -> Vec<Complaint> {
     complaints
 }
 
-/// The first of the controls U+0080 to U+009F: what a byte of windows-1252 becomes when it is taken for Latin-1.
+/// The first sign of text that was read in a wrong encoding: a control from U+0080 to U+009F, which is what a byte of
+/// windows-1252 becomes when it is taken for Latin-1; or UTF-8 taken for Latin-1, as in `Ã©`.
 fn misread(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
-    let at = memchr::memchr_iter(0xC2, bytes).find(|at| matches!(bytes.get(at + 1), Some(0x80..=0x9F)))?;
+    let at = memchr::memchr2_iter(0xC2, 0xC3, bytes).find(|at| match bytes[*at..] {
+        [0xC2, 0x80..=0x9F, ..] => true,
+        // U+00C2 or U+00C3, then a continuation; closing quotes and ordinals may follow a capital.
+        [0xC3, 0x82 | 0x83, 0xC2, next, ..] => {
+            (0x80..=0xBF).contains(&next) && !matches!(next, 0xAA | 0xAB | 0xBA | 0xBB)
+        }
+        _ => false,
+    })?;
     text[at..].chars().next().map(|c| (at, c))
 }

@@ -25,7 +25,7 @@ pub(super) fn text(walk: &mut Vocabulary<'_>, open: &Open<'_>, row: &'static Ele
             let name = walk.name(&open.range, row);
             let words = format!("`type` of `{name}` is `{}`, which is not text, html or xhtml", short(other));
             let said = Said::new("invalid-value", Weight::Must, words, at).help("write text, html or xhtml");
-            walk.raise(said.w3c(&["InvalidTextType"]).finding(row.note("invalid-type")));
+            walk.raise(said.w3c(&["InvalidTextType", "InvalidMIMEType"]).finding(row.note("invalid-type")));
             Inside::Anything
         }
     }
@@ -72,6 +72,8 @@ pub(super) fn content(walk: &mut Vocabulary<'_>, open: &Open<'_>, row: &'static 
             }
             if lower.ends_with("+xml") || lower.ends_with("/xml") {
                 Inside::Xml
+            } else if lower.starts_with("text/html") {
+                Inside::Text(Value::PAGE)
             } else if lower.starts_with("text/") {
                 Inside::Text(Value::TEXT)
             } else {
@@ -91,10 +93,11 @@ pub(super) fn child(walk: &mut Vocabulary<'_>, open: &Open<'_>) {
     frame.children += 1;
 }
 
-/// Escaped markup inside of XHTML: it is shown as it is.
-pub(super) fn escaped(walk: &mut Vocabulary<'_>, range: &std::ops::Range<usize>) {
+/// Escaped markup inside of XHTML that holds nothing else: it is shown as it is.
+pub(super) fn escaped(walk: &mut Vocabulary<'_>, frame: &Frame) {
     let words = "there is escaped markup in XHTML: readers show it as it is";
-    let said = Said::new("html-in-plain-text", Weight::Should, words, place::bare(walk.text, range));
+    let range = frame.text.clone().unwrap_or_else(|| frame.tag.clone());
+    let said = Said::new("html-in-plain-text", Weight::Should, words, place::bare(walk.text, &range));
     let help = "write the elements as elements, or say `type=\"html\"`";
     walk.raise(said.help(help).w3c(&["NotInline"]).finding(None));
 }

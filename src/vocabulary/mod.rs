@@ -42,6 +42,7 @@ mod built_in {
             Times::{Many, Once, One, OneOrMore},
             Value, Wanted,
             Weight::{May, Must, Should},
+            Where::{Above, Below, Here},
         },
     };
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -55,6 +55,8 @@ pub struct Element {
     pub blank: Blank,
     /// What must be in it.
     pub needs: List<Need>,
+    /// Whether it is said of the parent's other children too, so that these need none of their own.
+    pub passes_on: bool,
     /// Attributes that, taken together, no two of these in one parent may share.
     pub unique: List<&'static str>,
     /// The attribute and value that `unique` looks at only; empty for all.
@@ -192,9 +194,22 @@ pub struct Need {
     pub weight: Weight,
 }
 
+/// Where a child that would do may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// In the element itself.
+    Here,
+    /// In its parent, for all that are in it.
+    Above,
+    /// In a child of that name.
+    Below(&'static str),
+}
+
 /// A child that would do.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
+    /// Where.
+    pub place: Where,
     /// The prefix of its table.
     pub prefix: &'static str,
     /// Its name.

@@ -6,7 +6,7 @@ use super::{
     declared::Declared,
     find, kind, markup, place,
     say::{Said, short},
-    table::{Class, Content, Element, List, Parent, Table, Times, Value, Weight},
+    table::{Class, Content, Element, List, Need, Parent, Table, Times, Value, Weight, Where},
 };
 use crate::{
     finding::{Finding, Place},
@@ -35,6 +35,18 @@ pub(super) enum Inside {
     Xml,
 }
 
+/// Findings for which a remedy is sought among the names of a table: nobody reads more.
+const ADVISED: usize = 1000;
+
+/// Findings that are kept: enough to say that the feed is none.
+const KEPT: usize = 100_000;
+
+/// Children of one element that are compared with each other.
+const COMPARED: usize = 500;
+
+/// Bytes of XHTML's text that are looked at for escaped markup.
+const ENOUGH: usize = 1 << 16;
+
 /// An open element.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -52,6 +64,16 @@ pub(super) struct Frame {
     pub(super) text: Option<Range<usize>>,
     /// How many elements stand in it.
     pub(super) children: usize,
+    /// How many stand in these.
+    pub(super) inner: usize,
+    /// Whether one of these is in no namespace, which is told once.
+    homeless: bool,
+    /// What is in it that is said of all its children.
+    passed: Vec<&'static Element>,
+    /// The same of its children.
+    passed_below: Vec<(&'static str, &'static Element)>,
+    /// What was missing in children, unless it is said of all of them.
+    pending: Vec<(&'static Need, Finding)>,
     /// Whether an attribute gives its content: Atom's `src`.
     pub(super) elsewhere: bool,
 }
@@ -93,8 +115,6 @@ enum Took {
     Nothing,
     Blank,
     Text,
-    /// Escaped markup inside of markup.
-    Markup,
 }
 
 impl<'t> Vocabulary<'t> {
@@ -133,7 +153,9 @@ impl<'t> Vocabulary<'t> {
 
     /// Takes down a finding.
     pub(super) fn raise(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        if self.findings.len() < KEPT {
+            self.findings.push(finding);
+        }
     }
 
     /// The table of a namespace; `None` for one that has none.
@@ -142,7 +164,9 @@ impl<'t> Vocabulary<'t> {
             return Some(table);
         }
         if ns == Ns::NONE || ns == RSS {
-            return self.home;
+            // RSS 1.0 has a namespace.
+            let bare = ns == Ns::NONE && self.home.is_some_and(|home| home.prefix == "rss1" || home.prefix == "rss090");
+            return self.home.filter(|_| !bare);
         }
         let at = usize::from(ns.0) - 1;
         let uri = NAMESPACES.get(at).map_or(uri, |known| known.uri);
@@ -216,7 +240,8 @@ impl<'t> Vocabulary<'t> {
     fn unknown(&mut self, open: &Open<'_>, table: &'static Table) {
         let names = table.elements.0.iter().map(|row| row.name);
         let same = names.clone().find(|name| name.eq_ignore_ascii_case(open.local));
-        let help = match same.or_else(|| nearest(open.local, names)) {
+        let advised = self.findings.len() < ADVISED;
+        let help = match same.or_else(|| if advised { nearest(open.local, names) } else { None }) {
             Some(near) => format!("did you mean `{near}`?"),
             None if html::is_element(open.local) && self.frames.last().is_some_and(Frame::is_text) => {
                 "it is HTML: escape it, or put the text into CDATA".to_owned()
@@ -236,7 +261,7 @@ impl<'t> Vocabulary<'t> {
         let words = format!("`{}` is in no namespace: nobody can tell what it means", short(open.local));
         let said = Said::new("element-without-namespace", Weight::Should, words, place::name(self.text, &open.range));
         let help = "give it the prefix of its namespace, or leave it out";
-        self.raise(said.help(help).w3c(&["UndeterminableVocabulary"]).finding(None));
+        self.raise(said.help(help).w3c(&["UndeterminableVocabulary", "MissingNamespace"]).finding(None));
     }
 
     /// An element that stands where its table does not have it.
@@ -275,11 +300,15 @@ impl<'t> Vocabulary<'t> {
     fn count(&mut self, open: &Open<'_>, table: &'static Table, row: &'static Element) {
         let Some(parent) = self.frames.last_mut() else { return };
         parent.children += 1;
+        if row.passes_on && !parent.passed.iter().any(|known| std::ptr::eq(*known, row)) {
+            parent.passed.push(row);
+        }
         let get = |name: &str| open.attributes.get(Ns::NONE, name);
         for (at, need) in parent.row.needs.0.iter().enumerate().take(64) {
             let would_do = need.any_of.0.iter().any(|wanted| {
                 let (key, value) = wanted.attribute;
-                wanted.name == row.name
+                wanted.place == Where::Here
+                    && wanted.name == row.name
                     && wanted.prefix == table.prefix
                     && (key.is_empty()
                         || get(key)
@@ -308,7 +337,9 @@ impl<'t> Vocabulary<'t> {
         }
         let before = self.seen[start..].iter().find(|seen| std::ptr::eq(seen.row, row) && seen.key == own);
         let Some(before) = before else {
-            self.seen.push(Seen { prefix: table.prefix, row, key: own, tag: open.range.clone() });
+            if self.seen.len() - start < COMPARED {
+                self.seen.push(Seen { prefix: table.prefix, row, key: own, tag: open.range.clone() });
+            }
             return;
         };
         let first = place::name(self.text, &before.tag);
@@ -362,7 +393,9 @@ impl<'t> Vocabulary<'t> {
             self.raise(finding.related(Place::Bytes(first), "first here"));
             return;
         }
-        self.seen.truncate(self.seen.len().max(start));
+        if self.seen.len() - start >= COMPARED {
+            return;
+        }
         self.seen.push(Seen {
             prefix: frame.table.prefix,
             row: frame.row,
@@ -377,11 +410,22 @@ impl<'t> Vocabulary<'t> {
             if frame.met & (1 << at) != 0 {
                 continue;
             }
+            let below = |name: &str, wanted: &str| {
+                frame.passed_below.iter().any(|(child, row)| *child == name && row.name == wanted)
+            };
+            let found = need.any_of.0.iter().any(|wanted| match wanted.place {
+                Where::Below(child) => below(child, wanted.name),
+                _ => false,
+            });
+            if found {
+                continue;
+            }
             let parent = self.name(&frame.tag, frame.row);
             let names: Vec<String> = need
                 .any_of
                 .0
                 .iter()
+                .filter(|wanted| wanted.place == Where::Here)
                 .map(|wanted| {
                     let (key, value) = wanted.attribute;
                     let prefix =
@@ -407,7 +451,21 @@ impl<'t> Vocabulary<'t> {
                 let opened = Place::Bytes(place::name(self.text, &frame.tag));
                 finding = finding.label("it ends here").related(opened, "opened here");
             }
-            self.raise(finding);
+            let above = need.any_of.0.iter().any(|wanted| wanted.place == Where::Above);
+            match self.frames.last_mut() {
+                Some(parent) if above => parent.pending.push((need, finding)),
+                _ => self.raise(finding),
+            }
+        }
+        for (need, finding) in &frame.pending {
+            let mut above = need.any_of.0.iter().filter(|wanted| wanted.place == Where::Above);
+            if !above.any(|wanted| frame.passed.iter().any(|row| row.name == wanted.name)) {
+                self.raise(finding.clone());
+            }
+        }
+        // The children of a feed are many: only what may be asked for below an entry is kept.
+        if let Some(parent) = self.frames.last_mut().filter(|parent| parent.row.class == Class::Entry) {
+            parent.passed_below.extend(frame.passed.iter().map(|row| (frame.row.name, *row)));
         }
     }
 
@@ -417,8 +475,10 @@ impl<'t> Vocabulary<'t> {
         let blank = value.trim().is_empty();
         match frame.inside {
             Inside::Text(kind) if !(blank && frame.children > 0) => self.text_of(frame, kind, &value),
-            Inside::Div if frame.children == 0 || blank => markup::div(self, frame),
-            Inside::Elements | Inside::Nothing | Inside::Div if !blank => {
+            Inside::Div if frame.children == 0 => markup::div(self, frame),
+            Inside::Div if frame.children > 1 => markup::div(self, frame),
+            Inside::Div if frame.inner == 0 && kind::holds_markup(&value) => markup::escaped(self, frame),
+            Inside::Elements | Inside::Nothing if !blank => {
                 let Some(range) = &frame.text else { return };
                 let name = self.name(&frame.tag, frame.row);
                 let words = match frame.inside {
@@ -457,6 +517,13 @@ impl Watch for Vocabulary<'_> {
         if self.skipped > 0 {
             self.skipped += 1;
             self.declarations(&open.range);
+            if let Some(frame) = self.frames.last_mut() {
+                frame.inner += 1;
+                if open.ns == Ns::NONE && matches!(frame.inside, Inside::Div) && !frame.homeless {
+                    frame.homeless = true;
+                    self.homeless(open);
+                }
+            }
             return;
         }
         if !self.begun {
@@ -508,6 +575,11 @@ impl Watch for Vocabulary<'_> {
             value: self.value.len(),
             text: None,
             children: 0,
+            inner: 0,
+            homeless: false,
+            passed: Vec::new(),
+            passed_below: Vec::new(),
+            pending: Vec::new(),
             elsewhere: false,
         };
         frame.inside = match row.content {
@@ -539,9 +611,12 @@ impl Watch for Vocabulary<'_> {
     fn text(&mut self, text: &str) {
         self.took = Took::Nothing;
         if self.skipped > 0 {
-            let inline = self.frames.last().is_some_and(|frame| matches!(frame.inside, Inside::Div));
-            if inline && kind::holds_markup(text) {
-                self.took = Took::Markup;
+            if let Some(frame) = self.frames.last().filter(|frame| frame.inner == 0)
+                && matches!(frame.inside, Inside::Div)
+                && self.value.len() - frame.value < ENOUGH
+            {
+                self.value.push_str(text);
+                self.took = Took::Text;
             }
             return;
         }
@@ -561,9 +636,6 @@ impl Watch for Vocabulary<'_> {
     fn text_at(&mut self, range: Range<usize>) {
         if self.took == Took::Nothing {
             return;
-        }
-        if self.took == Took::Markup {
-            return markup::escaped(self, &range);
         }
         let Some(frame) = self.frames.last_mut() else { return };
         match &mut frame.text {
@@ -600,6 +672,8 @@ impl Value {
     pub(super) const PLAIN: Value = Value { kind: kind::ATOM_TEXT, words: List(&[]), retired: List(&[]) };
     /// HTML.
     pub(super) const HTML: Value = Value { kind: kind::HTML, words: List(&[]), retired: List(&[]) };
+    /// A whole page.
+    pub(super) const PAGE: Value = Value { kind: kind::PAGE, words: List(&[]), retired: List(&[]) };
     /// Bytes in base64.
     pub(super) const BASE64: Value = Value { kind: kind::BASE64, words: List(&[]), retired: List(&[]) };
 }

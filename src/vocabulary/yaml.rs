@@ -26,7 +26,9 @@ use serde::Deserialize;
 
 use super::{
     kind,
-    table::{Attribute, Blank, Class, Content, Element, List, Need, Note, Parent, Table, Times, Value, Wanted, Weight},
+    table::{
+        Attribute, Blank, Class, Content, Element, List, Need, Note, Parent, Table, Times, Value, Wanted, Weight, Where,
+    },
 };
 
 /// A table as it is written.
@@ -91,6 +93,8 @@ struct WrittenElement {
     unique: Vec<String>,
     #[serde(default, rename = "unique where")]
     unique_where: Option<(String, String)>,
+    #[serde(default, rename = "passes on")]
+    passes_on: bool,
     #[serde(default)]
     precedes: Vec<String>,
     #[serde(default)]
@@ -249,6 +253,7 @@ impl Written {
             content,
             blank: blank(written.blank.as_deref())?,
             needs: list(needs?),
+            passes_on: written.passes_on,
             unique: words(&written.unique),
             unique_where: (keep(key), keep(wanted)),
             precedes: words(&written.precedes),
@@ -285,8 +290,13 @@ impl Written {
                     (name, (keep(key.trim_end_matches(']')), keep(value)))
                 }
             };
+            let (place, name) = match name.split_once('/') {
+                Some(("..", name)) => (Where::Above, name),
+                Some((child, name)) => (Where::Below(keep(child)), name),
+                None => (Where::Here, name),
+            };
             let (prefix, name) = name.split_once(':').unwrap_or((&self.prefix, name));
-            Wanted { prefix: keep(prefix), name: keep(name), attribute }
+            Wanted { place, prefix: keep(prefix), name: keep(name), attribute }
         });
         Ok(Need {
             any_of: list(wanted.collect()),
@@ -301,7 +311,7 @@ impl Written {
             return Vec::new();
         }
         let note = element.notes.0.iter().find(|note| note.on == "missing-element").copied().unwrap_or(Note::NONE);
-        let wanted = Wanted { prefix: keep(&self.prefix), name: element.name, attribute: ("", "") };
+        let wanted = Wanted { place: Where::Here, prefix: keep(&self.prefix), name: element.name, attribute: ("", "") };
         let weight = note.weight.unwrap_or(element.weight);
         let need = Need { any_of: list(vec![wanted]), note, weight };
         element.parents.0.iter().map(|&parent| (parent, need)).collect()

@@ -381,6 +381,13 @@ pub const ATOM_TEXT: Kind = &Row {
     empty: Empty::Fine,
     ..row("atom text", "plain text", "RFC 4287, section 3.1.1.1", text::plain)
 };
+/// A whole page.
+pub const PAGE: Kind = &Row {
+    code: "invalid-html",
+    w3c: &["HtmlFragment"],
+    empty: Empty::Fine,
+    ..row("page", "a whole page", "RFC 4287, section 4.1.3.3", text::page)
+};
 /// A person's name.
 pub const PERSON_NAME: Kind = &Row {
     code: "html-in-plain-text",
@@ -405,6 +412,7 @@ pub const PICTURE_URL: Kind = &Row {
 /// The kinds.
 pub const KINDS: &[Kind] = &[
     ATOM_TEXT,
+    PAGE,
     PERSON_NAME,
     PERMALINK,
     PICTURE_URL,

@@ -47,6 +47,10 @@ pub(super) fn markup(value: &str) -> Option<std::ops::Range<usize>> {
             let rest = &value[at + 1..];
             let length = rest.find(';').filter(|length| (2..=10).contains(length))?;
             let name = &rest[..length];
+            // RSS's profile wants these two in titles, so that they are read alike everywhere.
+            if name.eq_ignore_ascii_case("#x26") || name.eq_ignore_ascii_case("#x3c") {
+                return None;
+            }
             let number = name.strip_prefix('#').is_some_and(|digits| {
                 let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
                 !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -73,9 +77,22 @@ pub(super) fn markup_text(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
                 range: start..start + tag.name.len(),
                 code: Some("invalid-html"),
                 weight: Some(Weight::Should),
-                w3c: &["HtmlFragment"],
+                w3c: &["SecurityRisk"],
             });
         }
+    }
+}
+
+/// A whole page of HTML.
+pub(super) fn page(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    let whole =
+        html::tokens(value).any(|token| matches!(token, Token::Open(tag) if tag.name.eq_ignore_ascii_case("html")));
+    if !whole {
+        out.push(Complaint {
+            words: "`text/html` is for a whole page, and this is a piece of one".into(),
+            help: "write `type=\"html\"`".into(),
+            ..Complaint::default()
+        });
     }
 }
 

@@ -8,9 +8,10 @@ fn digits(text: &str) -> Option<u32> {
         .flatten()
 }
 
-/// Seconds, `m:ss` or `h:mm:ss`.
+/// Seconds, `m:ss` or `h:mm:ss`; a part of a second may follow.
 pub(super) fn duration(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    let parts: Option<Vec<u32>> = value.split(':').map(digits).collect();
+    let whole = value.split_once('.').filter(|(_, rest)| digits(rest).is_some()).map_or(value, |(whole, _)| whole);
+    let parts: Option<Vec<u32>> = whole.split(':').map(digits).collect();
     let right = parts.is_some_and(|parts| match parts.as_slice() {
         [_] => true,
         [_, second] => *second < 60,
