@@ -132,11 +132,11 @@ fn feed(
     let mut viewer = Viewer::new(text, looks(options));
     let content = drain(name, format, text, &read_options, &mut (&mut vocabulary, &mut viewer), findings)?;
     let mut said = vocabulary.take_findings();
+    let looked = viewer.finish();
     // A wrong encoding is told once, for the whole text.
     if findings.iter().any(|finding| finding.code == "wrong-encoding") {
         said.retain(|finding| finding.code != "misread-text");
     }
-    let looked = viewer.finish();
     // What the reader made of a date that is wrong by the tables is the same mistake.
     findings.retain(|finding| {
         let date = matches!(&*finding.code, "unread-date" | "loose-date");
@@ -178,6 +178,14 @@ fn misread(findings: &mut Vec<Finding>) {
     if findings.iter().any(|finding| told.contains(&&*finding.code)) {
         findings.retain(|finding| finding.code != "double-encoded-text");
     }
+    // The table says the same of some of it.
+    let known: Vec<Place> = findings.iter().filter(|f| f.code == "misread-text").map(|f| f.place.clone()).collect();
+    findings.retain(|finding| match &finding.place {
+        Place::Bytes(own) if finding.code == "double-encoded-text" => {
+            !known.iter().any(|place| matches!(place, Place::Bytes(other) if own.contains(&other.start)))
+        }
+        _ => true,
+    });
 }
 
 /// Whether two findings speak of the same bytes.

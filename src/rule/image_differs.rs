@@ -66,14 +66,5 @@ impl Look for State {
             let finding = finding.related(channel.at_text(), "the channel's is here");
             out.push(finding.help(format!("write `{}`", shown(channel.text()))).w3c(w3c));
         }
-        let Some(url) = image.child(Ns::NONE, "url") else { return };
-        let path = url.text().split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-        let file = path.rsplit('/').next().unwrap_or("");
-        let known = [".gif", ".jpg", ".jpeg", ".png"].iter().any(|ending| file.ends_with(ending));
-        if file.contains('.') && !known && path.matches('/').count() > 2 {
-            let message = "the image's address does not end as that of a GIF, JPEG or PNG";
-            let finding = Finding::new(RULE.code, RULE.severity, message, url.at_text());
-            out.push(finding.help("RSS knows no other pictures").w3c(&["ImageUrlFormat"]));
-        }
     }
 }

@@ -7,7 +7,6 @@ mod ambiguous_value;
 mod awkward_slug;
 mod broken_link;
 mod byte_order_mark;
-mod content_before_description;
 mod control_character;
 mod dangerous_style;
 mod date_differs_from_file_name;
@@ -26,14 +25,12 @@ mod element_without_namespace;
 mod empty_value;
 mod equal_dates;
 mod escaped_text;
-mod escaped_xhtml;
 mod expired_feed;
 mod external_entity;
 mod foreign_encoding;
 mod front_matter_not_a_mapping;
 mod future_date;
 mod guid_not_permalink;
-mod html_fragment;
 mod html_in_plain_text;
 mod ignored_key;
 mod image_differs;
@@ -54,14 +51,12 @@ mod invalid_value;
 mod inverted_range;
 mod key_of_other_version;
 mod key_order_differs;
-mod late_channel_element;
 mod limit_reached;
 mod literal_yaml;
 mod lone_carriage_return;
 mod lone_surrogate;
 mod long_slug;
 mod loose_date;
-mod mail_in_name;
 mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
@@ -73,7 +68,6 @@ mod misplaced_front_matter;
 mod misplaced_paging_link;
 mod misread_text;
 mod missing_attribute;
-mod missing_author;
 mod missing_author_file;
 mod missing_content;
 mod missing_element;
@@ -161,7 +155,6 @@ pub const RULES: &[Rule] = &[
     awkward_slug::RULE,
     broken_link::RULE,
     byte_order_mark::RULE,
-    content_before_description::RULE,
     control_character::RULE,
     dangerous_style::RULE,
     date_differs_from_file_name::RULE,
@@ -180,14 +173,12 @@ pub const RULES: &[Rule] = &[
     empty_value::RULE,
     equal_dates::RULE,
     escaped_text::RULE,
-    escaped_xhtml::RULE,
     expired_feed::RULE,
     external_entity::RULE,
     foreign_encoding::RULE,
     front_matter_not_a_mapping::RULE,
     future_date::RULE,
     guid_not_permalink::RULE,
-    html_fragment::RULE,
     html_in_plain_text::RULE,
     ignored_key::RULE,
     image_differs::RULE,
@@ -208,14 +199,12 @@ pub const RULES: &[Rule] = &[
     inverted_range::RULE,
     key_of_other_version::RULE,
     key_order_differs::RULE,
-    late_channel_element::RULE,
     limit_reached::RULE,
     literal_yaml::RULE,
     lone_carriage_return::RULE,
     lone_surrogate::RULE,
     long_slug::RULE,
     loose_date::RULE,
-    mail_in_name::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
     malformed_json::RULE,
@@ -227,7 +216,6 @@ pub const RULES: &[Rule] = &[
     misplaced_paging_link::RULE,
     misread_text::RULE,
     missing_attribute::RULE,
-    missing_author::RULE,
     missing_author_file::RULE,
     missing_content::RULE,
     missing_element::RULE,
