@@ -79,6 +79,35 @@ impl Lines {
     }
 }
 
+/// Positions of one text asked for in ascending order: what lies between two on one line is counted once.
+#[derive(Debug)]
+pub struct Cursor<'t> {
+    text: &'t str,
+    lines: &'t Lines,
+    offset: usize,
+    position: Position,
+}
+
+impl<'t> Cursor<'t> {
+    /// Begins at the first byte.
+    pub fn new(text: &'t str, lines: &'t Lines) -> Self {
+        Cursor { text, lines, offset: 0, position: Position { line: 1, column: 1 } }
+    }
+
+    /// The position of the byte at `offset`, which is a character's first.
+    pub fn position(&mut self, offset: usize) -> Position {
+        let line = self.lines.number(offset);
+        self.position = match self.text.get(self.offset..offset) {
+            Some(between) if line == self.position.line => {
+                Position { line, column: self.position.column + between.chars().count() }
+            }
+            _ => self.lines.position(self.text, offset),
+        };
+        self.offset = offset;
+        self.position
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,5 +121,9 @@ mod tests {
         assert_eq!(lines.position(text, 10), Position { line: 3, column: 1 });
         assert_eq!(lines.position(text, 99), Position { line: 4, column: 1 });
         assert_eq!(lines.line(text, 1), "é日x");
+        let mut cursor = Cursor::new(text, &lines);
+        for offset in [2, 5, 5, 8, 11, 2] {
+            assert_eq!(cursor.position(offset), lines.position(text, offset));
+        }
     }
 }

@@ -450,3 +450,13 @@ fn a_code_that_is_off_is_not_missed() {
     options.settings = Arc::new(Settings { select: vec!["unused-ignore".to_owned()], ..Settings::default() });
     assert!(check("a.md", text, &options).document.findings.is_empty());
 }
+
+#[test]
+fn many_facts_and_many_backticks_take_linear_time() {
+    let aliases = vec!["/a"; 20_000].join(", ");
+    let code = "`{{ a }}` ".repeat(50_000);
+    let ticks: String = (0..2_000).map(|run| format!("{}x", "`".repeat(run % 700 + 1))).collect();
+    for body in [code, ticks] {
+        check("a.md", format!("---\naliases: [{aliases}]\n---\n{body}\n"), &options(None, "hugo"));
+    }
+}

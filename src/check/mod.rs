@@ -109,9 +109,10 @@ fn note(document: &Document, options: &Options) -> Vec<Noted> {
         {
             let mut noted = Vec::new();
             note(document, &mut noted);
-            facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &file, document)));
+            facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &file)));
         }
     }
+    site::settle(&mut facts, document);
     facts
 }
 

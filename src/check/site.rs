@@ -6,7 +6,7 @@ use super::Settings;
 use crate::{
     document::Document,
     finding::{Finding, Place, Related},
-    lines::Lines,
+    lines::{Cursor, Position, Span},
     rule::{Check, Fact, RULES, Verdict},
 };
 
@@ -22,13 +22,29 @@ pub struct Noted {
 }
 
 impl Noted {
-    pub(super) fn new(rule: usize, mut fact: Fact, file: &Arc<str>, document: &Document) -> Self {
+    pub(super) fn new(rule: usize, mut fact: Fact, file: &Arc<str>) -> Self {
         fact.file = Arc::clone(file);
-        // The lines up to the place: those after it need no index.
-        let end = document.text.floor_char_boundary(fact.range.end);
-        let before = &document.text[..end];
-        fact.span = Some(Lines::new(before).span(before, &fact.range));
         Noted { rule, fact, ignored: false, hidden: false }
+    }
+}
+
+/// Sets the lines and columns of facts of one document.
+pub(super) fn settle(facts: &mut [Noted], document: &Document) {
+    if facts.is_empty() {
+        return;
+    }
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by_key(|&index| facts[index].fact.range.start);
+    let mut cursor = Cursor::new(&document.text, document.lines());
+    for index in order {
+        let fact = &mut facts[index].fact;
+        let start = cursor.position(fact.range.start);
+        let inner = &document.text[fact.range.clone()];
+        let end = match inner.contains(['\n', '\r']) {
+            true => document.lines().position(&document.text, fact.range.end),
+            false => Position { line: start.line, column: start.column + inner.chars().count() },
+        };
+        fact.span = Some(Span { start, end });
     }
 }
 

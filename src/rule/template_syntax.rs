@@ -63,7 +63,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let key = |field: &str, usual| document.profile.key_of(field).unwrap_or(usual).to_owned();
     let is_imported = [key("/id", "guid"), key("/source", "source")].iter().any(|key| document.has_key(key));
     let mut at = 0;
-    let code = code(body);
+    let mut code = code(body).into_iter().peekable();
     while let Some(step) = memchr::memchr2(b'{', b'<', &body.as_bytes()[at..]) {
         let here = at + step;
         let Some((open, close, whose)) = MARKS.iter().find(|(open, ..)| body[here..].starts_with(open)) else {
@@ -75,7 +75,8 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let Some(length) = near.find(close) else { continue };
         let end = at + length + close.len();
         let runs = *whose == own && own != Templates::None;
-        let in_code = code.iter().any(|range| range.contains(&here));
+        while code.next_if(|range| range.end <= here).is_some() {}
+        let in_code = code.peek().is_some_and(|range| range.contains(&here));
         at = end;
         let told = if runs { is_imported } else { (own != Templates::None || is_imported) && !in_code };
         // What is raw, or a comment that a shortcode makes of one, is escaped already.

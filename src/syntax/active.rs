@@ -140,9 +140,12 @@ pub(super) fn code_end(text: &str, at: usize, line: usize) -> usize {
     }
     // A span ends within its paragraph.
     let end = text.floor_char_boundary(text.len().min(after + MAX_SPAN));
-    let end = text[after..end].find("\n\n").map_or(end, |paragraph| after + paragraph);
     let mut from = after;
-    while let Some(step) = memchr::memchr(b'`', &text.as_bytes()[from..end]) {
+    // A run of backticks may go on past the end.
+    while from < end
+        && let Some(step) = memchr::memchr(b'`', &text.as_bytes()[from..end])
+        && memchr::memmem::find(&text.as_bytes()[from.saturating_sub(1)..from + step], b"\n\n").is_none()
+    {
         let run = text[from + step..].bytes().take_while(|&b| b == b'`').count();
         from += step + run;
         if run == count {
