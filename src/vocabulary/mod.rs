@@ -40,7 +40,7 @@ mod built_in {
             Parent::{AnyEntry, AnyFeed, Anywhere, In, Root},
             Table,
             Times::{Many, Once, One, OneOrMore},
-            Value, Wanted,
+            Value, Variant, Wanted,
             Weight::{May, Must, Should},
             Where::{Above, Below, Here},
         },

@@ -6,7 +6,7 @@ use super::{
     declared::Declared,
     find, kind, markup, place,
     say::{Said, short},
-    table::{Class, Content, Element, List, Need, Parent, Table, Times, Value, Weight, Where},
+    table::{Class, Content, Element, List, Need, Parent, Table, Times, Value, Variant, Weight, Where},
 };
 use crate::{
     finding::{Finding, Place},
@@ -478,7 +478,7 @@ impl<'t> Vocabulary<'t> {
             Inside::Div if frame.children == 0 => markup::div(self, frame),
             Inside::Div if frame.children > 1 => markup::div(self, frame),
             Inside::Div if frame.inner == 0 && kind::holds_markup(&value) => markup::escaped(self, frame),
-            Inside::Elements | Inside::Nothing if !blank => {
+            Inside::Elements | Inside::Nothing | Inside::Xml if !blank => {
                 let Some(range) = &frame.text else { return };
                 let name = self.name(&frame.tag, frame.row);
                 let words = match frame.inside {
@@ -587,9 +587,8 @@ impl Watch for Vocabulary<'_> {
             Content::Any => Inside::Anything,
             Content::Empty => Inside::Nothing,
             Content::Text(value) => {
-                let (key, word) = row.unless;
-                let other = !key.is_empty() && open.attributes.get(Ns::NONE, key).is_some_and(|given| given == word);
-                Inside::Text(if other { Value::TITLE } else { value })
+                let holds = |variant: &&Variant| open.attributes.get(Ns::NONE, variant.attribute) == Some(variant.is);
+                Inside::Text(row.variants.0.iter().find(holds).map_or(value, |variant| variant.text))
             }
             Content::AtomText => markup::text(self, open, row),
             Content::AtomBody => markup::content(self, open, row, &mut frame),
@@ -621,7 +620,7 @@ impl Watch for Vocabulary<'_> {
             return;
         }
         let Some(frame) = self.frames.last() else { return };
-        if matches!(frame.inside, Inside::Anything | Inside::Xml) {
+        if matches!(frame.inside, Inside::Anything) {
             return;
         }
         let blank = text.trim_ascii().is_empty();
@@ -666,8 +665,6 @@ impl Watch for Vocabulary<'_> {
 impl Value {
     /// Any text.
     pub(super) const TEXT: Value = Value { kind: kind::TEXT, words: List(&[]), retired: List(&[]) };
-    /// Some text.
-    pub(super) const TITLE: Value = Value { kind: kind::TITLE, words: List(&[]), retired: List(&[]) };
     /// Text without markup.
     pub(super) const PLAIN: Value = Value { kind: kind::ATOM_TEXT, words: List(&[]), retired: List(&[]) };
     /// HTML.
