@@ -3,14 +3,17 @@
 //!
 //! - [`table`]: what a table says. [`yaml`]: how it is written. The build script makes [`TABLES`] of them.
 //! - [`walk`]: tokens → findings, beside whoever reads the feed. [`kind`]: the kinds of values.
+//! - `counts`, `strays`, `attributes`, `declared`, `markup`: what is looked at, each in its file.
 //! - [`say`]: the generic findings in words. [`place`]: where in a tag an attribute stands.
 
 mod attributes;
+mod counts;
 mod declared;
 pub mod kind;
 mod markup;
 mod place;
 mod say;
+mod strays;
 pub mod table;
 mod walk;
 pub mod yaml;
