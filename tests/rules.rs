@@ -14,7 +14,6 @@ use std::{
 use slugline::{
     check::{self, Options, Requirement, Settings},
     config::{Asks, Config},
-    date,
     finding::Severity,
     fix::Apply,
     limits::Limits,

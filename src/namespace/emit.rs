@@ -59,7 +59,12 @@ pub(crate) struct Emitter {
 impl Emitter {
     /// An emitter for a document of a dialect.
     pub(crate) fn new(dialect: Dialect) -> Self {
-        let default = Binding { prefix: String::new(), uri: uri_of(dialect.ns()).to_owned(), depth: 0 };
+        Self::within(dialect.ns())
+    }
+
+    /// An emitter for a document whose elements without prefix are of that namespace.
+    pub(crate) fn within(ns: Ns) -> Self {
+        let default = Binding { prefix: String::new(), uri: uri_of(ns).to_owned(), depth: 0 };
         Emitter {
             out: String::new(),
             root_waits: true,

@@ -63,7 +63,8 @@ impl Vocabulary<'_> {
         };
         let known = &NAMESPACES[usize::from(ns.0) - 1];
         let near = |other: &str| same_but_for_spelling(uri, other);
-        let wrong = near(known.uri) || known.mistaken.iter().any(|other| *other == uri || near(other));
+        let usual = known.others.contains(&uri) && !known.mistaken.contains(&uri);
+        let wrong = !usual && near(known.uri) || known.mistaken.iter().any(|other| *other == uri || near(other));
         if known.uri != uri && wrong && ns != RSS && ns != SLUGLINE {
             let words = format!("`{}` is not how the namespace `{}` is written", short(trimmed), known.prefix);
             let said = Said::new("misspelt-namespace", Weight::Must, words, at.clone());

@@ -3,14 +3,17 @@
 //!
 //! - [`table`]: what a table says. [`yaml`]: how it is written. The build script makes [`TABLES`] of them.
 //! - [`walk`]: tokens → findings, beside whoever reads the feed. [`kind`]: the kinds of values.
+//! - `counts`, `strays`, `attributes`, `declared`, `markup`: what is looked at, each in its file.
 //! - [`say`]: the generic findings in words. [`place`]: where in a tag an attribute stands.
 
 mod attributes;
+mod counts;
 mod declared;
 pub mod kind;
 mod markup;
 pub(crate) mod place;
 mod say;
+mod strays;
 pub mod table;
 mod walk;
 pub mod yaml;
@@ -40,7 +43,7 @@ mod built_in {
             Parent::{AnyEntry, AnyFeed, Anywhere, In, Root},
             Table,
             Times::{Many, Once, One, OneOrMore},
-            Value, Wanted,
+            Value, Variant, Wanted,
             Weight::{May, Must, Should},
             Where::{Above, Below, Here},
         },

@@ -63,8 +63,8 @@ pub struct Element {
     pub unique_where: (&'static str, &'static str),
     /// Siblings that it must stand before.
     pub precedes: List<&'static str>,
-    /// An attribute and value with which its text is of no kind in particular; empty for none.
-    pub unless: (&'static str, &'static str),
+    /// Attributes with which its text is of another kind.
+    pub variants: List<Variant>,
     /// How much it matters that it is written as the table has it.
     pub weight: Weight,
     /// What to use instead, where it is deprecated; empty where that is nothing.
@@ -92,6 +92,17 @@ pub struct Attribute {
     pub deprecated: Option<&'static str>,
     /// What is said of it in other words, by generic code.
     pub notes: List<Note>,
+}
+
+/// What a text is when an attribute has a value.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant {
+    /// The attribute.
+    pub attribute: &'static str,
+    /// Its value.
+    pub is: &'static str,
+    /// What the text is then.
+    pub text: Value,
 }
 
 /// A kind of value, and what that kind is told: the words of an enumeration, a greatest length.

@@ -6,16 +6,12 @@ use super::{
     declared::Declared,
     find, kind, markup, place,
     say::{Said, short},
-    table::{Class, Content, Element, List, Need, Parent, Table, Times, Value, Weight, Where},
+    table::{Class, Content, Element, List, Need, Parent, Table, Value, Variant, Weight},
 };
 use crate::{
-    finding::{Finding, Place},
+    finding::Finding,
     namespace::{ATOM, ATOM_03, NAMESPACES, RSS},
-    nearest::nearest,
-    syntax::{
-        html,
-        xml::{Ns, Open, Watch},
-    },
+    syntax::xml::{Ns, Open, Watch},
 };
 
 /// What may be in an open element.
@@ -36,13 +32,13 @@ pub(super) enum Inside {
 }
 
 /// Findings for which a remedy is sought among the names of a table: nobody reads more.
-const ADVISED: usize = 1000;
+pub(super) const ADVISED: usize = 1000;
 
 /// Findings that are kept: enough to say that the feed is none.
 const KEPT: usize = 100_000;
 
 /// Children of one element that are compared with each other.
-const COMPARED: usize = 500;
+pub(super) const COMPARED: usize = 500;
 
 /// Bytes of XHTML's text that are looked at for escaped markup.
 const ENOUGH: usize = 1 << 16;
@@ -55,9 +51,9 @@ pub(super) struct Frame {
     pub(super) tag: Range<usize>,
     pub(super) inside: Inside,
     /// Where what was seen of its children begins.
-    seen: usize,
+    pub(super) seen: usize,
     /// Which of its needs are met, bit by bit.
-    met: u64,
+    pub(super) met: u64,
     /// Where its text begins.
     value: usize,
     /// The bytes of its text, from its first piece to its last.
@@ -69,23 +65,26 @@ pub(super) struct Frame {
     /// Whether one of these is in no namespace, which is told once.
     homeless: bool,
     /// What is in it that is said of all its children.
-    passed: Vec<&'static Element>,
+    pub(super) passed: Vec<&'static Element>,
     /// The same of its children.
-    passed_below: Vec<(&'static str, &'static Element)>,
+    pub(super) passed_below: Vec<(&'static str, &'static Element)>,
     /// What was missing in children, unless it is said of all of them.
-    pending: Vec<(&'static Need, Finding)>,
+    pub(super) pending: Vec<(&'static Need, Finding)>,
     /// Whether an attribute gives its content: Atom's `src`.
     pub(super) elsewhere: bool,
 }
 
 /// A child that may stand in its parent once.
 #[derive(Debug)]
-struct Seen {
-    prefix: &'static str,
-    row: &'static Element,
+pub(super) struct Seen {
+    /// The prefix of its table.
+    pub(super) prefix: &'static str,
+    /// Its row.
+    pub(super) row: &'static Element,
     /// What tells it from its like, where that counts.
-    key: String,
-    tag: Range<usize>,
+    pub(super) key: String,
+    /// The bytes of its start tag.
+    pub(super) tag: Range<usize>,
 }
 
 /// Checks a feed against the tables. It is a [`Watch`]; what it found is in [`Vocabulary::take_findings`].
@@ -99,15 +98,15 @@ pub struct Vocabulary<'t> {
     mistaken: Option<(Ns, &'static Table)>,
     /// Whether the root was met.
     begun: bool,
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
     /// How many elements are open of which nothing is known, or wanted.
     skipped: usize,
-    seen: Vec<Seen>,
+    pub(super) seen: Vec<Seen>,
     value: String,
     /// Whether the last piece of text goes to the innermost frame.
     took: Took,
     pub(super) declared: Declared,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,239 +235,6 @@ impl<'t> Vocabulary<'t> {
         short(written.unwrap_or(row.name))
     }
 
-    /// An element that its table does not have.
-    fn unknown(&mut self, open: &Open<'_>, table: &'static Table) {
-        let names = table.elements.0.iter().map(|row| row.name);
-        let same = names.clone().find(|name| name.eq_ignore_ascii_case(open.local));
-        let advised = self.findings.len() < ADVISED;
-        let help = match same.or_else(|| if advised { nearest(open.local, names) } else { None }) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if html::is_element(open.local) && self.frames.last().is_some_and(Frame::is_text) => {
-                "it is HTML: escape it, or put the text into CDATA".to_owned()
-            }
-            None => String::new(),
-        };
-        let of = if table.about.is_empty() { table.prefix } else { table.about };
-        let written =
-            if open.prefix.is_empty() { open.local.to_owned() } else { format!("{}:{}", open.prefix, open.local) };
-        let words = format!("`{}` is no element of {of}", short(&written));
-        let said = Said::new("unknown-element", Weight::Must, words, place::name(self.text, &open.range));
-        self.raise(said.help(help).w3c(&["UndefinedElement"]).finding(None));
-    }
-
-    /// An element without a namespace in a document whose own elements have one.
-    fn homeless(&mut self, open: &Open<'_>) {
-        let words = format!("`{}` is in no namespace: nobody can tell what it means", short(open.local));
-        let said = Said::new("element-without-namespace", Weight::Should, words, place::name(self.text, &open.range));
-        let help = "give it the prefix of its namespace, or leave it out";
-        self.raise(said.help(help).w3c(&["UndeterminableVocabulary", "MissingNamespace"]).finding(None));
-    }
-
-    /// An element that stands where its table does not have it.
-    fn misplaced(&mut self, open: &Open<'_>, row: &'static Element) {
-        let said = match self.frames.last() {
-            Some(parent) => {
-                let words = format!(
-                    "`{}` may not stand in `{}`",
-                    self.name(&open.range, row),
-                    self.name(&parent.tag, parent.row)
-                );
-                Said::new("misplaced-element", row.weight, words, place::name(self.text, &open.range))
-            }
-            None => {
-                let words = format!("`{}` may not be the first element", self.name(&open.range, row));
-                Said::new("misplaced-element", row.weight, words, place::name(self.text, &open.range))
-            }
-        };
-        let mut places: Vec<&str> = row
-            .parents
-            .0
-            .iter()
-            .filter_map(|parent| match parent {
-                Parent::In(_, name) => Some(*name),
-                Parent::AnyFeed => Some("the feed"),
-                Parent::AnyEntry => Some("an item"),
-                Parent::Root | Parent::Anywhere => None,
-            })
-            .collect();
-        places.dedup();
-        let help = if places.is_empty() { String::new() } else { format!("it belongs in {}", places.join(", ")) };
-        self.raise(said.help(help).w3c(&["UndefinedElement"]).finding(row.note("misplaced-element")));
-    }
-
-    /// Counts a child of the innermost element.
-    fn count(&mut self, open: &Open<'_>, table: &'static Table, row: &'static Element) {
-        let Some(parent) = self.frames.last_mut() else { return };
-        parent.children += 1;
-        if row.passes_on && !parent.passed.iter().any(|known| std::ptr::eq(*known, row)) {
-            parent.passed.push(row);
-        }
-        let get = |name: &str| open.attributes.get(Ns::NONE, name);
-        for (at, need) in parent.row.needs.0.iter().enumerate().take(64) {
-            let would_do = need.any_of.0.iter().any(|wanted| {
-                let (key, value) = wanted.attribute;
-                wanted.place == Where::Here
-                    && wanted.name == row.name
-                    && wanted.prefix == table.prefix
-                    && (key.is_empty()
-                        || get(key)
-                            .map_or(value.is_empty(), |given| !value.is_empty() && (value == "*" || given == value)))
-            });
-            if would_do {
-                parent.met |= 1 << at;
-            }
-        }
-        let start = parent.seen;
-        let parent_name = (parent.tag.clone(), parent.row);
-        self.order(open, table, row, start);
-        let (key, wanted) = row.unique_where;
-        let looked_at = !row.unique.0.is_empty()
-            && row.unique.0 != ["."]
-            && (key.is_empty() || get(key).unwrap_or("alternate") == wanted);
-        let first_entry =
-            row.class == Class::Entry && !self.seen[start..].iter().any(|seen| std::ptr::eq(seen.row, row));
-        if !looked_at && !first_entry && !matches!(row.times, Times::Once | Times::One) {
-            return;
-        }
-        let mut own = String::new();
-        for name in row.unique.0 {
-            own.push_str(get(name).unwrap_or(""));
-            own.push('\n');
-        }
-        let before = self.seen[start..].iter().find(|seen| std::ptr::eq(seen.row, row) && seen.key == own);
-        let Some(before) = before else {
-            if self.seen.len() - start < COMPARED {
-                self.seen.push(Seen { prefix: table.prefix, row, key: own, tag: open.range.clone() });
-            }
-            return;
-        };
-        let first = place::name(self.text, &before.tag);
-        let parent = self.name(&parent_name.0, parent_name.1);
-        let name = self.name(&open.range, row);
-        let said = if row.unique.0.is_empty() {
-            Said::new(
-                "duplicate-element",
-                row.weight,
-                format!("`{parent}` has more than one `{name}`"),
-                place::name(self.text, &open.range),
-            )
-            .help("keep one; readers disagree on which counts")
-        } else {
-            let words = format!("`{parent}` has more than one `{name}` of the same {}", row.unique.0.join(" and "));
-            Said::new("duplicate-element", row.weight, words, place::name(self.text, &open.range)).help("keep one")
-        };
-        let finding = said.w3c(&["DuplicateElement"]).finding(row.note("duplicate-element"));
-        self.raise(finding.related(Place::Bytes(first), "first here"));
-    }
-
-    /// An element that should stand before others that were there already.
-    fn order(&mut self, open: &Open<'_>, table: &Table, row: &'static Element, start: usize) {
-        let late = row.precedes.0.iter().find_map(|name| {
-            let (prefix, name) = name.split_once(':').unwrap_or((table.prefix, name));
-            self.seen[start..].iter().find(|seen| seen.row.name == name && seen.prefix == prefix)
-        });
-        let Some(late) = late else { return };
-        let (tag, later) = (late.tag.clone(), late.row);
-        let words = format!("`{}` stands behind `{}`", self.name(&open.range, row), self.name(&tag, later));
-        let said = Said::new("misplaced-element", Weight::Should, words, place::name(self.text, &open.range));
-        let note = row.note("order");
-        self.raise(said.help("put it before that: some readers look no further").w3c(&["MisplacedItem"]).finding(note));
-    }
-
-    /// A child whose text must not be that of another.
-    fn repeated(&mut self, frame: &Frame, value: &str) {
-        if frame.row.unique.0 != ["."] {
-            return;
-        }
-        let Some(parent) = self.frames.last() else { return };
-        let start = parent.seen;
-        let value = value.trim();
-        let same = |seen: &&Seen| std::ptr::eq(seen.row, frame.row) && seen.key == value;
-        if let Some(first) = self.seen[start..].iter().find(same) {
-            let first = place::name(self.text, &first.tag);
-            let words = format!("`{}` is there twice", short(value));
-            let range = frame.text.clone().unwrap_or_else(|| frame.tag.clone());
-            let said = Said::new("duplicate-element", frame.row.weight, words, place::bare(self.text, &range));
-            let finding = said.help("keep one").w3c(&["DuplicateValue"]).finding(frame.row.note("duplicate-element"));
-            self.raise(finding.related(Place::Bytes(first), "first here"));
-            return;
-        }
-        if self.seen.len() - start >= COMPARED {
-            return;
-        }
-        self.seen.push(Seen {
-            prefix: frame.table.prefix,
-            row: frame.row,
-            key: value.to_owned(),
-            tag: frame.tag.clone(),
-        });
-    }
-
-    /// What is missing in an element that ends.
-    fn missing(&mut self, frame: &Frame, end: &Range<usize>) {
-        for (at, need) in frame.row.needs.0.iter().enumerate().take(64) {
-            if frame.met & (1 << at) != 0 {
-                continue;
-            }
-            let below = |name: &str, wanted: &str| {
-                frame.passed_below.iter().any(|(child, row)| *child == name && row.name == wanted)
-            };
-            let found = need.any_of.0.iter().any(|wanted| match wanted.place {
-                Where::Below(child) => below(child, wanted.name),
-                _ => false,
-            });
-            if found {
-                continue;
-            }
-            let parent = self.name(&frame.tag, frame.row);
-            let names: Vec<String> = need
-                .any_of
-                .0
-                .iter()
-                .filter(|wanted| wanted.place == Where::Here)
-                .map(|wanted| {
-                    let (key, value) = wanted.attribute;
-                    let prefix =
-                        if wanted.prefix == frame.table.prefix { String::new() } else { format!("{}:", wanted.prefix) };
-                    match (key, value) {
-                        ("", _) => format!("`{prefix}{}`", wanted.name),
-                        (key, "*") => format!("`{prefix}{} {key}`", wanted.name),
-                        (key, value) => format!("`{prefix}{} {key}=\"{value}\"`", wanted.name),
-                    }
-                })
-                .collect();
-            let words = match names.as_slice() {
-                [one] => format!("`{parent}` has no {one}"),
-                [first, second] => format!("`{parent}` has neither {first} nor {second}"),
-                _ => format!("`{parent}` has none of {}", names.join(", ")),
-            };
-            let at_start = *end == frame.tag || self.frames.is_empty();
-            let place = if at_start { place::name(self.text, &frame.tag) } else { end.clone() };
-            let said = Said::new("missing-element", need.weight, words, place);
-            let help = format!("add {} to it", names[0]);
-            let mut finding = said.help(help).w3c(&["MissingElement"]).finding(Some(&need.note));
-            if !at_start {
-                let opened = Place::Bytes(place::name(self.text, &frame.tag));
-                finding = finding.label("it ends here").related(opened, "opened here");
-            }
-            let above = need.any_of.0.iter().any(|wanted| wanted.place == Where::Above);
-            match self.frames.last_mut() {
-                Some(parent) if above => parent.pending.push((need, finding)),
-                _ => self.raise(finding),
-            }
-        }
-        for (need, finding) in &frame.pending {
-            let mut above = need.any_of.0.iter().filter(|wanted| wanted.place == Where::Above);
-            if !above.any(|wanted| frame.passed.iter().any(|row| row.name == wanted.name)) {
-                self.raise(finding.clone());
-            }
-        }
-        // The children of a feed are many: only what may be asked for below an entry is kept.
-        if let Some(parent) = self.frames.last_mut().filter(|parent| parent.row.class == Class::Entry) {
-            parent.passed_below.extend(frame.passed.iter().map(|row| (frame.row.name, *row)));
-        }
-    }
-
     /// Judges the text of an element that ends.
     fn judge(&mut self, frame: &Frame) {
         let value = self.value[frame.value..].to_owned();
@@ -478,7 +244,7 @@ impl<'t> Vocabulary<'t> {
             Inside::Div if frame.children == 0 => markup::div(self, frame),
             Inside::Div if frame.children > 1 => markup::div(self, frame),
             Inside::Div if frame.inner == 0 && kind::holds_markup(&value) => markup::escaped(self, frame),
-            Inside::Elements | Inside::Nothing if !blank => {
+            Inside::Elements | Inside::Nothing | Inside::Xml if !blank => {
                 let Some(range) = &frame.text else { return };
                 let name = self.name(&frame.tag, frame.row);
                 let words = match frame.inside {
@@ -496,7 +262,7 @@ impl<'t> Vocabulary<'t> {
 
 impl Frame {
     /// Whether it holds text.
-    fn is_text(&self) -> bool {
+    pub(super) fn is_text(&self) -> bool {
         matches!(self.inside, Inside::Text(_))
     }
 }
@@ -587,9 +353,8 @@ impl Watch for Vocabulary<'_> {
             Content::Any => Inside::Anything,
             Content::Empty => Inside::Nothing,
             Content::Text(value) => {
-                let (key, word) = row.unless;
-                let other = !key.is_empty() && open.attributes.get(Ns::NONE, key).is_some_and(|given| given == word);
-                Inside::Text(if other { Value::TITLE } else { value })
+                let holds = |variant: &&Variant| open.attributes.get(Ns::NONE, variant.attribute) == Some(variant.is);
+                Inside::Text(row.variants.0.iter().find(holds).map_or(value, |variant| variant.text))
             }
             Content::AtomText => markup::text(self, open, row),
             Content::AtomBody => markup::content(self, open, row, &mut frame),
@@ -621,7 +386,7 @@ impl Watch for Vocabulary<'_> {
             return;
         }
         let Some(frame) = self.frames.last() else { return };
-        if matches!(frame.inside, Inside::Anything | Inside::Xml) {
+        if matches!(frame.inside, Inside::Anything) {
             return;
         }
         let blank = text.trim_ascii().is_empty();
@@ -666,8 +431,6 @@ impl Watch for Vocabulary<'_> {
 impl Value {
     /// Any text.
     pub(super) const TEXT: Value = Value { kind: kind::TEXT, words: List(&[]), retired: List(&[]) };
-    /// Some text.
-    pub(super) const TITLE: Value = Value { kind: kind::TITLE, words: List(&[]), retired: List(&[]) };
     /// Text without markup.
     pub(super) const PLAIN: Value = Value { kind: kind::ATOM_TEXT, words: List(&[]), retired: List(&[]) };
     /// HTML.

@@ -27,7 +27,8 @@ use serde::Deserialize;
 use super::{
     kind,
     table::{
-        Attribute, Blank, Class, Content, Element, List, Need, Note, Parent, Table, Times, Value, Wanted, Weight, Where,
+        Attribute, Blank, Class, Content, Element, List, Need, Note, Parent, Table, Times, Value, Variant, Wanted,
+        Weight, Where,
     },
 };
 
@@ -98,7 +99,7 @@ struct WrittenElement {
     #[serde(default)]
     precedes: Vec<String>,
     #[serde(default)]
-    unless: Option<(String, String)>,
+    when: Vec<WrittenVariant>,
     #[serde(default)]
     weight: Option<String>,
     #[serde(default)]
@@ -142,6 +143,17 @@ struct FullAttribute {
     deprecated: Option<String>,
     #[serde(default)]
     notes: BTreeMap<String, WrittenNote>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenVariant {
+    attribute: String,
+    is: String,
+    #[serde(default)]
+    content: Option<String>,
+    #[serde(default)]
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -242,6 +254,7 @@ impl Written {
             kind => Content::Text(value(kind, &written.words, &written.retired)?),
         };
         let needs: Result<Vec<Need>, String> = written.needs.iter().map(|need| self.need(need, weight)).collect();
+        let variants: Result<Vec<Variant>, String> = written.when.iter().map(variant).collect();
         let (key, wanted) = written.unique_where.as_ref().map_or(("", ""), |(key, wanted)| (key, wanted));
         Ok(Element {
             name: keep(name),
@@ -257,7 +270,7 @@ impl Written {
             unique: words(&written.unique),
             unique_where: (keep(key), keep(wanted)),
             precedes: words(&written.precedes),
-            unless: written.unless.as_ref().map_or(("", ""), |(key, word)| (keep(key), keep(word))),
+            variants: list(variants?),
             weight,
             deprecated: written.deprecated.as_deref().map(keep),
             spec: keep(&written.spec),
@@ -344,6 +357,11 @@ fn value(kind: Option<&str>, told: &[String], retired: &[String]) -> Result<Valu
     let name = kind.unwrap_or(if told.is_empty() { "text" } else { "one of" });
     let kind = kind::find(name).ok_or_else(|| format!("`{name}` is no kind of value"))?;
     Ok(Value { kind, words: words(told), retired: words(retired) })
+}
+
+fn variant(written: &WrittenVariant) -> Result<Variant, String> {
+    let text = value(written.content.as_deref(), &written.words, &[])?;
+    Ok(Variant { attribute: keep(&written.attribute), is: keep(&written.is), text })
 }
 
 fn notes(written: &BTreeMap<String, WrittenNote>) -> Result<List<Note>, String> {

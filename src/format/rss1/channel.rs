@@ -2,10 +2,10 @@
 //! (sections 5.3, 5.4 and 5.6).
 
 use crate::{
-    model::{Feed, Hub, Node},
+    model::{Feed, Hub, Name, Node},
     namespace::{
-        ATOM, DC, DCTERMS, ITUNES, Ns, RDF, SLUGLINE,
-        element::{attribute, elements},
+        ATOM, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
+        element::{attribute, elements, uri_of},
         emit::{Content, Emitter, Pair},
         given::{self, Given},
         link,
@@ -13,6 +13,9 @@ use crate::{
         say::{self, ADDED},
     },
 };
+
+/// Where a feed is that has no address.
+const NOWHERE: &str = "urn:slugline:feed";
 
 /// Writes the channel; `listed` is what its items are about.
 pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool) {
@@ -22,13 +25,13 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     // The id where it can stand there and is no other's; what stands there in its place says so.
     let is_uri = |id: &&String| link::is_absolute(id) && !id.contains(char::is_whitespace);
     let id = feed.id.as_ref().filter(is_uri).filter(|_| claimed.id.is_none());
-    let about = id.or(address).map_or("urn:slugline:feed", String::as_str);
+    let about = id.or(address).map_or(NOWHERE, String::as_str);
     let mut attributes: Vec<Pair<'_>> = vec![(RDF, "about", about)];
     if id.is_none() {
         attributes.push((SLUGLINE, "added", "about"));
     }
     let kept = Emitter::own_attributes(if keep { &feed.extra.nodes } else { &[] });
-    e.open_with(Ns::NONE, "channel", &attributes, kept);
+    e.open_with(RSS, "channel", &attributes, kept);
     required(e, feed, native);
     dublin_core(e, feed, claimed, native);
     if let Some(id) = feed.id.as_deref().filter(|_| id.is_none() && feed.id != all.id) {
@@ -43,7 +46,7 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     // Before a kept one that shows another picture.
     let (icon, first) = if claimed.icon.is_some() { (None, icon) } else { (icon, None) };
     if let Some(icon) = first {
-        image(e, feed, icon, &[]);
+        image(e, feed, icon, Ns::NONE, &[]);
     }
     // What RSS 1.0 puts beside the channel, and what stands in it.
     let (mut beside, mut within) = (Vec::new(), feed.extra.clone());
@@ -54,13 +57,13 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     }
     say::extra(e, &within, keep);
     if let Some(icon) = icon {
-        e.element(Ns::NONE, "image", &[(RDF, "resource", icon)], Content::Empty);
+        e.element(RSS, "image", &[(RDF, "resource", icon)], Content::Empty);
     }
     for node in beside.iter().filter(|node| node.depth == 0) {
         let resource = attribute(node, RDF, "about").unwrap_or_default();
-        e.element(Ns::NONE, node.name.local(), &[(RDF, "resource", resource)], Content::Empty);
+        e.element(RSS, node.name.local(), &[(RDF, "resource", resource)], Content::Empty);
     }
-    e.open(Ns::NONE, "items", &[]);
+    e.open(RSS, "items", &[]);
     e.open(RDF, "Seq", &[]);
     for about in listed {
         e.element(RDF, "li", &[(RDF, "resource", about)], Content::Empty);
@@ -69,7 +72,11 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     e.close();
     e.close();
     if let Some(icon) = icon {
-        image(e, feed, icon, &[(RDF, "about", icon)]);
+        image(e, feed, icon, RSS, &[(RDF, "about", icon)]);
+    }
+    // Kept elements of RSS have no namespace, whichever RSS they are of; these are RSS 1.0's.
+    for node in beside.iter_mut().filter(|node| node.name.namespace().is_empty()) {
+        node.name = Name::new(uri_of(RSS), "", node.name.local());
     }
     e.rows(&beside);
 }
@@ -87,26 +94,26 @@ fn required(e: &mut Emitter, feed: &Feed, native: &Feed) {
     let instead = home.or(feed.feed_url.as_deref()).unwrap_or("Untitled");
     let name = feed.title.as_ref().map_or_else(|| instead.to_owned(), say::plain);
     match &feed.title {
-        Some(title) if feed.title != native.title => say::rss_text(e, Ns::NONE, "title", "title", title, &[]),
+        Some(title) if feed.title != native.title => say::rss_text(e, RSS, "title", "title", title, &[]),
         Some(_) => {}
-        None => e.element(Ns::NONE, "title", &[ADDED], Content::Text(&name)),
+        None => e.element(RSS, "title", &[ADDED], Content::Text(&name)),
     }
     match home {
         Some(home) if feed.home_page_url != native.home_page_url => {
-            element(e, "home_page_url", Ns::NONE, "link", home);
+            element(e, "home_page_url", RSS, "link", home);
         }
         Some(_) => {}
         None => {
-            let link = feed.feed_url.as_deref().unwrap_or_default();
-            e.element(Ns::NONE, "link", &[ADDED], Content::Text(link));
+            let link = feed.feed_url.as_deref().unwrap_or(NOWHERE);
+            e.element(RSS, "link", &[ADDED], Content::Text(link));
         }
     }
     match &feed.description {
         Some(text) if feed.description != native.description => {
-            say::rss_text(e, Ns::NONE, "description", "description", text, &[]);
+            say::rss_text(e, RSS, "description", "description", text, &[]);
         }
         Some(_) => {}
-        None => e.element(Ns::NONE, "description", &[ADDED], Content::Text(&name)),
+        None => e.element(RSS, "description", &[ADDED], Content::Text(&name)),
     }
 }
 
@@ -172,15 +179,15 @@ fn atom(e: &mut Emitter, feed: &Feed, all: &Feed, claimed: &Feed) {
 }
 
 /// The image: the channel's title and link again.
-fn image(e: &mut Emitter, feed: &Feed, icon: &str, attributes: &[Pair<'_>]) {
+fn image(e: &mut Emitter, feed: &Feed, icon: &str, ns: Ns, attributes: &[Pair<'_>]) {
     e.field = "icon";
     let link = feed.home_page_url.as_deref();
     let title = feed.title.as_ref().map(|title| title.value.as_str());
     let mark = |known: bool| if known { &[][..] } else { &[ADDED][..] };
-    e.open(Ns::NONE, "image", attributes);
-    e.element(Ns::NONE, "title", mark(title.is_some()), Content::Text(title.or(link).unwrap_or(icon)));
-    e.element(Ns::NONE, "url", &[], Content::Text(icon));
-    e.element(Ns::NONE, "link", mark(link.is_some()), Content::Text(link.unwrap_or(icon)));
+    e.open(ns, "image", attributes);
+    e.element(ns, "title", mark(title.is_some()), Content::Text(title.or(link).unwrap_or(icon)));
+    e.element(ns, "url", &[], Content::Text(icon));
+    e.element(ns, "link", mark(link.is_some()), Content::Text(link.unwrap_or(icon)));
     e.close();
 }
 

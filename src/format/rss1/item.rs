@@ -3,7 +3,7 @@
 use crate::{
     model::{Attachment, Item, TextKind},
     namespace::{
-        ATOM, CONTENT, DC, DCTERMS, ITUNES, Ns, RDF, SLUGLINE,
+        ATOM, CONTENT, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
         emit::{Content, Emitter, Pair},
         given::{self, Given},
         meaning::Dialect,
@@ -27,7 +27,7 @@ pub(super) fn write(e: &mut Emitter, item: &Item, about: &str, keep: bool) {
     if !is_id {
         attributes.push((SLUGLINE, "added", "about"));
     }
-    e.open_with(Ns::NONE, "item", &attributes, kept);
+    e.open_with(RSS, "item", &attributes, kept);
     required(e, item, about, native);
     bodies(e, item, &given);
     let free = |contested: bool, ns: Ns, local: &'static str, own: &'static str| {
@@ -76,17 +76,17 @@ pub(super) fn write(e: &mut Emitter, item: &Item, about: &str, keep: bool) {
 /// Title and link must be there.
 fn required(e: &mut Emitter, item: &Item, about: &str, native: &Item) {
     match &item.title {
-        Some(title) if item.title != native.title => say::rss_text(e, Ns::NONE, "title", "title", title, &[]),
+        Some(title) if item.title != native.title => say::rss_text(e, RSS, "title", "title", title, &[]),
         Some(_) => {}
-        None => e.element(Ns::NONE, "title", &[ADDED], Content::Text(item.url.as_deref().unwrap_or("Untitled"))),
+        None => e.element(RSS, "title", &[ADDED], Content::Text(item.url.as_deref().unwrap_or("Untitled"))),
     }
     match item.url.as_deref() {
         Some(url) if item.url != native.url => {
             e.field = "url";
-            e.element(Ns::NONE, "link", &[], Content::Text(url));
+            e.element(RSS, "link", &[], Content::Text(url));
         }
         Some(_) => {}
-        None => e.element(Ns::NONE, "link", &[ADDED], Content::Text(about)),
+        None => e.element(RSS, "link", &[ADDED], Content::Text(about)),
     }
 }
 
@@ -95,12 +95,12 @@ fn bodies(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     let content = item.content.as_ref().filter(|_| item.content != given.native.content);
     if let Some(summary) = item.summary.as_ref().filter(|_| item.summary != given.all.summary) {
         let mark: &[Pair<'_>] = if content.is_none() { &[(SLUGLINE, "field", "summary")] } else { &[] };
-        say::rss_text(e, Ns::NONE, "description", "summary", summary, mark);
+        say::rss_text(e, RSS, "description", "summary", summary, mark);
     }
     if let Some(content) = content {
         // A description alone is the content; plain text needs no more.
         let alone = item.summary.is_none() && given.claimed.content.is_none() && content.kind == TextKind::Plain;
-        let (ns, local) = if alone { (Ns::NONE, "description") } else { (CONTENT, "encoded") };
+        let (ns, local) = if alone { (RSS, "description") } else { (CONTENT, "encoded") };
         say::rss_text(e, ns, local, "content", content, &[]);
     }
 }

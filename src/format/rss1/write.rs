@@ -9,10 +9,10 @@ use crate::{
     format::{Keep, Sink, WriteOptions, Writer},
     identity,
     model::{Feed, Item},
-    namespace::{emit::Emitter, link, meaning::Dialect},
+    namespace::{RSS, emit::Emitter, link},
 };
 
-const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF xmlns=\"http://purl.org/rss/1.0/\"";
+const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF";
 
 /// The writer of a feed.
 struct Rss1Writer {
@@ -28,7 +28,7 @@ struct Rss1Writer {
 
 /// Makes a writer.
 pub(super) fn writer(options: &WriteOptions) -> Box<dyn Writer> {
-    let mut e = Emitter::new(Dialect::Rss);
+    let mut e = Emitter::within(RSS);
     e.inside(&["rdf:RDF"]);
     Box::new(Rss1Writer {
         e,

@@ -44,6 +44,13 @@ pub(super) fn boolean(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     one_of(value, &["true", "false"], out);
 }
 
+/// No capitals.
+pub(super) fn lower_case(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    if value.chars().any(char::is_uppercase) {
+        out.push(Complaint { help: format!("write `{}`", value.to_lowercase()).into(), ..Complaint::default() });
+    }
+}
+
 fn none_of(value: &str, words: &[&str]) -> Complaint {
     let near = words.iter().find(|word| word.eq_ignore_ascii_case(value)).copied();
     let near = near.or_else(|| nearest(value, words.iter().copied()));

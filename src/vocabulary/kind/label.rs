@@ -56,9 +56,12 @@ pub(super) fn charset(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     }
 }
 
-/// Hexadecimal digits.
-pub(super) fn hash(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    let right = matches!(value.len(), 32 | 40 | 64 | 96 | 128) && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+/// Hexadecimal digits: as many as the table says, or as some hash has.
+pub(super) fn hash(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+    let length = value.len();
+    let long = words.is_empty() && matches!(length, 32 | 40 | 64 | 96 | 128)
+        || words.iter().any(|word| word.parse() == Ok(length));
+    let right = long && value.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !right {
         out.push(Complaint::default());
     }

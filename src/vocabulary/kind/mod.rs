@@ -381,6 +381,23 @@ pub const ATOM_TEXT: Kind = &Row {
     empty: Empty::Fine,
     ..row("atom text", "plain text", "RFC 4287, section 3.1.1.1", text::plain)
 };
+/// An address in Atom: no blanks may stand around it (RFC 4287, section 2).
+pub const ATOM_IRI: Kind = &Row {
+    code: "invalid-url",
+    w3c: &["InvalidIRI"],
+    tight: Tight::Always,
+    empty: Empty::Unwanted,
+    ..row("atom iri", "an address", "RFC 4287, section 2", address::iri)
+};
+/// An address of e-mail in Atom.
+pub const ATOM_MAIL: Kind = &Row {
+    code: "invalid-mail-address",
+    w3c: &["InvalidAddrSpec"],
+    tight: Tight::Always,
+    ..row("atom mail", "an address of e-mail", "RFC 4287, section 3.2.3", address::mail)
+};
+/// Small letters.
+pub const LOWER_CASE: Kind = &row("lower case", "written in small letters", "Media RSS", choice::lower_case);
 /// A whole page.
 pub const PAGE: Kind = &Row {
     code: "invalid-html",
@@ -411,7 +428,10 @@ pub const PICTURE_URL: Kind = &Row {
 
 /// The kinds.
 pub const KINDS: &[Kind] = &[
+    ATOM_IRI,
+    ATOM_MAIL,
     ATOM_TEXT,
+    LOWER_CASE,
     PAGE,
     PERSON_NAME,
     PERMALINK,
