@@ -42,7 +42,9 @@ elements:
 fn shop(item: &str) -> String {
     format!(
         "<rss version=\"2.0\" xmlns:shop=\"https://shop.example/ns\"><channel><title>Shop</title>\
-         <link>https://shop.example/</link><description>Things</description>\n<item><title>A lamp</title>\n{item}\n\
+         <link>https://shop.example/</link><description>Things</description>\
+         <link xmlns=\"http://www.w3.org/2005/Atom\" rel=\"self\" href=\"https://shop.example/feed.xml\"/>\n\
+         <item><title>A lamp</title><guid>https://shop.example/1</guid>\n{item}\n\
          </item></channel></rss>"
     )
 }
@@ -99,7 +101,7 @@ fn one_mistake_is_one_finding() {
     let rss = |item: &str| {
         format!(
             "<rss version=\"2.0\"><channel><title>A</title><link>https://a.example/</link>\
-             <description>B</description><item>{item}</item></channel></rss>"
+             <description>B</description><item>{item}<guid>https://a.example/1</guid></item></channel></rss>"
         )
     };
     let cases = [

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! ## Since
-//! 0.2.0
+//! 0.1.0
 
 use std::collections::{HashMap, hash_map::Entry};
 

@@ -1,8 +1,7 @@
 //! # image-differs
 //!
 //! ## What it checks
-//! Whether the `image` of an RSS channel has the title and link of the channel, and an address that ends as that of a
-//! GIF, JPEG or PNG.
+//! Whether the `image` of an RSS channel has the title and link of the channel.
 //!
 //! ## Why it matters
 //! Readers show the image in the channel's place, and link it. The specification of RSS says that in practice the two
@@ -25,7 +24,7 @@
 //! ```
 //!
 //! ## Since
-//! 0.2.0
+//! 0.1.0
 
 use super::{Check, Rule};
 use crate::{

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! ## Since
-//! 0.2.0
+//! 0.1.0
 
 use super::{Check, Rule};
 use crate::{

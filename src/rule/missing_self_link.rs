@@ -26,7 +26,7 @@
 //! With `--feed-url URL`, `--fix` adds it.
 //!
 //! ## Since
-//! 0.2.0
+//! 0.1.0
 
 use super::{Check, Rule};
 use crate::{
