@@ -142,6 +142,18 @@ fn feed(
         let date = matches!(&*finding.code, "unread-date" | "loose-date");
         !date || !said.iter().any(|other| overlap(&finding.range, &other.range))
     });
+    // A misspelt element is one that the tables do not know: they say so, and the reader what it took it for.
+    findings.retain(|finding| {
+        let unknown = |other: &&mut Finding| other.code == "unknown-element" && overlap(&finding.range, &other.range);
+        match said.iter_mut().find(unknown).filter(|_| finding.code == "misspelt-element") {
+            Some(unknown) => {
+                unknown.help.clone_from(&finding.help);
+                unknown.label.clone_from(&finding.label);
+                false
+            }
+            None => true,
+        }
+    });
     findings.extend(said);
     // A guid that is no address is one mistake, of which the rule says more than the table, and has the fix.
     let guids: Vec<_> = looked.iter().filter(|finding| finding.code == "guid-not-permalink").collect();

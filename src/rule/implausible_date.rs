@@ -45,7 +45,9 @@ const TEN_YEARS: i64 = 3_652 * 86_400;
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let mut published: Option<Moment> = None;
     for value in document.dates() {
-        let Some(moment) = date::read(value.text).0.moment else { continue };
+        let Some(moment) = date::read(value.text).0.moment.filter(|_| !document.is_faulted(&value.pointer)) else {
+            continue;
+        };
         let far = document.surroundings.today.is_some_and(|today| moment.timestamp() > today + TEN_YEARS);
         let words = if ZEROES.contains(&(moment.year, moment.month, moment.day)) {
             "this date is a program's zero, not a day"
