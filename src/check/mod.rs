@@ -125,11 +125,15 @@ fn finish(document: &mut Document, options: &Options) -> usize {
     findings.retain_mut(|finding| options.settings.keep(finding));
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {
-        document.settle(finding);
+        finding.range.get_or_insert_with(|| document.locate(&finding.place));
     }
     let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
     findings.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code)));
     findings.truncate(options.limits.findings);
+    // Lines and columns take a walk over their line: only for those that are shown.
+    for finding in &mut findings {
+        document.settle(finding);
+    }
     document.findings = findings;
     left_out
 }
