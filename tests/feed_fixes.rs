@@ -19,7 +19,6 @@ fn mend(text: &str, apply: Apply) -> String {
         tables: Arc::default(),
         limits: Limits::default(),
         feed_url: Some("https://harbour.example/feed.xml?a=1&b=2".to_owned()),
-        today: None,
     };
     let checked = check::check("feed.xml", text.as_bytes().to_vec(), &options).unwrap();
     let mended = check::mend(checked, apply, &options).unwrap();

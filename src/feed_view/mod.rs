@@ -49,6 +49,9 @@ pub trait Look {
     fn end(&mut self, _head: &Part<'_>, _about: &About<'_>, _out: &mut Vec<Finding>) {}
 }
 
+/// Findings after which items are passed over: enough to say that the feed is none.
+const KEPT: usize = 100_000;
+
 /// The rules that look at a feed.
 #[derive(Default)]
 pub struct Looks<'a> {
@@ -76,6 +79,9 @@ impl<'a> Looks<'a> {
 
     /// Shows an item to the rules.
     pub fn item(&mut self, item: &Part<'_>) {
+        if self.findings.len() >= KEPT {
+            return;
+        }
         for look in &mut self.list {
             look.item(item, &self.about, &mut self.findings);
         }
