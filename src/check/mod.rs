@@ -151,11 +151,7 @@ fn finish(document: &mut Document, options: &Options) -> usize {
     let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
     findings.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code)));
     findings.truncate(options.limits.findings);
-<<<<<<< HEAD
     // Columns are counted last: on one long line that takes its length for each.
-=======
-    // Lines and columns take a walk over their line: only for those that are shown.
->>>>>>> feedrules
     for finding in &mut findings {
         document.settle(finding);
     }
