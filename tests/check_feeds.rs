@@ -105,7 +105,7 @@ fn one_mistake_is_one_finding() {
         )
     };
     let cases = [
-        (rss("<titel>One</titel><description>Two</description>"), "unknown-element"),
+        (rss("<titel>One</titel><description>Two</description>"), "misspelt-element"),
         (rss("<title>One</title><pubDate>Mon, 5 Mar 2026 10:00:00 +0000</pubDate>"), "invalid-date"),
         (rss("<title>One</title><pubDate>yesterday</pubDate>"), "invalid-date"),
         (rss("<title>One</title><title>Two</title>"), "duplicate-element"),

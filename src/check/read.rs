@@ -142,18 +142,15 @@ fn feed(
         let date = matches!(&*finding.code, "unread-date" | "loose-date");
         !date || !said.iter().any(|other| overlap(&finding.range, &other.range))
     });
-    // A misspelt element is one that the tables do not know: they say so, and the reader what it took it for.
-    findings.retain(|finding| {
-        let unknown = |other: &&mut Finding| other.code == "unknown-element" && overlap(&finding.range, &other.range);
-        match said.iter_mut().find(unknown).filter(|_| finding.code == "misspelt-element") {
-            Some(unknown) => {
-                unknown.help.clone_from(&finding.help);
-                unknown.label.clone_from(&finding.label);
-                false
-            }
-            None => true,
+    // A misspelt element is one that the tables do not know; the reader says what it took it for, they how much it matters.
+    for finding in findings.iter_mut().filter(|finding| finding.code == "misspelt-element") {
+        let unknown = |other: &Finding| other.code == "unknown-element" && overlap(&finding.range, &other.range);
+        if let Some(at) = said.iter().position(unknown) {
+            let unknown = said.swap_remove(at);
+            finding.severity = finding.severity.max(unknown.severity);
+            finding.w3c = unknown.w3c;
         }
-    });
+    }
     findings.extend(said);
     // A guid that is no address is one mistake, of which the rule says more than the table, and has the fix.
     let guids: Vec<_> = looked.iter().filter(|finding| finding.code == "guid-not-permalink").collect();
