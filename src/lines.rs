@@ -80,7 +80,7 @@ impl Lines {
 }
 
 /// Positions of one text asked for in ascending order: what lies between two on one line is counted once.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cursor<'t> {
     text: &'t str,
     lines: &'t Lines,
@@ -94,8 +94,15 @@ impl<'t> Cursor<'t> {
         Cursor { text, lines, offset: 0, position: Position { line: 1, column: 1 } }
     }
 
-    /// The position of the byte at `offset`, which is a character's first.
+    /// The span of a byte range; the cursor stays at its beginning.
+    pub fn span(&mut self, range: &Range<usize>) -> Span {
+        let start = self.position(range.start);
+        Span { start, end: if range.end <= range.start { start } else { self.clone().position(range.end) } }
+    }
+
+    /// The position of the byte at `offset`; past the end means the end.
     pub fn position(&mut self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.lines.number(offset);
         self.position = match self.text.get(self.offset..offset) {
             Some(between) if line == self.position.line => {

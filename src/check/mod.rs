@@ -25,6 +25,7 @@ use crate::{
     error::Error,
     finding::{Finding, Severity},
     limits::Limits,
+    lines::Cursor,
     profile::Profile,
     rule::{Check, RULES},
     vocabulary::table::Table,
@@ -151,8 +152,12 @@ fn finish(document: &mut Document, options: &Options) -> usize {
     let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
     findings.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code)));
     findings.truncate(options.limits.findings);
-    // Columns are counted last: on one long line that takes its length for each.
+    // Lines and columns are counted last, for those that are shown, and from one to the next.
+    let mut cursor = Cursor::new(&document.text, document.lines());
     for finding in &mut findings {
+        if let Some(range) = &finding.range {
+            finding.span.get_or_insert_with(|| cursor.span(range));
+        }
         document.settle(finding);
     }
     document.findings = findings;
