@@ -8,6 +8,7 @@ use crate::{
     profile::Profile,
     surroundings::Surroundings,
     syntax::{
+        addresses::{self, Address},
         head::Head,
         tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
     },
@@ -31,6 +32,7 @@ pub struct Document {
     /// What was found wrong so far.
     pub findings: Vec<Finding>,
     lines: OnceLock<Lines>,
+    addresses: OnceLock<Vec<Address>>,
 }
 
 /// How the bytes of a source became text: what it takes to tell bytes of the file from bytes of the text.
@@ -118,6 +120,7 @@ impl Document {
             surroundings: Arc::default(),
             findings: Vec::new(),
             lines: OnceLock::new(),
+            addresses: OnceLock::new(),
         }
     }
 
@@ -281,6 +284,11 @@ impl Document {
             Content::JsonFeed(tree) => self.item_texts(tree, &["title", "summary"]),
             _ => Vec::new(),
         }
+    }
+
+    /// The addresses in the body of a post, found once; their bytes are the body's.
+    pub fn addresses(&self) -> &[Address] {
+        self.addresses.get_or_init(|| self.body().map_or_else(Vec::new, |(body, _)| addresses::find(body)))
     }
 
     /// The body of a post, with where it begins.

@@ -75,7 +75,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     let is_tree = document.tree().is_some();
     for rule in RULES.iter().filter(|_| is_tree) {
         if let Check::Document(check) | Check::Both(check, _) = rule.check
-            && options.settings.level(rule.code, rule.severity) != Level::Off
+            && options.settings.level_of_rule(rule) != Level::Off
         {
             let mut findings = Vec::new();
             check(&document, &mut findings);
@@ -106,7 +106,7 @@ fn note(document: &Document, options: &Options) -> Vec<Noted> {
     let file: Arc<str> = document.name.as_str().into();
     for (index, rule) in RULES.iter().enumerate() {
         if let Check::Site { note, .. } = rule.check
-            && options.settings.level(rule.code, rule.severity) != Level::Off
+            && options.settings.level_of_rule(rule) != Level::Off
         {
             let mut noted = Vec::new();
             note(document, &mut noted);

@@ -166,7 +166,7 @@ fn feed(
 
 /// The rules over a feed that count.
 fn looks(options: &Options) -> Looks<'_> {
-    let counts = |rule: &&Rule| options.settings.level(rule.code, rule.severity) != Level::Off;
+    let counts = |rule: &&Rule| options.settings.level_of_rule(rule) != Level::Off;
     let list = RULES.iter().filter(counts).filter_map(|rule| match rule.check {
         Check::Feed(look) | Check::Both(_, look) => Some(look()),
         Check::Site { look, .. } => look.map(|look| look()),
@@ -281,8 +281,23 @@ fn outline(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Result
     Ok(Content::Feed("opml"))
 }
 
+/// The text of bytes that are UTF-8 and nothing to wonder about, as posts are: no byte order mark, no NUL, and no markup
+/// at the beginning that may say what the encoding is.
+fn plain(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    let start = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if matches!(start, None | Some(b'<' | 0xef | 0xfe | 0xff)) || memchr::memchr(0, &bytes).is_some() {
+        return Err(bytes);
+    }
+    String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)
+}
+
 /// Text of bytes, how they were coded, and what is wrong with that.
 pub(super) fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<(String, Coding, Vec<Finding>), Error> {
+    let bytes = match plain(bytes) {
+        Ok(text) if text.len() <= limits.kept => return Ok((text, Coding::Utf8, Vec::new())),
+        Ok(text) => text.into_bytes(),
+        Err(bytes) => bytes,
+    };
     let encoding::Decoded { text, encoding, bom, utf8, single_byte, mut findings } =
         encoding::decode(&bytes, None, limits).map_err(|error| error.in_source(name))?;
     if text.len() > limits.kept {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     config::Level,
     finding::{Finding, Severity},
-    rule,
+    rule::{self, Rule},
     surroundings::Surroundings,
 };
 
@@ -42,6 +42,15 @@ impl Default for Settings {
 impl Settings {
     /// The level of a code whose findings matter `usual` unless set otherwise.
     pub fn level(&self, code: &str, usual: Severity) -> Level {
+        self.level_of(code, usual, || rule::find(code).is_some_and(|rule| rule.preview))
+    }
+
+    /// The level of a rule.
+    pub fn level_of_rule(&self, rule: &Rule) -> Level {
+        self.level_of(rule.code, rule.severity, || rule.preview)
+    }
+
+    fn level_of(&self, code: &str, usual: Severity, is_preview: impl FnOnce() -> bool) -> Level {
         let named = |list: &[String]| list.iter().any(|known| known == code);
         if named(&self.ignore) || (!self.select.is_empty() && !named(&self.select)) {
             return Level::Off;
@@ -49,8 +58,8 @@ impl Settings {
         if let Some(level) = self.levels.get(code) {
             return *level;
         }
-        let preview = rule::find(code).is_some_and(|rule| rule.preview);
-        if preview && !self.preview && !named(&self.select) { Level::Off } else { Level::On(usual) }
+        let waits = !self.preview && is_preview() && !named(&self.select);
+        if waits { Level::Off } else { Level::On(usual) }
     }
 
     /// Whether findings of that code are looked for and shown at all.

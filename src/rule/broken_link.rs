@@ -28,7 +28,7 @@ use crate::{
     finding::{Finding, Place, Severity},
     profile::Templates,
     surroundings::{Files, joined},
-    syntax::{addresses, prose},
+    syntax::prose,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let Some(files) = document.surroundings.files.as_deref() else { return };
     let Some((body, start)) = document.body().filter(|_| document.name != "-") else { return };
     let folder = document.name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    for address in addresses::find(body).into_iter().filter(|address| !address.image) {
+    for address in document.addresses().iter().filter(|address| !address.image) {
         let text = &body[address.range.clone()];
         let Some(path) = address::local(text).filter(|path| !path.starts_with('/')) else { continue };
         if POSTS.iter().any(|ending| path.ends_with(ending))

@@ -45,14 +45,15 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     if document.post().is_none() {
         return;
     }
+    // Translations have tags of their own language.
+    let language = address::language(&document.name);
     for (field, name) in [("/tags", "tags"), ("/categories", "categories")] {
         let key = document.profile.key_of(field).unwrap_or(name);
         for value in document.list(key) {
             let tag = value.text.trim();
             let folded = slug::slugify(tag);
             if !folded.is_empty() {
-                // Translations have tags of their own language.
-                let scope = format!("{key} {} {folded}", address::language(&document.name));
+                let scope = [key, &*language, &*folded].join(" ");
                 facts.push(Fact::new(scope, tag, value.pointer.clone(), value.range.clone()));
             }
         }

@@ -27,7 +27,6 @@ use crate::{
     address,
     document::Document,
     finding::{Finding, Place, Severity},
-    syntax::addresses,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -64,7 +63,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         }
     }
     let Some((body, start)) = document.body() else { return };
-    for address in addresses::find(body).into_iter().filter(|address| address.image) {
+    for address in document.addresses().iter().filter(|address| address.image) {
         let text = &body[address.range.clone()];
         if is_missing(text) {
             let range = start + address.range.start..start + address.range.end;

@@ -25,10 +25,7 @@ use super::{Check, Rule};
 use crate::{
     document::{Document, Value},
     finding::{Edit, Finding, Place, Severity},
-    syntax::{
-        addresses,
-        tree::{Kind, Style, pointer_step},
-    },
+    syntax::tree::{Kind, Style, pointer_step},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -80,7 +77,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         });
     }
     let Some((body, start)) = document.body().filter(|(body, _)| body.contains('?')) else { return };
-    for address in addresses::find(body) {
+    for address in document.addresses() {
         let text = &body[address.range.clone()];
         if let Some((name, at)) = tracking(text) {
             let from = start + address.range.start + at;
