@@ -14,8 +14,10 @@ pub fn number(text: &str) -> Option<Number> {
         }
     }
     let value: f64 = text.parse().ok()?;
-    let same = digits(text)? == digits(&format!("{value:e}"))?;
-    Number::from_f64(value).filter(|_| same)
+    let (written, shortest) = (digits(text)?, digits(&format!("{value:e}"))?);
+    // Of two spellings that are as short and as near, programs write either: `1…530.62` and `1…530.63`.
+    let held = written == shortest || written.0.len() == shortest.0.len();
+    Number::from_f64(value).filter(|_| held)
 }
 
 /// The digits of a decimal number without noughts at either end, and the power of ten of the last one.

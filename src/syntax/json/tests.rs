@@ -489,6 +489,16 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
+#[test]
+fn a_double_may_be_spelt_in_either_of_two_shortest_ways() {
+    for text in ["-183646795542530.62", "-183646795542530.63", "5e-324", "0.1", "1e22"] {
+        assert!(read(text).1.is_empty(), "{text}");
+    }
+    for text in ["183646795542530.621", "1e400", "0.1000000000000000055", "123456789012345678901234567890"] {
+        assert!(!read(text).1.is_empty(), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_written_reads_back(value in values()) {
