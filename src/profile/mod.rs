@@ -132,7 +132,7 @@ impl Key {
     pub fn path(&self) -> String {
         match &self.within {
             Some(group) => format!("{}/{}", pointer_step(group), pointer_step(&self.name)),
-            None => pointer_step(&self.name),
+            None => pointer_step(&self.name).into_owned(),
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The nodes lie in one vector and name each other by index, so that nothing recurses on drop.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use serde_json::{Map, Value};
 
@@ -151,6 +151,9 @@ impl Tree {
 }
 
 /// A step of a JSON Pointer, escaped.
-pub fn pointer_step(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub fn pointer_step(key: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'~', b'/', key.as_bytes()).is_none() {
+        return Cow::Borrowed(key);
+    }
+    Cow::Owned(key.replace('~', "~0").replace('/', "~1"))
 }

@@ -107,7 +107,7 @@ fn build(json: &mut Json<'_>, tree: &mut Tree) -> Result<(), Fault> {
         if let Some(parent) = open.last_mut() {
             match parent.key.take() {
                 Some((key, key_range)) => {
-                    step = pointer_step(&key);
+                    step = pointer_step(&key).into_owned();
                     parent.entries.push(Entry { key, key_range, value: node });
                 }
                 None => {

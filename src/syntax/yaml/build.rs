@@ -403,7 +403,9 @@ impl<'t> Builder<'t> {
         for open in &self.stack {
             pointer.push('/');
             match (&open.map, &self.tree.node(open.id).kind) {
-                (Some(map), _) => pointer.push_str(&map.key.as_ref().map_or(String::new(), |k| pointer_step(&k.text))),
+                (Some(map), _) => {
+                    pointer.push_str(&map.key.as_ref().map_or_else(String::new, |k| pointer_step(&k.text).into_owned()))
+                }
                 (None, Kind::List(items)) => pointer.push_str(&items.len().to_string()),
                 _ => {}
             }
