@@ -1,12 +1,14 @@
-//! The reader that RSS, RSS 1.0 and Atom share: the walk of [`crate::namespace::gather`] as parts.
+//! What RSS, RSS 1.0 and Atom share: the reader, which is the walk of [`crate::namespace::gather`] as parts, and how
+//! writers hand on what they made.
 
 use std::io::Read;
 
-use super::{Part, Places, ReadOptions, Reader};
+use super::{Part, Places, ReadOptions, Reader, Sink};
 use crate::{
     error::Error,
-    finding::Finding,
+    finding::{Finding, Loss},
     namespace::{
+        emit::Emitter,
         gather::{Gather, Options, Step},
         meaning::Dialect,
     },
@@ -56,4 +58,14 @@ impl<W: Watch> Reader for XmlReader<'_, W> {
     fn take_findings(&mut self) -> Vec<Finding> {
         self.gather.take_findings()
     }
+}
+
+/// Hands on what was made: whole blocks, or all of it with `rest`.
+pub(super) fn flush(e: &mut Emitter, rest: bool, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
+    losses.append(&mut e.losses);
+    if let Some(made) = e.take(rest) {
+        sink.write(made.as_bytes())?;
+        e.give_back(made);
+    }
+    Ok(())
 }

@@ -88,6 +88,20 @@ pub(crate) fn category(e: &mut Emitter, tag: &Tag) {
     e.element(ATOM, "category", &attributes, Content::Empty);
 }
 
+/// Writes a file as Atom does: a link with `rel="enclosure"` (RFC 4287, section 4.2.7.2). `duration_said`: another
+/// element has said how long it plays.
+pub(crate) fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
+    e.field = "attachments";
+    let size = file.size_in_bytes.map(|size| size.to_string());
+    let seconds = file.duration_in_seconds.filter(|_| !duration_said).map(super::own::plain_seconds);
+    let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", "enclosure"), (Ns::NONE, "href", &file.url)];
+    attributes.extend(file.mime_type.as_deref().map(|mime| (Ns::NONE, "type", mime)));
+    attributes.extend(size.as_deref().map(|size| (Ns::NONE, "length", size)));
+    attributes.extend(file.title.as_deref().map(|title| (Ns::NONE, "title", title)));
+    attributes.extend(seconds.as_deref().map(|seconds| (SLUGLINE, "duration", seconds)));
+    e.element(ATOM, "link", &attributes, Content::Empty);
+}
+
 /// A text as plain text.
 pub(crate) fn plain(text: &Text) -> String {
     match text.kind {

@@ -6,13 +6,12 @@ use super::{
 };
 use crate::{
     date::Moment,
-    model::{Attachment, Item, Text, TextKind},
+    model::{Item, Text, TextKind},
     namespace::{
-        APP, ATOM, Ns, SLUGLINE, XML,
-        emit::{Content, Emitter, Pair},
+        APP, ATOM, Ns, XML,
+        emit::{Content, Emitter},
         given::{self, Given},
         meaning::Dialect,
-        own,
         say::{self, ADDED},
         source,
     },
@@ -104,20 +103,8 @@ fn links(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     let files = say::files(item, all);
     for (at, file) in files.iter().enumerate() {
         let first = at == 0 && item.attachments.first() == Some(file);
-        enclosure(e, file, first && given.duration == file.duration_in_seconds);
+        say::enclosure(e, file, first && given.duration == file.duration_in_seconds);
     }
-}
-
-fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
-    e.field = "attachments";
-    let size = file.size_in_bytes.map(|size| size.to_string());
-    let seconds = file.duration_in_seconds.filter(|_| !duration_said).map(own::plain_seconds);
-    let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", "enclosure"), (Ns::NONE, "href", &file.url)];
-    attributes.extend(file.mime_type.as_deref().map(|mime| (Ns::NONE, "type", mime)));
-    attributes.extend(size.as_deref().map(|size| (Ns::NONE, "length", size)));
-    attributes.extend(file.title.as_deref().map(|title| (Ns::NONE, "title", title)));
-    attributes.extend(seconds.as_deref().map(|seconds| (SLUGLINE, "duration", seconds)));
-    e.element(ATOM, "link", &attributes, Content::Empty);
 }
 
 /// Summary and content. An entry without content must have a link to its page (RFC 4287, section 4.1.2).

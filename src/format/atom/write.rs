@@ -5,7 +5,7 @@ use crate::{
     date::Date,
     error::Error,
     finding::Loss,
-    format::{Keep, Sink, WriteOptions, Writer},
+    format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
     model::{Feed, Hub, Item, Person},
     namespace::{
         ATOM, ITUNES, Ns, SLUGLINE,
@@ -36,15 +36,6 @@ pub(super) fn writer(options: &WriteOptions) -> Box<dyn Writer> {
 }
 
 impl AtomWriter {
-    fn flush(&mut self, rest: bool, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        losses.append(&mut self.e.losses);
-        if let Some(made) = self.e.take(rest) {
-            sink.write(made.as_bytes())?;
-            self.e.give_back(made);
-        }
-        Ok(())
-    }
-
     fn root(&mut self) {
         self.e.root("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed", &self.start);
     }
@@ -63,13 +54,13 @@ impl Writer for AtomWriter {
         start.push_str(">\n");
         self.start = start;
         self.around = write_feed(&mut self.e, feed, self.keep);
-        self.flush(false, sink, losses)
+        flush(&mut self.e, false, sink, losses)
     }
 
     fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         entry::write(&mut self.e, item, &self.around, self.keep);
         self.root();
-        self.flush(false, sink, losses)
+        flush(&mut self.e, false, sink, losses)
     }
 
     fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
@@ -80,7 +71,7 @@ impl Writer for AtomWriter {
         }
         self.root();
         self.e.raw("</feed>\n");
-        self.flush(true, sink, losses)
+        flush(&mut self.e, true, sink, losses)
     }
 }
 

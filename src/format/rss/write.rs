@@ -5,7 +5,7 @@ use super::head::Head;
 use crate::{
     error::Error,
     finding::Loss,
-    format::{Keep, Sink, WriteOptions, Writer},
+    format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
     model::{Attachment, Feed, Item, Person, Source, Tag},
     namespace::{
         ATOM, CONTENT, DC, ITUNES, Ns, SLUGLINE,
@@ -38,16 +38,6 @@ pub(super) fn writer(options: &WriteOptions) -> Box<dyn Writer> {
 }
 
 impl RssWriter {
-    /// Hands on what was made.
-    fn flush(&mut self, rest: bool, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        losses.append(&mut self.e.losses);
-        if let Some(made) = self.e.take(rest) {
-            sink.write(made.as_bytes())?;
-            self.e.give_back(made);
-        }
-        Ok(())
-    }
-
     /// Lets the root's start tag out.
     fn root(&mut self) {
         self.e.root(DECLARATION, ">\n");
@@ -59,7 +49,7 @@ impl Writer for RssWriter {
         let kept = Emitter::own_attributes(if self.keep { &feed.extra.nodes } else { &[] });
         self.e.open_with(Ns::NONE, "channel", &[], kept);
         self.head.write(&mut self.e, feed, self.keep, false);
-        self.flush(false, sink, losses)
+        flush(&mut self.e, false, sink, losses)
     }
 
     fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
@@ -69,7 +59,7 @@ impl Writer for RssWriter {
             write_item(&mut self.e, item, &self.nothing, self.keep);
         }
         self.root();
-        self.flush(false, sink, losses)
+        flush(&mut self.e, false, sink, losses)
     }
 
     fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
@@ -78,7 +68,7 @@ impl Writer for RssWriter {
         self.root();
         self.e.close();
         self.e.raw("</rss>\n");
-        self.flush(true, sink, losses)
+        flush(&mut self.e, true, sink, losses)
     }
 }
 

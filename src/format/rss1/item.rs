@@ -1,7 +1,7 @@
 //! Writes RSS 1.0: items (section 5.5), and what modules say of them.
 
 use crate::{
-    model::{Attachment, Item, TextKind},
+    model::{Item, TextKind},
     namespace::{
         ATOM, CONTENT, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
         emit::{Content, Emitter, Pair},
@@ -119,21 +119,9 @@ fn links(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     for (at, file) in say::files(item, all).into_iter().enumerate() {
         // The first file's duration has an element that podcast programs read.
         let first = at == 0 && item.attachments.first() == Some(file);
-        enclosure(e, file, first);
+        say::enclosure(e, file, first);
         if let Some(seconds) = file.duration_in_seconds.filter(|&seconds| first && given.duration != Some(seconds)) {
             e.element(ITUNES, "duration", &[], Content::Text(&own::plain_seconds(seconds)));
         }
     }
-}
-
-fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
-    e.field = "attachments";
-    let size = file.size_in_bytes.map(|size| size.to_string());
-    let seconds = file.duration_in_seconds.filter(|_| !duration_said).map(own::plain_seconds);
-    let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", "enclosure"), (Ns::NONE, "href", &file.url)];
-    attributes.extend(file.mime_type.as_deref().map(|mime| (Ns::NONE, "type", mime)));
-    attributes.extend(size.as_deref().map(|size| (Ns::NONE, "length", size)));
-    attributes.extend(file.title.as_deref().map(|title| (Ns::NONE, "title", title)));
-    attributes.extend(seconds.as_deref().map(|seconds| (SLUGLINE, "duration", seconds)));
-    e.element(ATOM, "link", &attributes, Content::Empty);
 }

@@ -6,7 +6,7 @@ use super::{channel, item};
 use crate::{
     error::Error,
     finding::{Loss, Reason},
-    format::{Keep, Sink, WriteOptions, Writer},
+    format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
     identity,
     model::{Feed, Item},
     namespace::{RSS, emit::Emitter, link},
@@ -48,15 +48,6 @@ fn about(item: &Item, around: &Feed, seen: &mut identity::Seen) -> String {
 }
 
 impl Rss1Writer {
-    fn flush(&mut self, rest: bool, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        losses.append(&mut self.e.losses);
-        if let Some(made) = self.e.take(rest) {
-            sink.write(made.as_bytes())?;
-            self.e.give_back(made);
-        }
-        Ok(())
-    }
-
     /// What derived addresses come from.
     fn look_around(&mut self, feed: &Feed) {
         self.around.home_page_url.clone_from(&feed.home_page_url);
@@ -77,14 +68,14 @@ impl Writer for Rss1Writer {
     fn head(&mut self, feed: &Feed, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         self.look_around(feed);
         channel::write(&mut self.e, feed, self.listed.make_contiguous(), self.keep);
-        self.flush(false, sink, losses)
+        flush(&mut self.e, false, sink, losses)
     }
 
     fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         let about = self.listed.pop_front().unwrap_or_else(|| about(item, &self.around, &mut self.seen));
         item::write(&mut self.e, item, &about, self.keep);
         self.e.root(START, ">\n");
-        self.flush(false, sink, losses)
+        flush(&mut self.e, false, sink, losses)
     }
 
     fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
@@ -95,6 +86,6 @@ impl Writer for Rss1Writer {
         }
         self.e.root(START, ">\n");
         self.e.raw("</rdf:RDF>\n");
-        self.flush(true, sink, losses)
+        flush(&mut self.e, true, sink, losses)
     }
 }
