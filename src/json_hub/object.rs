@@ -52,8 +52,7 @@ impl<'o> Object<'o> {
         }
         self.any = true;
         line(self.out, inner(self.layout));
-        write::string(self.out, key);
-        self.out.extend_from_slice(b": ");
+        write::key(self.out, key);
     }
 
     pub(crate) fn text(&mut self, key: &str, value: &str) {

@@ -17,7 +17,8 @@ pub(crate) fn unmask(text: &str) -> Option<(String, char)> {
     // In UTF-8 they are C2 80 to C2 9F.
     let bytes = text.as_bytes();
     let masked = |at: usize| bytes.get(at + 1).is_some_and(|byte| (0x80..=0x9f).contains(byte));
-    if !memchr::memchr_iter(0xc2, bytes).any(masked) {
+    let first = memchr::memchr(0xc2, bytes)?;
+    if !memchr::memchr_iter(0xc2, &bytes[first..]).any(|at| masked(first + at)) {
         return None;
     }
     let first = text.chars().find(|&c| letter(c).is_some())?;

@@ -6,6 +6,7 @@ use super::{NAMESPACES, Ns, RDF, SLUGLINE, XML};
 use crate::{
     model::{Attribute, Node},
     namespace::date::Reading,
+    syntax::lanes,
 };
 
 /// An element, its text beside it.
@@ -95,11 +96,11 @@ pub(crate) fn uri_of(ns: Ns) -> &'static str {
 /// The value of a row's attribute.
 pub(crate) fn attribute<'r>(node: &'r Node, ns: Ns, local: &str) -> Option<&'r str> {
     let uri = uri_of(ns);
-    let exact = |a: &&Attribute| a.name.local() == local && a.name.namespace() == uri;
+    let exact = |a: &&Attribute| lanes::same(a.name.local(), local) && lanes::same(a.name.namespace(), uri);
     // Feeds get the case of their own names wrong.
-    let loose =
-        |a: &&Attribute| uri.is_empty() && a.name.namespace().is_empty() && a.name.local().eq_ignore_ascii_case(local);
-    let found = node.attributes.iter().find(exact).or_else(|| node.attributes.iter().find(loose));
+    let loose = |a: &&Attribute| a.name.namespace().is_empty() && a.name.local().eq_ignore_ascii_case(local);
+    let found = node.attributes.iter().find(exact);
+    let found = found.or_else(|| if uri.is_empty() { node.attributes.iter().find(loose) } else { None });
     found.map(|attribute| attribute.value.as_str())
 }
 

@@ -218,7 +218,7 @@ impl<'a, W: Watch> Gather<'a, W> {
                         let range = self.xml.range();
                         self.tell(disguise::finding(first), range);
                     }
-                } else if !self.frames.is_empty() && !text.trim().is_empty() {
+                } else if !self.frames.is_empty() && !is_blank(text) {
                     let blanks = |text: &str, rest: &str| text.len() - rest.len();
                     let inset = (blanks(text, text.trim_start()), blanks(text, text.trim_end()));
                     self.stray(inset);
@@ -626,6 +626,12 @@ fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &m
     let attributes = attributes.collect();
     let name = names.get(SLUGLINE, super::element::uri_of(SLUGLINE), "slugline", "attributes");
     extra.nodes.push(Node { depth: 0, name, attributes, text: String::new(), tail: String::new() });
+}
+
+/// Whether a text is of blanks alone. Most are those between two tags.
+fn is_blank(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r'));
+    plain || text.trim_start().is_empty()
 }
 
 fn is_xml(name: &Name) -> bool {

@@ -1,5 +1,7 @@
 //! What elements say of an item: into the hub.
 
+use std::sync::LazyLock;
+
 use super::{
     date,
     element::{Element, whole_text},
@@ -477,9 +479,11 @@ fn attachment(element: &Element<'_>, url: String) -> Attachment {
 
 /// The note that a file has an element of its own beside the kept one that names it too.
 fn attached_row(file: &Attachment) -> Node {
-    let url = Attribute { name: Name::new("", "", "url"), value: file.url.clone() };
-    let name = Name::new(super::element::uri_of(super::SLUGLINE), "slugline", "attached");
-    Node { depth: 0, name, attributes: vec![url], text: String::new(), tail: String::new() }
+    static ATTACHED: LazyLock<Name> =
+        LazyLock::new(|| Name::new(super::element::uri_of(super::SLUGLINE), "slugline", "attached"));
+    static URL: LazyLock<Name> = LazyLock::new(|| Name::new("", "", "url"));
+    let url = Attribute { name: URL.clone(), value: file.url.clone() };
+    Node { depth: 0, name: ATTACHED.clone(), attributes: vec![url], text: String::new(), tail: String::new() }
 }
 
 /// Whether the hub's size says all that the attribute does.

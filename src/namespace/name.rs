@@ -1,7 +1,7 @@
 //! Names of elements and attributes: made once, shared afterwards, since they repeat in every item.
 
 use super::Ns;
-use crate::model::Name;
+use crate::{model::Name, syntax::lanes};
 
 /// Names kept at once; a feed has some dozens. A name that meets two others in its places takes the first.
 const PLACES: usize = 1 << 10;
@@ -27,8 +27,8 @@ impl Names {
         for at in places {
             if let Some((of, name)) = &self.known[at]
                 && *of == ns
-                && name.local() == local
-                && name.prefix() == prefix
+                && lanes::same(name.local(), local)
+                && lanes::same(name.prefix(), prefix)
             {
                 return name.clone();
             }
@@ -42,9 +42,13 @@ impl Names {
 
 /// Where a name is kept. Quick rather than even: names that collide cost what names that are new cost.
 fn place(ns: Ns, prefix: &str, local: &str) -> usize {
-    let mut hash = u32::from(ns.0) ^ (prefix.len() as u32) << 16;
-    for byte in local.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let mut hash = u64::from(ns.0) << 32 ^ (prefix.len() as u64) << 16 ^ local.len() as u64;
+    let (words, rest) = local.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    for word in words.iter().chain([&last]) {
+        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^= hash >> 29;
     }
-    (hash ^ hash >> 15) as usize % PLACES
+    (hash >> 32) as usize % PLACES
 }

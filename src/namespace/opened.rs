@@ -5,7 +5,10 @@ use std::ops::Range;
 use super::{NAMESPACES, Ns, name::Names};
 use crate::{
     model::{self, Name, Node},
-    syntax::xml::{Open, Xml},
+    syntax::{
+        lanes,
+        xml::{AttributeRow, Open, Xml},
+    },
 };
 
 /// A start tag. Its buffers are used again for the next one.
@@ -13,26 +16,12 @@ use crate::{
 pub(crate) struct Opened {
     /// Its namespace.
     pub(crate) ns: Ns,
-    /// Prefix, local name as written, local name in lower case, then the attributes.
+    /// What the tag is made of, then its local name in lower case.
     text: String,
     prefix: Range<usize>,
     local: Range<usize>,
     lower: Range<usize>,
     attributes: Vec<AttributeRow>,
-}
-
-#[derive(Debug)]
-struct AttributeRow {
-    ns: Ns,
-    prefix: Range<usize>,
-    local: Range<usize>,
-    value: Range<usize>,
-}
-
-fn push(to: &mut String, text: &str) -> Range<usize> {
-    let start = to.len();
-    to.push_str(text);
-    start..to.len()
 }
 
 impl Default for Opened {
@@ -45,22 +34,12 @@ impl Default for Opened {
 impl Opened {
     /// Takes over a token.
     pub(crate) fn take(&mut self, open: &Open<'_>) {
-        let Opened { ns, text, prefix, local, lower, attributes } = self;
-        *ns = open.ns;
-        text.clear();
-        *prefix = push(text, open.prefix);
-        *local = push(text, open.local);
-        *lower = push(text, open.local);
-        text[lower.clone()].make_ascii_lowercase();
-        attributes.clear();
-        for attribute in open.attributes.iter() {
-            attributes.push(AttributeRow {
-                ns: attribute.ns,
-                prefix: push(text, attribute.prefix),
-                local: push(text, attribute.local),
-                value: push(text, attribute.value),
-            });
-        }
+        self.ns = open.ns;
+        (self.prefix, self.local) = open.copy_to(&mut self.text, &mut self.attributes);
+        let start = self.text.len();
+        self.text.push_str(open.local);
+        self.lower = start..self.text.len();
+        self.text[start..].make_ascii_lowercase();
     }
 
     /// Its prefix; empty for none.
@@ -80,13 +59,15 @@ impl Opened {
 
     /// Its attributes: namespace, prefix, local name, value.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = (Ns, &str, &str, &str)> {
-        let part = |range: &Range<usize>| &self.text[range.clone()];
+        let part = |range: &Range<u32>| &self.text[range.start as usize..range.end as usize];
         self.attributes.iter().map(move |row| (row.ns, part(&row.prefix), part(&row.local), part(&row.value)))
     }
 
     /// The value of an attribute.
     pub(crate) fn get(&self, ns: Ns, local: &str) -> Option<&str> {
-        self.attributes().find(|attribute| attribute.0 == ns && attribute.2 == local).map(|attribute| attribute.3)
+        self.attributes()
+            .find(|attribute| attribute.0 == ns && lanes::same(attribute.2, local))
+            .map(|attribute| attribute.3)
     }
 
     /// The element as a row. `ns` is the namespace it counts for.

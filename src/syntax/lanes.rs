@@ -28,6 +28,23 @@ pub(super) fn any(bytes: &[u8], test: impl Fn(u64) -> u64) -> bool {
     found | test(u64::from_le_bytes(last)) != 0
 }
 
+/// Whether two short texts are the same. The C library's comparison loads what was just written by other widths than it
+/// was written, which processors wait for; names are compared most often right after they were copied.
+#[inline]
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    if a.len() > 64 {
+        return a == b;
+    }
+    let (words, rest) = a.as_chunks::<8>();
+    let (others, other_rest) = b.as_chunks::<8>();
+    words.iter().zip(others).all(|(a, b)| u64::from_le_bytes(*a) == u64::from_le_bytes(*b))
+        && rest.iter().zip(other_rest).fold(0, |unlike, (a, b)| unlike | (a ^ b)) == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +62,20 @@ mod tests {
                     let flags = equal(word, byte).to_le_bytes();
                     assert_eq!(flags.map(|flag| flag == 0x80), bytes.map(|other| other == byte), "{byte}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_the_same_to_their_last_byte() {
+        let text = "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz";
+        for length in 0..=text.len() {
+            assert!(same(&text[..length], &text[..length]));
+            assert!(!same(&text[..length], &text[..length.saturating_sub(1)]) || length == 0);
+            for at in 0..length {
+                let mut other = text[..length].to_owned();
+                other.replace_range(at..=at, "_");
+                assert!(!same(&text[..length], &other), "{length} {at}");
             }
         }
     }

@@ -6,7 +6,7 @@ pub mod emit;
 pub mod head;
 pub mod html;
 pub mod json;
-mod lanes;
+pub(crate) mod lanes;
 pub mod links;
 pub mod markdown;
 pub mod prose;

@@ -8,6 +8,7 @@ use crate::syntax::lanes;
 pub fn string(out: &mut Vec<u8>, text: &str) {
     // Most of a text needs no escape: clean blocks are passed over whole.
     const BLOCK: usize = 32;
+    out.reserve(text.len() + 2);
     out.push(b'"');
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -16,8 +17,9 @@ pub fn string(out: &mut Vec<u8>, text: &str) {
         escape(out, bytes[at]);
         from = at + 1;
     };
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let rest = blocks.len() * BLOCK;
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let clean = !lanes::any(rest, escaped_bytes);
+    let rest = if clean { bytes.len() } else { blocks.len() * BLOCK };
     for (start, block) in (0..).step_by(BLOCK).zip(blocks) {
         let words = || block.as_chunks().0.iter().map(|word| escaped_bytes(u64::from_le_bytes(*word)));
         if words().fold(0, |any, escaped| any | escaped) == 0 {
@@ -39,11 +41,18 @@ pub fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
+/// Appends the key of a member, with its colon.
+pub fn key(out: &mut Vec<u8>, key: &str) {
+    string(out, key);
+    out.extend_from_slice(b": ");
+}
+
 fn is_escaped(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// The high bit of each byte of a word that needs an escape.
+#[inline]
 fn escaped_bytes(word: u64) -> u64 {
     lanes::less(word, 0x20) | lanes::equal(word, b'"') | lanes::equal(word, b'\\')
 }
@@ -122,8 +131,7 @@ pub fn value(out: &mut Vec<u8>, value: &Value, layout: Layout) {
         }
         lines(out, depth);
         if let Some(key) = key {
-            string(out, key);
-            out.extend_from_slice(b": ");
+            self::key(out, key);
         }
         next = Some(item);
     }

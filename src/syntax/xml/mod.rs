@@ -1,6 +1,7 @@
 //! XML to tokens with byte ranges: well-formedness, namespaces, references, limits and repairs. Knows no feeds.
 //! The one folder that knows quick-xml.
 
+mod at_hand;
 mod base;
 mod declaration;
 mod doctype;
@@ -93,11 +94,11 @@ pub struct Attributes<'t> {
 
 /// An attribute: ranges into the text that [`Attributes`] holds.
 #[derive(Debug, Clone)]
-pub(super) struct AttributeRow {
-    ns: Ns,
-    prefix: Range<u32>,
-    local: Range<u32>,
-    value: Range<u32>,
+pub(crate) struct AttributeRow {
+    pub(crate) ns: Ns,
+    pub(crate) prefix: Range<u32>,
+    pub(crate) local: Range<u32>,
+    pub(crate) value: Range<u32>,
 }
 
 /// One attribute.
@@ -113,6 +114,23 @@ pub struct Attribute<'t> {
     pub local: &'t str,
     /// Its value: references resolved, white space normalised.
     pub value: &'t str,
+}
+
+impl Open<'_> {
+    /// Copies the tag at once: what it is made of into `text`, where its attributes lie in that into `attributes`.
+    /// Gives where its prefix and its local name lie.
+    pub(crate) fn copy_to(
+        &self,
+        text: &mut String,
+        attributes: &mut Vec<AttributeRow>,
+    ) -> (Range<usize>, Range<usize>) {
+        text.clear();
+        text.push_str(self.attributes.text);
+        attributes.clear();
+        attributes.extend_from_slice(self.attributes.list);
+        let local = if self.prefix.is_empty() { 0 } else { self.prefix.len() + 1 };
+        (0..self.prefix.len(), local..local + self.local.len())
+    }
 }
 
 impl<'t> Attributes<'t> {

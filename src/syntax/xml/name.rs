@@ -77,6 +77,11 @@ pub(super) fn name_length(text: &str) -> usize {
     text.find(|c| !is_name_char(c)).unwrap_or(text.len())
 }
 
+/// The name at the start of a tag, up to a blank or the end.
+pub(super) fn of_tag(tag: &str) -> &str {
+    &tag[..tag.bytes().position(is_blank).unwrap_or(tag.len())]
+}
+
 /// Prefix and local name (Namespaces in XML, productions 7 to 11); `None` when the colons are wrong.
 pub(super) fn split(name: &str) -> Option<(&str, &str)> {
     match name.split_once(':') {

@@ -16,7 +16,7 @@ use super::{
     source::Source,
     state::{Here, Stage, State, finding, malformed, replace},
 };
-use crate::{error::Error, finding::Finding, lines::Span};
+use crate::{error::Error, finding::Finding, lines::Span, syntax::lanes};
 
 /// Reads XML from UTF-8 bytes without a byte order mark (see [`crate::encoding`]), token by token.
 ///
@@ -30,6 +30,8 @@ pub struct Xml<'a> {
     pub(super) frames: Vec<Frame<'a>>,
     /// Whether the reader has read nothing: it would take a byte order mark for its own.
     pub(super) fresh: bool,
+    /// Whether the reader stands between two tokens and has looked at nothing of the next one.
+    pub(super) between: bool,
 }
 
 /// What goes on where an entity ends.
@@ -74,7 +76,7 @@ impl<'a> Xml<'a> {
         // Ranges within a tag are kept in 32 bits.
         let limit = options.limits.text.min(u32::MAX as usize / 4);
         let reader = quick(Source::new(read, limit));
-        Xml { reader, buf: Vec::new(), state: State::new(options), frames: Vec::new(), fresh: true }
+        Xml { reader, buf: Vec::new(), state: State::new(options), frames: Vec::new(), fresh: true, between: false }
     }
 
     /// The next token; after [`Token::End`], again that. No iterator could give it: it borrows the reader.
@@ -174,18 +176,27 @@ impl<'a> Xml<'a> {
 
     /// Text between markup. The token borrows what quick-xml read, unless it has to be changed.
     fn text(&mut self) -> Result<Token<'_>, Error> {
-        let Xml { reader, buf, state, fresh, .. } = self;
-        buf.clear();
-        if *fresh && take_mark(reader) {
-            state.range = state.token_range(reader.get_ref());
-            return Ok(Token::Text("\u{feff}"));
-        }
-        *fresh = false;
-        let text = match reader.read_event_into(buf) {
-            Ok(Event::Text(text)) => text.into_inner(),
-            other => {
-                state.broken(reader.get_mut(), other.err())?;
+        let at_hand = self.text_at_hand();
+        let Xml { reader, buf, state, fresh, between, .. } = self;
+        let text = if at_hand {
+            let Ok(text) = std::str::from_utf8(buf) else {
+                state.broken(reader.get_mut(), None)?;
                 return Ok(Token::Text(""));
+            };
+            Cow::Borrowed(text)
+        } else {
+            buf.clear();
+            if *fresh && take_mark(reader) {
+                state.range = state.token_range(reader.get_ref());
+                return Ok(Token::Text("\u{feff}"));
+            }
+            (*fresh, *between) = (false, false);
+            match reader.read_event_into(buf) {
+                Ok(Event::Text(text)) => text.into_inner(),
+                other => {
+                    state.broken(reader.get_mut(), other.err())?;
+                    return Ok(Token::Text(""));
+                }
             }
         };
         let source = reader.get_ref();
@@ -205,9 +216,12 @@ impl<'a> Xml<'a> {
     fn cdata(&mut self) -> Result<Token<'_>, Error> {
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
-        self.fresh = false;
+        (self.fresh, self.between) = (false, false);
         let text = match reader.read_event_into(buf) {
-            Ok(Event::CData(text)) => text.into_inner(),
+            Ok(Event::CData(text)) => {
+                self.between = true;
+                text.into_inner()
+            }
             other => {
                 state.broken(reader.get_mut(), other.err())?;
                 return Ok(Token::Text(""));
@@ -229,10 +243,13 @@ impl<'a> Xml<'a> {
     fn reference(&mut self) -> Result<bool, Error> {
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
-        self.fresh = false;
-        if let Err(error) = reader.read_event_into(buf) {
-            state.broken(reader.get_mut(), Some(error))?;
-            return Ok(false);
+        (self.fresh, self.between) = (false, false);
+        match reader.read_event_into(buf) {
+            Ok(event) => self.between = matches!(event, Event::GeneralRef(_)),
+            Err(error) => {
+                state.broken(reader.get_mut(), Some(error))?;
+                return Ok(false);
+            }
         }
         // The event has the name only; what the token is made of is wanted here.
         let Ok(text) = std::str::from_utf8(buf) else { return Ok(false) };
@@ -254,7 +271,7 @@ impl<'a> Xml<'a> {
                 let inner = quick(Source::of(text.as_bytes().to_vec(), state.options.limits.text));
                 let frame = Frame { reader: std::mem::replace(reader, inner), entity: name, depth: state.depth() };
                 self.frames.push(frame);
-                self.fresh = true;
+                (self.fresh, self.between) = (true, false);
                 Ok(false)
             }
         }
@@ -267,31 +284,39 @@ impl<'a> Xml<'a> {
         {
             return self.open_cut(tag);
         }
+        let at_hand = self.tag_at_hand();
         let Xml { reader, buf, state, .. } = self;
-        buf.clear();
-        self.fresh = false;
-        let (event, empty) = match reader.read_event_into(buf) {
-            Ok(Event::Start(event)) => (event, false),
-            Ok(Event::Empty(event)) => (event, true),
-            other => {
-                let error = other.err();
-                self.give_back(error)?;
-                return Ok(false);
+        if !at_hand {
+            buf.clear();
+            (self.fresh, self.between) = (false, false);
+            match reader.read_event_into(buf) {
+                Ok(Event::Start(_) | Event::Empty(_)) => self.between = true,
+                other => {
+                    let error = other.err();
+                    self.give_back(error)?;
+                    return Ok(false);
+                }
             }
+        }
+        let whole = std::str::from_utf8(buf).ok().and_then(|tag| tag.strip_prefix('<')?.strip_suffix('>'));
+        let Some(whole) = whole else {
+            self.give_back(None)?;
+            return Ok(false);
         };
+        let (tag, empty) = whole.strip_suffix('/').map_or((whole, false), |tag| (tag, true));
         if state.options.repair {
-            if memchr::memchr(b'<', event.as_bytes()).is_some() && !repair::is_clean(&event) {
-                let tag = event.to_string();
+            if memchr::memchr(b'<', tag.as_bytes()).is_some() && !repair::is_clean(tag) {
+                let tag = tag.to_owned();
                 return self.open_cut(tag);
             }
-            if repair::is_void(state.innermost()) && repair::is_void(event.name().into_inner()) {
+            if repair::is_void(state.innermost()) && repair::is_void(name::of_tag(tag)) {
                 return self.close_void();
             }
         }
         let source = reader.get_ref();
         state.range = state.token_range(source);
-        let here = Here::new(source, &event, source.token() + 1);
-        state.check_length(&here, event.len())?;
+        let here = Here::new(source, tag, source.token() + 1);
+        state.check_length(&here, tag.len())?;
         if state.depth() == 0 && !state.is_root(&here)? {
             return Ok(false);
         }
@@ -307,9 +332,15 @@ impl<'a> Xml<'a> {
         {
             return self.close_cut(tag);
         }
+        let floor = self.frames.last().map_or(0, |frame| frame.depth);
+        if self.state.depth() > floor && self.end_at_hand() {
+            self.state.range = self.state.token_range(self.reader.get_ref());
+            self.state.leave();
+            return Ok(true);
+        }
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
-        self.fresh = false;
+        (self.fresh, self.between) = (false, false);
         let event = match reader.read_event_into(buf) {
             Ok(Event::End(event)) => event,
             other => {
@@ -318,10 +349,10 @@ impl<'a> Xml<'a> {
                 return Ok(false);
             }
         };
+        self.between = true;
         let source = reader.get_ref();
         state.range = state.token_range(source);
-        let floor = self.frames.last().map_or(0, |frame| frame.depth);
-        if *event == *state.innermost() && state.depth() > floor {
+        if lanes::same(&event, state.innermost()) && state.depth() > floor {
             state.leave();
             return Ok(true);
         }
@@ -341,7 +372,7 @@ impl<'a> Xml<'a> {
     fn comment(&mut self) -> Result<(), Error> {
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
-        self.fresh = false;
+        (self.fresh, self.between) = (false, false);
         let text = match reader.read_event_into(buf) {
             Ok(Event::Comment(text)) => text,
             other => return state.broken(reader.get_mut(), other.err()),
@@ -357,7 +388,7 @@ impl<'a> Xml<'a> {
     fn instruction(&mut self) -> Result<(), Error> {
         let Xml { reader, buf, state, .. } = self;
         buf.clear();
-        self.fresh = false;
+        (self.fresh, self.between) = (false, false);
         let text = match reader.read_event_into(buf) {
             Ok(Event::PI(text)) => text.into_inner(),
             Ok(Event::Decl(text)) => Cow::Owned(String::from(&*text)),
@@ -385,7 +416,7 @@ impl<'a> Xml<'a> {
         } else {
             match reader.read_event_into(buf) {
                 Ok(Event::Text(text)) if text.bytes().all(is_blank) => {
-                    self.fresh = false;
+                    (self.fresh, self.between) = (false, false);
                     return Ok(());
                 }
                 Ok(Event::Eof) => return state.broken(reader.get_mut(), None),
@@ -394,7 +425,7 @@ impl<'a> Xml<'a> {
                 Err(error) => return state.broken(reader.get_mut(), Some(error)),
             }
         };
-        self.fresh = false;
+        (self.fresh, self.between) = (false, false);
         let source = reader.get_ref();
         let range = source.token()..source.offset();
         let here = Here::new(source, std::str::from_utf8(buf).unwrap_or(""), source.token());
@@ -437,6 +468,7 @@ impl<'a> Xml<'a> {
                 self.state.closing = open;
             }
             self.reader = frame.reader;
+            self.between = false;
             if self.frames.is_empty() {
                 self.state.within = None;
             }

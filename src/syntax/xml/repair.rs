@@ -87,7 +87,7 @@ impl Xml<'_> {
     pub(super) fn renew(&mut self) {
         let old = std::mem::replace(&mut self.reader, quick(Source::of(Vec::new(), 0)));
         self.reader = quick(old.into_inner());
-        self.fresh = true;
+        (self.fresh, self.between) = (true, false);
     }
 
     /// A tag that has no end, or is too long: gives its bytes back, to be looked at more carefully.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Known, Ns};
+use crate::syntax::lanes;
 
 /// What the prefix `xml` stands for.
 pub(super) const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
@@ -126,7 +127,7 @@ impl Scope {
     #[inline]
     pub(super) fn find(&self, prefix: &str) -> Option<Ns> {
         for binding in self.bindings.iter().rev() {
-            if *binding.prefix == *prefix {
+            if lanes::same(&binding.prefix, prefix) {
                 // An empty URI takes a declaration back, which is allowed for the empty prefix only.
                 return (binding.ns != Ns::NONE || prefix.is_empty()).then_some(binding.ns);
             }
