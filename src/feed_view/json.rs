@@ -60,8 +60,9 @@ fn add(part: &mut Part<'_>, tree: &Tree, name: &str, id: NodeId, without: &[&str
             text,
             tag: key,
             value: Some(node.range.clone()),
-            whole: node.range.clone(),
+            end: 0..0,
             based: false,
+            document: false,
         };
         part.elements.push(element);
     }

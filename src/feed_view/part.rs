@@ -47,10 +47,12 @@ pub(super) struct Element {
     pub(super) tag: Range<usize>,
     /// The bytes of its text, from its first piece to its last.
     pub(super) value: Option<Range<usize>>,
-    /// The bytes of the whole element.
-    pub(super) whole: Range<usize>,
+    /// The bytes of its end tag, or of what ended it; none in JSON.
+    pub(super) end: Range<usize>,
     /// Whether an address in it is relative to one that is known.
     pub(super) based: bool,
+    /// Whether it is the document: the outermost element.
+    pub(super) document: bool,
 }
 
 /// An attribute of an element.
@@ -227,6 +229,15 @@ impl<'p, 't> Elem<'p, 't> {
         Place::Bytes(tag::name(self.part.source, &row.tag))
     }
 
+    /// The place of what is missing in it.
+    pub fn at_missing(&self) -> Place {
+        if self.part.dialect == Dialect::Json {
+            return self.at_name();
+        }
+        let row = self.row();
+        tag::missing(self.part.source, &row.tag, &row.end, row.document)
+    }
+
     /// The place of its text; of its name where it has none.
     pub fn at_text(&self) -> Place {
         match &self.row().value {
@@ -275,10 +286,5 @@ impl<'p, 't> Elem<'p, 't> {
     /// The bytes of its text as written, from its first piece to its last.
     pub fn value(&self) -> Option<Range<usize>> {
         self.row().value.clone()
-    }
-
-    /// The bytes of all of it, from its start tag to its end tag.
-    pub fn whole(&self) -> Range<usize> {
-        self.row().whole.clone()
     }
 }
