@@ -107,7 +107,8 @@ fn html(text: Text<'_, '_>, tags: bool, give: &mut dyn FnMut(Piece<'_, '_, '_>))
     if memchr::memchr(b'<', raw.as_bytes()).is_none() {
         return;
     }
-    let tokens: Vec<Token<'_>> = html::tokens(raw).collect();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(raw.len() / 32);
+    tokens.extend(html::tokens(raw));
     give(Piece::Html(&text, &tokens));
     if !tags {
         return;

@@ -17,6 +17,7 @@ pub fn show(source: &str, tree: &Tree, looks: &mut Looks<'_>) {
     for (index, &item) in items.iter().enumerate() {
         part.index = index;
         add(&mut part, tree, "item", item, &[]);
+        part.settle();
         looks.item(&part);
         part.clear();
     }
@@ -24,6 +25,7 @@ pub fn show(source: &str, tree: &Tree, looks: &mut Looks<'_>) {
     if !tree.nodes.is_empty() {
         add(&mut part, tree, "feed", Tree::ROOT, &["items"]);
     }
+    part.settle();
     looks.end(&part);
 }
 

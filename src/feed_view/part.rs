@@ -31,6 +31,8 @@ pub struct Part<'t> {
     pub(super) elements: Vec<Element>,
     pub(super) attributes: Vec<Attribute>,
     pub(super) arena: String,
+    /// The elements right in the item or feed, once it is whole: every rule asks for them.
+    top: Vec<usize>,
 }
 
 /// An element of a part.
@@ -74,6 +76,7 @@ impl<'t> Part<'t> {
             elements: Vec::new(),
             attributes: Vec::new(),
             arena: String::new(),
+            top: Vec::new(),
         }
     }
 
@@ -82,6 +85,15 @@ impl<'t> Part<'t> {
         self.elements.clear();
         self.attributes.clear();
         self.arena.clear();
+        self.top.clear();
+    }
+
+    /// Makes it ready to be shown: all its elements are there.
+    pub(super) fn settle(&mut self) {
+        let mut top = std::mem::take(&mut self.top);
+        top.clear();
+        top.extend(self.frame().into_iter().flat_map(|frame| frame.children()).map(|elem| elem.index));
+        self.top = top;
     }
 
     /// Keeps a text; where it is kept.
@@ -117,7 +129,7 @@ impl<'t> Part<'t> {
 
     /// What stands right in the item or feed.
     pub fn top(&self) -> impl Iterator<Item = Elem<'_, 't>> {
-        self.frame().into_iter().flat_map(|frame| frame.children())
+        self.top.iter().map(|&index| Elem { part: self, index })
     }
 
     /// The first child of the item or feed of that name.
@@ -164,7 +176,8 @@ impl<'p, 't> Elem<'p, 't> {
 
     /// Whether it has that name.
     pub fn is(&self, ns: Ns, local: &str) -> bool {
-        self.ns() == ns && self.local() == local
+        let row = self.row();
+        row.ns == ns && row.local.len() == local.len() && self.piece(&row.local) == local
     }
 
     /// Its text, with blanks.

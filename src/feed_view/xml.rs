@@ -103,6 +103,7 @@ impl<'t, 'l> Viewer<'t, 'l> {
         self.value.truncate(frame.value);
         if frame.in_item && frame.element == 0 {
             self.item.index = self.items;
+            self.item.settle();
             self.looks.item(&self.item);
             self.items += 1;
             self.item.clear();
@@ -118,6 +119,7 @@ impl<'t, 'l> Viewer<'t, 'l> {
                 self.pop(0..0);
             }
             self.head.index = self.items;
+            self.head.settle();
             self.looks.end(&self.head);
         }
         self.looks.take_findings()
