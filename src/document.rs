@@ -145,7 +145,9 @@ impl Document {
     /// key of its parent, else the opening fence.
     pub fn locate(&self, place: &Place) -> Range<usize> {
         match place {
-            Place::Bytes(range) => range.start.min(self.text.len())..range.end.min(self.text.len()),
+            Place::Bytes(range) | Place::Missing { end: range, .. } => {
+                range.start.min(self.text.len())..range.end.min(self.text.len())
+            }
             Place::Source => self.beginning(),
             Place::Value(pointer) => self.find(pointer, false),
             Place::Key(pointer) => self.find(pointer, true),

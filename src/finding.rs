@@ -43,8 +43,21 @@ pub enum Place {
     Key(String),
     /// A field of the hub, by pointer: `/items/0/published`, or `/published` in a post.
     Hub(String),
+    /// Where an element of XML lacks something: shown at its end tag, where it would be put in.
+    Missing {
+        /// The bytes of the element's name in its start tag.
+        tag: Range<usize>,
+        /// The bytes of its end tag.
+        end: Range<usize>,
+    },
     /// The source as a whole: shown at its opening fence, else at its first character.
     Source,
+}
+
+impl From<Range<usize>> for Place {
+    fn from(range: Range<usize>) -> Self {
+        Place::Bytes(range)
+    }
 }
 
 /// One replacement in a source.
@@ -121,13 +134,17 @@ impl Finding {
     ) -> Self {
         let pointer = match &place {
             Place::Value(pointer) | Place::Key(pointer) | Place::Hub(pointer) => pointer.clone(),
-            Place::Bytes(_) | Place::Source => String::new(),
+            Place::Bytes(_) | Place::Missing { .. } | Place::Source => String::new(),
         };
-        Finding {
+        let opened = match &place {
+            Place::Missing { tag, .. } => Some(Place::Bytes(tag.clone())),
+            _ => None,
+        };
+        let finding = Finding {
             code: code.into(),
             severity,
             message: message.into(),
-            label: None,
+            label: opened.as_ref().map(|_| "it ends here".to_owned()),
             help: None,
             place,
             pointer,
@@ -136,6 +153,10 @@ impl Finding {
             w3c: Vec::new(),
             span: None,
             range: None,
+        };
+        match opened {
+            Some(opened) => finding.related(opened, "opened here"),
+            None => finding,
         }
     }
 

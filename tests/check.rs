@@ -432,6 +432,30 @@ fn a_comment_silences_its_line_the_next_or_the_fence() {
 }
 
 #[test]
+fn what_an_item_lacks_is_silenced_before_it_in_it_and_at_its_end() {
+    let options = options(None, "");
+    let codes = |before: &str, first: &str, deep: &str, last: &str, next: &str| {
+        let text = format!(
+            "<rss version=\"2.0\"><channel><title>a</title><link>https://snow.example/</link>\n\
+             <description>a</description>\n{before}\n<item>\n<title>a</title>\n{first}\n<description>a</description>\n\
+             <category>{deep}a</category>\n<link>https://snow.example/1</link>\n{last}\n</item>\n\
+             <item>\n<guid>https://snow.example/2</guid>\n<title>b</title>\n{next}\n<description>b</description>\n\
+             </item>\n</channel></rss>\n"
+        );
+        let checked = check("a.xml", text, &options);
+        let findings = checked.document.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+        findings.map(|finding| finding.code.to_string()).collect::<Vec<_>>()
+    };
+    let ignore = "<!-- slugline-ignore missing-guid -->";
+    assert_eq!(codes("", "", "", "", ""), ["missing-guid"]);
+    assert!(codes(ignore, "", "", "", "").is_empty());
+    assert!(codes("", ignore, "", "", "").is_empty());
+    assert!(codes("", "", "", ignore, "").is_empty());
+    assert_eq!(codes("", "", ignore, "", ""), ["unused-ignore", "missing-guid"], "that is the category's");
+    assert_eq!(codes("", "", "", "", ignore), ["missing-guid", "unused-ignore"], "that is the next item's");
+}
+
+#[test]
 fn many_comments_take_linear_time() {
     let comments = "<!-- slugline-ignore x -->".repeat(40_000);
     let text = format!("---\nslug: a\ndate: 2025-01-01\n---\n{comments}{}", "\n".repeat(200_000));

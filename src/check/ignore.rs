@@ -8,6 +8,7 @@ use crate::{
     config::Level,
     document::{Content, Document},
     finding::{Edit, Finding, Place, Severity},
+    limits::Limits,
     lines::Lines,
     nearest::nearest,
     rule::{self, Check, RULES},
@@ -15,7 +16,9 @@ use crate::{
         head::HeadFormat,
         prose,
         tree::{Kind, Tree},
+        xml::{Open, Watch},
     },
+    vocabulary,
 };
 
 /// What such a comment begins with.
@@ -34,6 +37,8 @@ struct Ignore {
     codes: Vec<(Range<usize>, bool)>,
     /// What takes it out, in a head.
     removal: Option<Range<usize>>,
+    /// Where the start tag of the element begins that it stands in, in XML.
+    within: Option<usize>,
 }
 
 /// Takes out of the document what its comments silence, marks the facts that they do, and adds a finding for each
@@ -49,9 +54,13 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
         return;
     }
     let mut by_line: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut by_element: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, ignore) in ignores.iter().enumerate() {
         for line in &ignore.lines {
             by_line.entry(*line).or_default().push(index);
+        }
+        if let Some(start) = ignore.within {
+            by_element.entry(start).or_default().push(index);
         }
     }
     let mut findings = std::mem::take(&mut document.findings);
@@ -63,10 +72,20 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
         (Some(span), _) => span.start.line,
         (None, range) => document.lines().number(range.as_ref().map_or(0, |range| range.start)),
     };
+    // What an element lacks may be silenced before it, anywhere right in it, and where it ends.
+    let speaking = |finding: &Finding| {
+        let mut speaking: Vec<usize> = by_line.get(&line(finding)).into_iter().flatten().copied().collect();
+        if let Place::Missing { tag, .. } = &finding.place {
+            speaking.extend(by_line.get(&document.lines().number(tag.start)).into_iter().flatten());
+            // The name stands right behind the bracket.
+            speaking.extend(tag.start.checked_sub(1).and_then(|start| by_element.get(&start)).into_iter().flatten());
+        }
+        speaking
+    };
     // Each comment that silences a finding is used.
-    let mut silence = |line: usize, code: &str| {
+    let mut silence = |speaking: &[usize], code: &str| {
         let mut silenced = false;
-        for index in by_line.get(&line).into_iter().flatten() {
+        for index in speaking {
             for (range, used) in &mut ignores[*index].codes {
                 if text[range.clone()] == *code {
                     *used = true;
@@ -76,10 +95,10 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
         }
         silenced
     };
-    findings.retain(|finding| !silence(line(finding), &finding.code));
+    findings.retain(|finding| !silence(&speaking(finding), &finding.code));
     for noted in facts {
-        if let Some(line) = noted.line() {
-            noted.ignored = silence(line, noted.code());
+        if let Some(speaking) = noted.line().map(|line| by_line.get(&line)) {
+            noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
         }
     }
     for ignore in &ignores {
@@ -179,7 +198,7 @@ fn in_head(document: &Document) -> Vec<Ignore> {
             line + before.trim_end().len()..end
         };
         let codes = codes(text, at + MARK.len(), end);
-        found.push(Ignore { range: start..end, lines: own, codes, removal: Some(removal) });
+        found.push(Ignore { range: start..end, lines: own, codes, removal: Some(removal), within: None });
     }
     found
 }
@@ -213,10 +232,53 @@ fn in_markup(document: &Document) -> Vec<Ignore> {
             let Some(length) = text[at..near].find("-->") else { continue };
             let range = stretch.start + before.len()..at + length + 3;
             let own = lines_of(text, lines, &range);
-            found.push(Ignore { range, lines: own, codes: codes(text, at + MARK.len(), at + length), removal: None });
+            let codes = codes(text, at + MARK.len(), at + length);
+            found.push(Ignore { range, lines: own, codes, removal: None, within: None });
         }
     }
+    if matches!(document.content, Content::Feed(_)) && !found.is_empty() {
+        let mut around = Around { comments: &mut found, next: 0, open: Vec::new() };
+        // What is wrong in the feed was told when it was read; what follows a mistake past repair lies in nothing.
+        let _ = vocabulary::read(text, &Limits::default(), &mut around, &mut Vec::new());
+    }
     found
+}
+
+/// Looks on for the element that each comment stands in.
+struct Around<'i> {
+    /// In order.
+    comments: &'i mut [Ignore],
+    next: usize,
+    /// Where the start tags of the open elements begin.
+    open: Vec<usize>,
+}
+
+impl Around<'_> {
+    /// All comments before a tag stand in the innermost open element.
+    fn pass(&mut self, tag: &Range<usize>) {
+        while let Some(comment) = self.comments.get_mut(self.next).filter(|comment| comment.range.start < tag.start) {
+            comment.within = self.open.last().copied();
+            self.next += 1;
+        }
+    }
+}
+
+impl Watch for Around<'_> {
+    fn open(&mut self, open: &Open<'_>) {
+        self.pass(&open.range);
+        self.open.push(open.range.start);
+    }
+
+    fn text(&mut self, _: &str) {}
+
+    fn text_at(&mut self, _: Range<usize>) {}
+
+    fn close(&mut self, range: Range<usize>) {
+        self.pass(&range);
+        self.open.pop();
+    }
+
+    fn end(&mut self) {}
 }
 
 /// The lines of a comment in markup, and the next that is not empty.

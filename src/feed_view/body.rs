@@ -83,44 +83,63 @@ impl Markup<'_, '_> {
     }
 }
 
-/// Gives the start tags of a part's texts, in order.
-pub(super) fn each(part: &Part<'_>, give: &mut dyn FnMut(&Markup<'_, '_>)) {
+/// What is given of a part's texts.
+pub(super) enum Piece<'g, 'm, 't> {
+    /// All of a text in HTML.
+    Html(&'g Text<'m, 't>, &'g [Token<'m>]),
+    /// A start tag.
+    Tag(&'g Markup<'m, 't>),
+}
+
+/// Gives the markup of a part's texts, in order: HTML as a whole, and, if it is wanted, each start tag.
+pub(super) fn each(part: &Part<'_>, tags: bool, give: &mut dyn FnMut(Piece<'_, '_, '_>)) {
     for text in part.texts() {
         match text.kind {
-            Kind::Html => html(text, give),
-            Kind::Xhtml => xhtml(text, give),
-            Kind::Plain | Kind::Other => {}
+            Kind::Html => html(text, tags, give),
+            Kind::Xhtml if tags => xhtml(text, give),
+            Kind::Xhtml | Kind::Plain | Kind::Other => {}
         }
     }
 }
 
-fn html(text: Text<'_, '_>, give: &mut dyn FnMut(&Markup<'_, '_>)) {
+fn html(text: Text<'_, '_>, tags: bool, give: &mut dyn FnMut(Piece<'_, '_, '_>)) {
     let raw = text.elem.raw();
     if memchr::memchr(b'<', raw.as_bytes()).is_none() {
         return;
     }
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(raw.len() / 32);
+    tokens.extend(html::tokens(raw));
+    give(Piece::Html(&text, &tokens));
+    if !tags {
+        return;
+    }
     let cursor = RefCell::new(Cursor::default());
     let mut attributes = Vec::new();
-    for token in html::tokens(raw) {
+    for token in tokens {
         let Token::Open(tag) = token else { continue };
         attributes.clear();
         attributes.extend(tag.attributes());
         let start = tag.name.as_ptr() as usize - raw.as_ptr() as usize;
-        give(&Markup {
+        give(Piece::Tag(&Markup {
             name: tag.name,
             attributes: &attributes,
             text,
             written: Written::Html(start - 1..start + tag.name.len(), &cursor),
-        });
+        }));
     }
 }
 
-fn xhtml(text: Text<'_, '_>, give: &mut dyn FnMut(&Markup<'_, '_>)) {
+fn xhtml(text: Text<'_, '_>, give: &mut dyn FnMut(Piece<'_, '_, '_>)) {
     let own = (text.elem.ns() == XHTML).then_some(text.elem);
     let mut attributes = Vec::new();
     for elem in own.into_iter().chain(text.elem.inside()) {
         attributes.clear();
         attributes.extend(elem.attributes().map(|(_, local, value)| (local, Cow::Borrowed(value))));
-        give(&Markup { name: elem.local(), attributes: &attributes, text, written: Written::Element(elem) });
+        give(Piece::Tag(&Markup {
+            name: elem.local(),
+            attributes: &attributes,
+            text,
+            written: Written::Element(elem),
+        }));
     }
 }

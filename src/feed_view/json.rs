@@ -17,6 +17,7 @@ pub fn show(source: &str, tree: &Tree, looks: &mut Looks<'_>) {
     for (index, &item) in items.iter().enumerate() {
         part.index = index;
         add(&mut part, tree, "item", item, &[]);
+        part.settle();
         looks.item(&part);
         part.clear();
     }
@@ -24,6 +25,7 @@ pub fn show(source: &str, tree: &Tree, looks: &mut Looks<'_>) {
     if !tree.nodes.is_empty() {
         add(&mut part, tree, "feed", Tree::ROOT, &["items"]);
     }
+    part.settle();
     looks.end(&part);
 }
 
@@ -60,8 +62,9 @@ fn add(part: &mut Part<'_>, tree: &Tree, name: &str, id: NodeId, without: &[&str
             text,
             tag: key,
             value: Some(node.range.clone()),
-            whole: node.range.clone(),
+            end: 0..0,
             based: false,
+            document: false,
         };
         part.elements.push(element);
     }

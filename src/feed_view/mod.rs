@@ -18,8 +18,10 @@ pub mod part;
 pub mod place;
 pub mod xml;
 
-use crate::finding::Finding;
+use crate::{finding::Finding, syntax::html::Token};
 pub use body::Markup;
+use body::Piece;
+use fields::Text;
 pub use part::{Dialect, Elem, Part};
 
 /// What a rule may ask for beside the feed.
@@ -44,6 +46,14 @@ pub trait Look {
         false
     }
 
+    /// A text in HTML that holds a `<`, of an item or of the head, cut into tokens.
+    fn html(&mut self, _text: &Text<'_, '_>, _tokens: &[Token<'_>], _out: &mut Vec<Finding>) {}
+
+    /// Whether [`Look::html`] does anything.
+    fn wants_html(&self) -> bool {
+        false
+    }
+
     /// The feed has ended: `head` is all that it says of itself, before its items and behind them. In a document that
     /// is a single entry it has no elements.
     fn end(&mut self, _head: &Part<'_>, _about: &About<'_>, _out: &mut Vec<Finding>) {}
@@ -56,6 +66,10 @@ const KEPT: usize = 100_000;
 #[derive(Default)]
 pub struct Looks<'a> {
     list: Vec<Box<dyn Look>>,
+    /// Which of them want tags.
+    of_tags: Vec<usize>,
+    /// Which of them want HTML.
+    of_html: Vec<usize>,
     about: About<'a>,
     findings: Vec<Finding>,
 }
@@ -69,7 +83,11 @@ impl std::fmt::Debug for Looks<'_> {
 impl<'a> Looks<'a> {
     /// Those rules, told about the feed.
     pub fn new(list: Vec<Box<dyn Look>>, about: About<'a>) -> Self {
-        Looks { list, about, findings: Vec::new() }
+        let which = |wants: fn(&dyn Look) -> bool| {
+            list.iter().enumerate().filter(|(_, look)| wants(&***look)).map(|(at, _)| at).collect()
+        };
+        let (of_tags, of_html) = (which(|look| look.wants_tags()), which(|look| look.wants_html()));
+        Looks { list, of_tags, of_html, about, findings: Vec::new() }
     }
 
     /// Whether nobody looks.
@@ -85,26 +103,28 @@ impl<'a> Looks<'a> {
         for look in &mut self.list {
             look.item(item, &self.about, &mut self.findings);
         }
-        self.tags(item);
+        self.markup(item);
     }
 
     /// Shows the whole head to the rules.
     pub fn end(&mut self, head: &Part<'_>) {
-        self.tags(head);
+        self.markup(head);
         for look in &mut self.list {
             look.end(head, &self.about, &mut self.findings);
         }
     }
 
-    fn tags(&mut self, part: &Part<'_>) {
-        if !self.list.iter().any(|look| look.wants_tags()) {
+    /// Takes the texts of a part apart once, for all rules.
+    fn markup(&mut self, part: &Part<'_>) {
+        if self.of_tags.is_empty() && self.of_html.is_empty() {
             return;
         }
         let (list, findings) = (&mut self.list, &mut self.findings);
-        body::each(part, &mut |tag| {
-            for look in list.iter_mut().filter(|look| look.wants_tags()) {
-                look.tag(tag, findings);
+        body::each(part, !self.of_tags.is_empty(), &mut |piece| match piece {
+            Piece::Html(text, tokens) => {
+                self.of_html.iter().for_each(|&at| list[at].html(text, tokens, findings));
             }
+            Piece::Tag(tag) => self.of_tags.iter().for_each(|&at| list[at].tag(tag, findings)),
         });
     }
 

@@ -31,6 +31,8 @@ pub struct Part<'t> {
     pub(super) elements: Vec<Element>,
     pub(super) attributes: Vec<Attribute>,
     pub(super) arena: String,
+    /// The elements right in the item or feed, once it is whole: every rule asks for them.
+    top: Vec<usize>,
 }
 
 /// An element of a part.
@@ -47,10 +49,12 @@ pub(super) struct Element {
     pub(super) tag: Range<usize>,
     /// The bytes of its text, from its first piece to its last.
     pub(super) value: Option<Range<usize>>,
-    /// The bytes of the whole element.
-    pub(super) whole: Range<usize>,
+    /// The bytes of its end tag, or of what ended it; none in JSON.
+    pub(super) end: Range<usize>,
     /// Whether an address in it is relative to one that is known.
     pub(super) based: bool,
+    /// Whether it is the document: the outermost element.
+    pub(super) document: bool,
 }
 
 /// An attribute of an element.
@@ -72,6 +76,7 @@ impl<'t> Part<'t> {
             elements: Vec::new(),
             attributes: Vec::new(),
             arena: String::new(),
+            top: Vec::new(),
         }
     }
 
@@ -80,6 +85,15 @@ impl<'t> Part<'t> {
         self.elements.clear();
         self.attributes.clear();
         self.arena.clear();
+        self.top.clear();
+    }
+
+    /// Makes it ready to be shown: all its elements are there.
+    pub(super) fn settle(&mut self) {
+        let mut top = std::mem::take(&mut self.top);
+        top.clear();
+        top.extend(self.frame().into_iter().flat_map(|frame| frame.children()).map(|elem| elem.index));
+        self.top = top;
     }
 
     /// Keeps a text; where it is kept.
@@ -115,7 +129,7 @@ impl<'t> Part<'t> {
 
     /// What stands right in the item or feed.
     pub fn top(&self) -> impl Iterator<Item = Elem<'_, 't>> {
-        self.frame().into_iter().flat_map(|frame| frame.children())
+        self.top.iter().map(|&index| Elem { part: self, index })
     }
 
     /// The first child of the item or feed of that name.
@@ -162,7 +176,8 @@ impl<'p, 't> Elem<'p, 't> {
 
     /// Whether it has that name.
     pub fn is(&self, ns: Ns, local: &str) -> bool {
-        self.ns() == ns && self.local() == local
+        let row = self.row();
+        row.ns == ns && row.local.len() == local.len() && self.piece(&row.local) == local
     }
 
     /// Its text, with blanks.
@@ -227,6 +242,15 @@ impl<'p, 't> Elem<'p, 't> {
         Place::Bytes(tag::name(self.part.source, &row.tag))
     }
 
+    /// The place of what is missing in it.
+    pub fn at_missing(&self) -> Place {
+        if self.part.dialect == Dialect::Json {
+            return self.at_name();
+        }
+        let row = self.row();
+        tag::missing(self.part.source, &row.tag, &row.end, row.document)
+    }
+
     /// The place of its text; of its name where it has none.
     pub fn at_text(&self) -> Place {
         match &self.row().value {
@@ -275,10 +299,5 @@ impl<'p, 't> Elem<'p, 't> {
     /// The bytes of its text as written, from its first piece to its last.
     pub fn value(&self) -> Option<Range<usize>> {
         self.row().value.clone()
-    }
-
-    /// The bytes of all of it, from its start tag to its end tag.
-    pub fn whole(&self) -> Range<usize> {
-        self.row().whole.clone()
     }
 }

@@ -92,17 +92,18 @@ impl<'t, 'l> Viewer<'t, 'l> {
         inside && matches!(ns, Ns::NONE | ATOM | ATOM_03)
     }
 
-    fn pop(&mut self, end: usize) {
+    fn pop(&mut self, end: Range<usize>) {
         let Some(frame) = self.frames.pop() else { return };
         let part = if frame.in_item { &mut self.item } else { &mut self.head };
         let text = part.keep(&self.value[frame.value..]);
         let element = &mut part.elements[frame.element];
         element.text = text;
         element.value = frame.range;
-        element.whole.end = end.max(element.whole.start);
+        element.end = end;
         self.value.truncate(frame.value);
         if frame.in_item && frame.element == 0 {
             self.item.index = self.items;
+            self.item.settle();
             self.looks.item(&self.item);
             self.items += 1;
             self.item.clear();
@@ -115,9 +116,10 @@ impl<'t, 'l> Viewer<'t, 'l> {
         if !self.finished {
             self.finished = true;
             while !self.frames.is_empty() {
-                self.pop(self.head.source.len());
+                self.pop(0..0);
             }
             self.head.index = self.items;
+            self.head.settle();
             self.looks.end(&self.head);
         }
         self.looks.take_findings()
@@ -160,8 +162,9 @@ impl Watch for Viewer<'_, '_> {
             text: 0..0,
             tag: open.range.clone(),
             value: None,
-            whole: open.range.clone(),
+            end: 0..0,
             based,
+            document: self.frames.is_empty(),
         };
         part.elements.push(element);
         self.frames.push(Frame {
@@ -188,7 +191,7 @@ impl Watch for Viewer<'_, '_> {
     }
 
     fn close(&mut self, range: Range<usize>) {
-        self.pop(range.end);
+        self.pop(range);
     }
 
     fn end(&mut self) {}

@@ -105,6 +105,10 @@ impl Window {
         self.lines.push(Line { number, start, len: end + 1 - start });
         for (span, label, primary) in places {
             let offset = |position: usize| {
+                // What was cut off is marked at the dots that stand for it.
+                if column(position) < from {
+                    return start;
+                }
                 let index = column(position).clamp(from, to) - from;
                 offsets[index.min(offsets.len() - 1)]
             };

@@ -63,12 +63,10 @@ impl Look for State {
 
 /// The first such place in a text.
 fn find(text: &str) -> Option<(usize, &str)> {
-    if text.is_ascii() {
-        return None;
-    }
-    text.char_indices().filter(|(_, c)| !c.is_ascii()).find_map(|(at, c)| {
-        let length = match c {
-            '\u{fffd}' => return Some((at, &text[at..at + c.len_utf8()])),
+    // What is looked for begins with one of two bytes.
+    memchr::memchr2_iter(0xC3, 0xEF, text.as_bytes()).find_map(|at| {
+        let length = match text[at..].chars().next()? {
+            c @ '\u{fffd}' => return Some((at, &text[at..at + c.len_utf8()])),
             // The first bytes of UTF-8 sequences of two and of three that are met.
             '\u{c2}' | '\u{c3}' => 2,
             '\u{e2}' => 3,

@@ -24,9 +24,9 @@ use std::ops::Range;
 
 use super::{Check, Rule};
 use crate::{
-    feed_view::{About, Look, Part, fields::Kind, place::Cursor},
+    feed_view::{Look, fields::Text, place::Cursor},
     finding::{Finding, Severity},
-    syntax::html::{self, Token},
+    syntax::html::Token,
     untrusted::shown,
 };
 
@@ -41,63 +41,60 @@ pub(super) const RULE: Rule = Rule {
 /// Elements open at once that are remembered.
 const MOST: usize = 200;
 
-/// Looks at the texts of items and of the head.
+/// Looks at the HTML of items and of the head.
 #[derive(Default)]
 struct State;
 
 impl Look for State {
-    fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
-        for text in item.texts().filter(|text| text.kind == Kind::Html) {
-            let raw = text.elem.raw();
-            let Some((range, message)) = look(raw) else { continue };
-            let place = text.elem.at(range, &mut Cursor::default());
-            let finding = Finding::warning(RULE.code, message, place).w3c(&["NotHtml"]);
-            out.push(finding.help("mend the HTML, or escape `<` as `&lt;` where it is text"));
-        }
+    fn wants_html(&self) -> bool {
+        true
     }
 
-    fn end(&mut self, head: &Part<'_>, about: &About<'_>, out: &mut Vec<Finding>) {
-        self.item(head, about, out);
+    fn html(&mut self, text: &Text<'_, '_>, tokens: &[Token<'_>], out: &mut Vec<Finding>) {
+        let Some((range, message)) = look(text.elem.raw(), tokens) else { return };
+        let place = text.elem.at(range, &mut Cursor::default());
+        let finding = Finding::warning(RULE.code, message, place).w3c(&["NotHtml"]);
+        out.push(finding.help("mend the HTML, or escape `<` as `&lt;` where it is text"));
     }
 }
 
 /// The first mistake in a piece of HTML.
-fn look(raw: &str) -> Option<(Range<usize>, String)> {
-    memchr::memchr(b'<', raw.as_bytes())?;
+fn look(raw: &str, tokens: &[Token<'_>]) -> Option<(Range<usize>, String)> {
     let offset = |piece: &str| piece.as_ptr() as usize - raw.as_ptr() as usize;
     let mut open: Vec<&str> = Vec::new();
-    let (mut end, mut cut) = (0, false);
-    for token in html::tokens(raw) {
-        cut = matches!(token, Token::Other);
+    for token in tokens {
         match token {
-            Token::Text(text) | Token::Raw(text) => end = offset(text) + text.len(),
-            Token::Comment(text) if !text.is_empty() => end = offset(text) + text.len() + 3,
-            Token::Open(tag) => {
-                end = offset(tag.name) + tag.name.len();
-                end += raw[end..].find('>').map_or(0, |at| at + 1);
-                if open.len() < MOST {
-                    open.push(tag.name);
-                }
-            }
+            Token::Open(tag) if open.len() < MOST => open.push(tag.name),
             Token::Close(name) => {
-                let start = offset(name);
-                end = start + name.len();
-                end += raw[end..].find('>').map_or(0, |at| at + 1);
                 // `</p>` and `</br>` alone make an empty element.
                 match open.iter().rposition(|known| known.eq_ignore_ascii_case(name)) {
                     Some(at) => drop(open.remove(at)),
                     None if open.len() >= MOST || ["p", "br"].iter().any(|own| own.eq_ignore_ascii_case(name)) => {}
                     None => {
+                        let start = offset(name);
                         let message = format!("`</{}>` ends what was never begun", shown(name));
                         return Some((start - 2..start + name.len(), message));
                     }
                 }
             }
-            Token::Comment(_) | Token::Other => {}
+            _ => {}
         }
     }
     // What is cut off is the last token; doctypes and their like are no tags.
-    let rest = raw.get(end..).filter(|_| cut)?;
+    let (Token::Other, before) = tokens.split_last()? else { return None };
+    let tag_end = |name: &str| {
+        let end = offset(name) + name.len();
+        end + memchr::memchr(b'>', &raw.as_bytes()[end..]).map_or(0, |at| at + 1)
+    };
+    let end = before.iter().rev().find_map(|token| match token {
+        Token::Text(text) | Token::Raw(text) => Some(offset(text) + text.len()),
+        Token::Comment(text) if !text.is_empty() => Some(offset(text) + text.len() + 3),
+        Token::Open(tag) => Some(tag_end(tag.name)),
+        Token::Close(name) => Some(tag_end(name)),
+        Token::Comment(_) | Token::Other => None,
+    });
+    let end = end.unwrap_or(0);
+    let rest = raw.get(end..)?;
     let start = rest.find('<')?;
     if !rest[start + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;

@@ -52,12 +52,12 @@ impl Look for State {
         match item.dialect {
             Dialect::Atom if !there(Role::Summary) && !there(Role::Content) => {
                 let message = "this entry has neither `summary` nor `content`";
-                let finding = Finding::new(RULE.code, Severity::Hint, message, frame.at_name());
+                let finding = Finding::new(RULE.code, Severity::Hint, message, frame.at_missing());
                 out.push(finding.help("add one").w3c(&["MissingTextualContent"]));
             }
             Dialect::Json if !there(Role::Content) => {
                 let message = "this item has neither `content_html` nor `content_text`";
-                out.push(Finding::error(RULE.code, message, frame.at_name()).help("add one: JSON Feed requires it"));
+                out.push(Finding::error(RULE.code, message, frame.at_missing()).help("add one: JSON Feed requires it"));
             }
             _ => {}
         }

@@ -51,7 +51,7 @@ struct State {
 impl Look for State {
     fn item(&mut self, item: &Part<'_>, _: &About<'_>, _: &mut Vec<Finding>) {
         if item.dialect == Dialect::Rss && item.id().is_none() && self.without.len() < MOST {
-            self.without.extend(item.frame().map(|frame| frame.at_name()));
+            self.without.extend(item.frame().map(|frame| frame.at_missing()));
         }
     }
 

@@ -64,7 +64,7 @@ impl Look for State {
             && item.child(Ns::NONE, "enclosure").is_none()
             && self.silent.len() < MOST
         {
-            self.silent.extend(item.frame().map(|frame| frame.at_name()));
+            self.silent.extend(item.frame().map(|frame| frame.at_missing()));
         }
     }
 
@@ -84,7 +84,7 @@ impl Look for State {
             let there = head.child(ns, local).is_some() || local == "language" && head.child(DC, "language").is_some();
             if !there {
                 let message = format!("this podcast has no {name}, which directories ask for");
-                let finding = Finding::warning(RULE.code, message, frame.at_name()).help(format!("add {name}"));
+                let finding = Finding::warning(RULE.code, message, frame.at_missing()).help(format!("add {name}"));
                 out.push(finding.w3c(&["MissingItunesElement"]));
             }
         }
@@ -92,7 +92,7 @@ impl Look for State {
         if owner.and_then(|owner| owner.child(ITUNES, "email")).is_none_or(|mail| mail.text().is_empty()) {
             let message = "this podcast does not say how to reach its owner";
             let finding =
-                Finding::new(RULE.code, Severity::Hint, message, frame.at_name()).w3c(&["MissingItunesEmail"]);
+                Finding::new(RULE.code, Severity::Hint, message, frame.at_missing()).w3c(&["MissingItunesEmail"]);
             out.push(finding.help("add `itunes:owner` with `itunes:email`, at least while a directory asks for it"));
         }
         for place in self.silent.drain(..).take(if show { MOST } else { 0 }) {

@@ -64,7 +64,7 @@ impl Look for State {
             Dialect::Json => "the feed does not say its own address: it has no `feed_url`",
             _ => "the feed does not say its own address: it has no `link` with `rel=\"self\"`",
         };
-        let finding = Finding::new(RULE.code, severity, message, frame.at_name()).w3c(w3c);
+        let finding = Finding::new(RULE.code, severity, message, frame.at_missing()).w3c(w3c);
         out.push(match about.feed_url.and_then(|url| edit(head, url)) {
             Some(edit) => finding.help("add it (`--fix` does)").fix(true, vec![edit], vec!["/feed_url".to_owned()]),
             None => finding.help("add it; with `--feed-url URL` `--fix` does"),

@@ -82,10 +82,15 @@ impl State {
                 finding.related(own.at_name(), "here too").help("keep one: readers disagree on which counts").w3c(w3c),
             );
         };
-        for (own, ns, local) in TWINS {
-            if let (Some(own), Some(other)) = (part.child(Ns::NONE, own), part.child(*ns, local)) {
-                tell(own, other, w3c);
+        // Most parts hold few elements of others, and each counts once.
+        let mut told: Vec<(Ns, &str)> = Vec::new();
+        for other in part.top().filter(|elem| elem.ns() != Ns::NONE) {
+            let mut twins = TWINS.iter().filter(|(_, ns, local)| other.is(*ns, local)).peekable();
+            if twins.peek().is_none() || told.contains(&(other.ns(), other.local())) {
+                continue;
             }
+            told.push((other.ns(), other.local()));
+            twins.filter_map(|(own, ..)| part.child(Ns::NONE, own)).for_each(|own| tell(own, other, w3c));
         }
         if let (Some(own), Some(other)) = (part.child(CREATIVE_COMMONS, "license"), part.child(CC, "license")) {
             tell(own, other, w3c);

@@ -6,7 +6,8 @@
 //! In YAML and TOML front matter `# slugline-ignore CODE` speaks for its own line, or, alone on a line, for the next
 //! line that is no comment. Directly under the opening fence it speaks for the fence too, where missing keys are shown.
 //! In bodies and in XML feeds `<!-- slugline-ignore CODE -->` speaks for its own line and the next one that is not
-//! empty. Several codes are parted by commas; what follows `:` or `--` is the reason. JSON has no comments: there, and for
+//! empty. What is missing in an element of a feed, which is shown at its end tag, is silenced before the element and
+//! anywhere right in it too. Several codes are parted by commas; what follows `:` or `--` is the reason. JSON has no comments: there, and for
 //! many files at once, set levels in `slugline.toml`.
 //!
 //! ## Why it matters

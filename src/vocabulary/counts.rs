@@ -160,15 +160,10 @@ impl Vocabulary<'_> {
                 [first, second] => format!("`{parent}` has neither {first} nor {second}"),
                 _ => format!("`{parent}` has none of {}", names.join(", ")),
             };
-            let at_start = *end == frame.tag || self.frames.is_empty();
-            let place = if at_start { place::name(self.text, &frame.tag) } else { end.clone() };
+            let place = place::missing(self.text, &frame.tag, end, self.frames.is_empty());
             let said = Said::new("missing-element", need.weight, words, place);
             let help = format!("add {} to it", names[0]);
-            let mut finding = said.help(help).w3c(&["MissingElement"]).finding(Some(&need.note));
-            if !at_start {
-                let opened = Place::Bytes(place::name(self.text, &frame.tag));
-                finding = finding.label("it ends here").related(opened, "opened here");
-            }
+            let finding = said.help(help).w3c(&["MissingElement"]).finding(Some(&need.note));
             let above = need.any_of.0.iter().any(|wanted| wanted.place == Where::Above);
             match self.frames.last_mut() {
                 Some(parent) if above => parent.pending.push((need, finding)),

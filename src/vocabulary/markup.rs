@@ -1,5 +1,7 @@
 //! Markup in Atom's texts and content: what `type` and `src` say of it (RFC 4287, sections 3.1 and 4.1.3).
 
+use std::ops::Range;
+
 use super::{
     kind::{self, Complaint},
     place,
@@ -103,16 +105,19 @@ pub(super) fn escaped(walk: &mut Vocabulary<'_>, frame: &Frame) {
 }
 
 /// Whether a text of type xhtml is one `div`.
-pub(super) fn div(walk: &mut Vocabulary<'_>, frame: &Frame) {
+pub(super) fn div(walk: &mut Vocabulary<'_>, frame: &Frame, end: &Range<usize>) {
     if frame.children == 1 {
         return;
     }
     let name = walk.name(&frame.tag, frame.row);
-    let words = match frame.children {
-        0 => format!("`{name}` of type xhtml has no `div`"),
-        _ => format!("`{name}` of type xhtml has more than one `div`"),
+    let (words, place) = match frame.children {
+        0 => (
+            format!("`{name}` of type xhtml has no `div`"),
+            place::missing(walk.text, &frame.tag, end, walk.frames.is_empty()),
+        ),
+        _ => (format!("`{name}` of type xhtml has more than one `div`"), place::name(walk.text, &frame.tag).into()),
     };
-    let said = Said::new("missing-element", Weight::Must, words, place::name(walk.text, &frame.tag));
+    let said = Said::new("missing-element", Weight::Must, words, place);
     let help = "put what it holds into one `<div xmlns=\"http://www.w3.org/1999/xhtml\">`";
     walk.raise(
         said.help(help)

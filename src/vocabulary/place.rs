@@ -2,11 +2,24 @@
 
 use std::ops::Range;
 
+use crate::finding::Place;
+
 /// The bytes of an element's name in its start tag; all of it where the tag came out of an entity.
 pub(crate) fn name(text: &str, tag: &Range<usize>) -> Range<usize> {
     let Some(inside) = inside(text, tag) else { return tag.clone() };
     let length = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
     tag.start + 1..tag.start + 1 + length
+}
+
+/// Where something is missing in an element: at its end tag, where it would be put in. One that has no end tag of its
+/// own is shown at its start, and so is the document: its end is that of the file.
+pub(crate) fn missing(text: &str, tag: &Range<usize>, end: &Range<usize>, is_document: bool) -> Place {
+    let tag_name = name(text, tag);
+    let is_end = text.get(end.clone()).is_some_and(|raw| raw.starts_with("</"));
+    match is_end && !is_document {
+        true => Place::Missing { tag: tag_name, end: end.clone() },
+        false => Place::Bytes(tag_name),
+    }
 }
 
 /// A tag without its brackets.

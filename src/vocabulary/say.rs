@@ -1,6 +1,6 @@
 //! The generic findings in words, and how a row puts its own in their place.
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use super::table::{Note, Weight};
 use crate::{
@@ -27,7 +27,7 @@ pub(super) struct Said {
     pub(super) words: Cow<'static, str>,
     pub(super) help: Cow<'static, str>,
     pub(super) w3c: &'static [&'static str],
-    pub(super) range: Range<usize>,
+    pub(super) place: Place,
 }
 
 impl Said {
@@ -36,9 +36,9 @@ impl Said {
         code: &'static str,
         weight: Weight,
         words: impl Into<Cow<'static, str>>,
-        range: Range<usize>,
+        place: impl Into<Place>,
     ) -> Self {
-        Said { code, weight, words: words.into(), help: Cow::Borrowed(""), w3c: &[], range }
+        Said { code, weight, words: words.into(), help: Cow::Borrowed(""), w3c: &[], place: place.into() }
     }
 
     /// Adds the remedy.
@@ -70,8 +70,12 @@ impl Said {
                 self.w3c = note.w3c.0;
             }
         }
-        let mut finding = Finding::new(self.code, self.weight.severity(), self.words, Place::Bytes(self.range.clone()));
-        finding.range = Some(self.range);
+        let range = match &self.place {
+            Place::Bytes(range) | Place::Missing { end: range, .. } => Some(range.clone()),
+            _ => None,
+        };
+        let mut finding = Finding::new(self.code, self.weight.severity(), self.words, self.place);
+        finding.range = range;
         if !self.help.is_empty() {
             finding.help = Some(self.help.into_owned());
         }

@@ -236,14 +236,12 @@ impl<'t> Vocabulary<'t> {
     }
 
     /// Judges the text of an element that ends.
-    fn judge(&mut self, frame: &Frame) {
-        let value = self.value[frame.value..].to_owned();
+    fn judge(&mut self, frame: &Frame, value: &str, end: &Range<usize>) {
         let blank = value.trim().is_empty();
         match frame.inside {
-            Inside::Text(kind) if !(blank && frame.children > 0) => self.text_of(frame, kind, &value),
-            Inside::Div if frame.children == 0 => markup::div(self, frame),
-            Inside::Div if frame.children > 1 => markup::div(self, frame),
-            Inside::Div if frame.inner == 0 && kind::holds_markup(&value) => markup::escaped(self, frame),
+            Inside::Text(kind) if !(blank && frame.children > 0) => self.text_of(frame, kind, value),
+            Inside::Div if frame.children != 1 => markup::div(self, frame, end),
+            Inside::Div if frame.inner == 0 && kind::holds_markup(value) => markup::escaped(self, frame),
             Inside::Elements | Inside::Nothing | Inside::Xml if !blank => {
                 let Some(range) = &frame.text else { return };
                 let name = self.name(&frame.tag, frame.row);
@@ -416,11 +414,14 @@ impl Watch for Vocabulary<'_> {
             return;
         }
         let Some(frame) = self.frames.pop() else { return };
-        self.judge(&frame);
+        // The text of this element is the last of all that is kept: lent, so that no body is copied.
+        let mut value = std::mem::take(&mut self.value);
+        self.judge(&frame, &value[frame.value..], &range);
         self.missing(&frame, &range);
         self.seen.truncate(frame.seen);
-        let value = self.value.split_off(frame.value);
-        self.repeated(&frame, &value);
+        self.repeated(&frame, &value[frame.value..]);
+        value.truncate(frame.value);
+        self.value = value;
     }
 
     fn end(&mut self) {

@@ -199,10 +199,14 @@ fn name_end(text: &str) -> usize {
 /// How many bytes there are before the `>` that ends a tag; `>` in quoted values does not.
 fn tag_end(text: &str) -> Option<usize> {
     let mut rest = text;
+    // Most tags have no attributes.
+    if rest.starts_with('>') {
+        return Some(0);
+    }
     while let Some((_, _, after)) = attribute(rest) {
         rest = after?;
     }
-    let end = text.len() - rest.len() + rest.find('>')?;
+    let end = text.len() - rest.len() + memchr::memchr(b'>', rest.as_bytes())?;
     Some(end)
 }
 

@@ -63,13 +63,20 @@ pub(super) fn markup(value: &str) -> Option<std::ops::Range<usize>> {
 
 /// HTML: a piece of it, with tags that HTML has.
 pub(super) fn markup_text(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    if memchr::memchr(b'<', value.as_bytes()).is_none() {
+    const OF_PAGES: [&str; 6] = ["html", "head", "body", "title", "meta", "frameset"];
+    // Most markup has none of these, and need not be taken apart.
+    let bytes = value.as_bytes();
+    let begins = |at: usize, name: &str| {
+        bytes.get(at + 1..=at + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let may_be = |at: usize| OF_PAGES.iter().any(|name| begins(at, name));
+    if !memchr::memchr_iter(b'<', bytes).any(may_be) {
         return;
     }
     for token in html::tokens(value) {
         let Token::Open(tag) = token else { continue };
         let lower = tag.name.to_ascii_lowercase();
-        if matches!(&*lower, "html" | "head" | "body" | "title" | "meta" | "frameset") {
+        if OF_PAGES.contains(&&*lower) {
             let start = tag.name.as_ptr() as usize - value.as_ptr() as usize;
             return out.push(Complaint {
                 words: format!("`<{lower}>` is for whole pages: this is a piece of one").into(),
