@@ -246,7 +246,12 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         return Ok(Exit::Clean);
     }
     let summary = done?;
-    output.finish()?;
+    if !summary.errors.is_empty() && summary.written == 0 {
+        // Nothing could be read: whatever stands there is worth more than a feed of nothing.
+        output.abandon();
+    } else {
+        output.finish()?;
+    }
     report(&summary, &arguments, posts && arguments.output.is_some());
     let mut exit = Exit::Clean;
     if arguments.fail_on_loss && summary.losses.count() > 0 {

@@ -191,6 +191,9 @@ impl Outcome {
     }
 }
 
+/// The code of what goes beyond a limit: it was not looked at to its end, which is more than a finding.
+const LIMIT: &str = "limit-reached";
+
 /// Judges what lies between the files, writes what was mended, and reports.
 #[allow(clippy::too_many_arguments)]
 fn finish(
@@ -215,6 +218,7 @@ fn finish(
     }
     let mut summary = Summary::default();
     let mut out = Vec::new();
+    let mut limited = false;
     summary.known = known::apply(arguments, site, choice, &mut outcomes)?;
     for outcome in &mut outcomes {
         errors.extend(outcome.error.take());
@@ -225,6 +229,7 @@ fn finish(
         summary.files_with_findings += usize::from(!outcome.report.findings.is_empty());
         for located in &outcome.report.findings {
             let finding = &located.finding;
+            limited |= finding.code == LIMIT;
             summary.count(finding.severity, finding.fix.as_ref().map(|fix| fix.safe));
         }
         if let Some(why) = outcome.refused {
@@ -253,7 +258,11 @@ fn finish(
     output::write(arguments, site, &summary, &errors, &files, &paths, &out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);
-    Ok(worst.max(if failed { Exit::Findings } else { Exit::Clean }))
+    Ok(worst.max(match failed {
+        true if limited => Exit::Limit,
+        true => Exit::Findings,
+        false => Exit::Clean,
+    }))
 }
 
 /// Adds a finding that came of comparing files.

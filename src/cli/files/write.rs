@@ -160,6 +160,13 @@ impl FileOutput {
         matches!(self, FileOutput::Closed)
     }
 
+    /// Gives the target up: a file stays as it was. What went to a stream has gone.
+    pub(crate) fn abandon(self) {
+        if let FileOutput::Stdout(mut stdout) = self {
+            let _ = stdout.flush();
+        }
+    }
+
     /// Ends the target: what is buffered goes out, a file goes to its place.
     pub(crate) fn finish(self) -> Result<(), Error> {
         match self {
