@@ -44,6 +44,8 @@ pub struct Schema {
     /// Its name, for messages: a path, or the name of a built-in one.
     pub name: String,
     root: Value,
+    /// Whether it marks keys: [`notes`].
+    notes: bool,
     validator: Validator<node::Trees>,
 }
 
@@ -69,13 +71,15 @@ impl Schema {
             let error = error(message);
             if let Some(help) = help { error.help(help) } else { error }
         })?;
-        Ok(Schema { name: name.to_owned(), root, validator })
+        Ok(Schema { name: name.to_owned(), notes: notes::any(&root), root, validator })
     }
 
     /// Adds a finding for everything in `tree` that the schema does not allow.
     pub fn check(&self, tree: &Tree, findings: &mut Vec<Finding>) {
         let root = node::At::Node(tree, Tree::ROOT);
-        notes::find(&self.root, tree, findings);
+        if self.notes {
+            notes::find(&self.root, tree, findings);
+        }
         if tree.nodes.is_empty() || self.validator.is_valid(root) {
             return;
         }

@@ -93,10 +93,10 @@ fn is_image(text: &str, close: usize) -> bool {
 /// The `href` or `src` of a tag that opens at `at`.
 fn html(text: &str, at: usize, base: usize, found: &mut Vec<Address>) -> usize {
     let near = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
-    let name: String = near[1..].chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
-    let (attribute, image) = match name.as_str() {
-        "a" => ("href", false),
-        "img" => ("src", true),
+    let length = near.bytes().skip(1).take_while(u8::is_ascii_alphabetic).count();
+    let (attribute, image) = match &near[1..=length] {
+        "a" | "A" => ("href", false),
+        name if name.eq_ignore_ascii_case("img") => ("src", true),
         _ => return at + 1,
     };
     let Some(end) = near.find('>') else { return at + near.len() };
