@@ -10,7 +10,9 @@ const LONGEST: usize = 200;
 /// hyphen. Empty when nothing is left.
 pub fn slugify(title: &str) -> String {
     let mut slug = String::with_capacity(title.len().min(LONGEST + 8));
-    for c in title.nfkc() {
+    // ASCII is composed as it stands.
+    let (plain, other) = if title.is_ascii() { (title, "") } else { ("", title) };
+    for c in plain.chars().chain(other.nfkc()) {
         match c {
             // An apostrophe joins what it stands between: `it's` is no two words.
             '\'' | '\u{2019}' | '\u{2bc}' => {}

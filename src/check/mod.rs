@@ -145,6 +145,9 @@ fn finish(document: &mut Document, options: &Options) -> usize {
         merge_zones(&mut findings);
     }
     findings.retain_mut(|finding| options.settings.keep(finding));
+    if findings.is_empty() {
+        return 0;
+    }
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {
         finding.range.get_or_insert_with(|| document.locate(&finding.place));

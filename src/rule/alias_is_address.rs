@@ -44,7 +44,7 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
         facts.push(Fact::new(address::comparable(&path), ADDRESS, pointer, range));
     }
     for (alias, value) in address::aliases(document) {
-        facts.push(Fact::new(alias, value.text.trim(), value.pointer.clone(), value.range.clone()));
+        facts.push(Fact::new(alias, value.text.trim(), value.pointer.to_string(), value.range.clone()));
     }
 }
 

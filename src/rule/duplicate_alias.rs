@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
 fn note(document: &Document, facts: &mut Vec<Fact>) {
     for (alias, value) in address::aliases(document) {
         let shown = format!("two posts have the alias `{}`", value.text.trim());
-        facts.push(Fact::new(alias, shown, value.pointer.clone(), value.range.clone()));
+        facts.push(Fact::new(alias, shown, value.pointer.to_string(), value.range.clone()));
     }
 }
 

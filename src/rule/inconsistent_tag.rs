@@ -54,7 +54,7 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
             let folded = slug::slugify(tag);
             if !folded.is_empty() {
                 let scope = [key, &*language, &*folded].join(" ");
-                facts.push(Fact::new(scope, tag, value.pointer.clone(), value.range.clone()));
+                facts.push(Fact::new(scope, tag, value.pointer.to_string(), value.range.clone()));
             }
         }
     }

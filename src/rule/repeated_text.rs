@@ -50,16 +50,18 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         return;
     }
     let texts = document.plain_texts();
-    let find = |key: &str| texts.iter().find(|value| value.pointer[1..].eq_ignore_ascii_case(key));
+    let find = |key: &str| texts.iter().find(|value| value.pointer.key().eq_ignore_ascii_case(key));
     for (first, second, severity) in PAIRS {
         let (Some(a), Some(b)) = (find(first), find(second)) else { continue };
         let same = a.text.split_whitespace().eq(b.text.split_whitespace());
         // Three keys with one text are told once each.
-        if same && !a.text.trim().is_empty() && !findings.iter().any(|f| f.code == RULE.code && f.pointer == b.pointer)
+        if same
+            && !a.text.trim().is_empty()
+            && !findings.iter().any(|f| f.code == RULE.code && f.pointer == b.pointer.to_string())
         {
             let message = format!("`{second}` says the same as `{first}`");
-            let finding = Finding::new(RULE.code, *severity, message, Place::Value(b.pointer.clone()));
-            findings.push(finding.related(Place::Value(a.pointer.clone()), "the same here"));
+            let finding = Finding::new(RULE.code, *severity, message, Place::Value(b.pointer.to_string()));
+            findings.push(finding.related(Place::Value(a.pointer.to_string()), "the same here"));
         }
     }
 }

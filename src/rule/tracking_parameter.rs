@@ -25,7 +25,7 @@ use super::{Check, Rule};
 use crate::{
     document::{Document, Value},
     finding::{Edit, Finding, Place, Severity},
-    syntax::tree::{Kind, Style, pointer_step},
+    syntax::tree::{Kind, Pointer, Style},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -68,9 +68,9 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let node = post.tree.node(entry.value);
         let Kind::String(text) = &node.kind else { continue };
         let Some((name, _)) = tracking(text) else { continue };
-        let pointer = format!("/{}", pointer_step(&entry.key));
+        let value = Value { pointer: Pointer::Key(&entry.key), text, range: node.range.clone(), style: node.style };
+        let pointer = value.pointer.to_string();
         let finding = Finding::warning(RULE.code, message(name), Place::Value(pointer.clone()));
-        let value = Value { pointer: pointer.clone(), text, range: node.range.clone(), style: node.style };
         findings.push(match edit(document, &value) {
             Some(edit) => finding.help("take it out (`--unsafe-fixes` does)").fix(false, vec![edit], vec![pointer]),
             None => finding.help("take it out"),

@@ -98,12 +98,14 @@ pub fn find(text: &str) -> Vec<Active> {
     let mut comments = true;
     while let Some(step) = memchr::memchr3(b'<', b'`', b'(', &bytes[at..]) {
         let here = at + step;
-        if let Some(start) = memchr::memrchr(b'\n', &bytes[seen..here]) {
-            line = seen + start + 1;
-        }
-        seen = here;
         at = match bytes[here] {
-            b'`' => code_end(text, here, line),
+            b'`' => {
+                if let Some(start) = memchr::memrchr(b'\n', &bytes[seen..here]) {
+                    line = seen + start + 1;
+                }
+                seen = here;
+                code_end(text, here, line)
+            }
             b'(' => link(text, here, &mut found),
             _ if comments && text[here..].starts_with("<!--") => match text[here..].find("-->") {
                 Some(end) => here + end + 3,
@@ -213,7 +215,7 @@ fn tag(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
     // An autolink: `<javascript:…>`.
     let colon = memchr::memrchr(b':', name.as_bytes());
     let begins = |scheme: &&str| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    if colon.is_some() && SCHEMES.iter().any(|scheme| begins(scheme)) {
+    if colon.is_some() && SCHEMES.iter().any(begins) {
         address(rest, at + 1, found);
         return at + 1 + name_len;
     }

@@ -92,13 +92,13 @@ fn is_image(text: &str, close: usize) -> bool {
 
 /// The `href` or `src` of a tag that opens at `at`.
 fn html(text: &str, at: usize, base: usize, found: &mut Vec<Address>) -> usize {
-    let near = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
-    let length = near.bytes().skip(1).take_while(u8::is_ascii_alphabetic).count();
-    let (attribute, image) = match &near[1..=length] {
+    let length = text.bytes().skip(at + 1).take(4).take_while(u8::is_ascii_alphabetic).count();
+    let (attribute, image) = match &text[at + 1..=at + length] {
         "a" | "A" => ("href", false),
         name if name.eq_ignore_ascii_case("img") => ("src", true),
         _ => return at + 1,
     };
+    let near = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
     let Some(end) = near.find('>') else { return at + near.len() };
     let tag = &near[..end];
     for (start, _) in tag.match_indices(attribute) {
