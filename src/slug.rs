@@ -9,6 +9,11 @@ const LONGEST: usize = 200;
 /// The title as a slug: transliterated to ASCII, lower case, `[a-z0-9]+` joined by `-`, at most 200 bytes, cut at a
 /// hyphen. Empty when nothing is left.
 pub fn slugify(title: &str) -> String {
+    // Most tags are one as they stand.
+    let is_word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if title.len() <= LONGEST && title.bytes().all(is_word) {
+        return title.to_owned();
+    }
     let mut slug = String::with_capacity(title.len().min(LONGEST + 8));
     // ASCII is composed as it stands.
     let (plain, other) = if title.is_ascii() { (title, "") } else { ("", title) };

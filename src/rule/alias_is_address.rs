@@ -39,7 +39,10 @@ pub(super) const RULE: Rule = Rule {
 const ADDRESS: &str = "";
 
 fn note(document: &Document, facts: &mut Vec<Fact>) {
-    if let Some(Address::Path { path, pointer }) = address::of(document) {
+    // Where the generator is not known there are slugs alone.
+    if !document.profile.generator.is_empty()
+        && let Some(Address::Path { path, pointer }) = address::of(document)
+    {
         let range = document.locate(&Place::Value(pointer.to_owned()));
         facts.push(Fact::new(address::comparable(&path), ADDRESS, pointer, range));
     }

@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     for value in document.plain_texts() {
         // Text with tags is HTML, where references are in place.
-        if !value.text.contains('&') || has_tag(value.text) {
+        if memchr::memchr(b'&', value.text.as_bytes()).is_none() || has_tag(value.text) {
             continue;
         }
         let references = references(&document.text[value.range.clone()], value.range.start);

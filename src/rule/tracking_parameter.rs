@@ -76,7 +76,10 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             None => finding.help("take it out"),
         });
     }
-    let Some((body, start)) = document.body().filter(|(body, _)| body.contains('?')) else { return };
+    let Some((body, start)) = document.body().filter(|(body, _)| memchr::memchr(b'?', body.as_bytes()).is_some())
+    else {
+        return;
+    };
     for address in document.addresses() {
         let text = &body[address.range.clone()];
         if let Some((name, at)) = tracking(text) {
@@ -93,7 +96,10 @@ fn message(name: &str) -> String {
 
 /// The first parameter of an address that tracks, and where it begins.
 fn tracking(address: &str) -> Option<(&str, usize)> {
-    let at = address.find('?').filter(|_| address.starts_with("http") || address.starts_with('/'))?;
+    if !address.starts_with("http") && !address.starts_with('/') {
+        return None;
+    }
+    let at = memchr::memchr(b'?', address.as_bytes())?;
     let query = address[at + 1..].split('#').next().unwrap_or_default();
     let mut from = at + 1;
     for part in query.split('&') {

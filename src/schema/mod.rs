@@ -44,6 +44,8 @@ pub struct Schema {
     /// Its name, for messages: a path, or the name of a built-in one.
     pub name: String,
     root: Value,
+    /// The keys that it describes at its top.
+    keys: Vec<String>,
     /// Whether it marks keys: [`notes`].
     notes: bool,
     validator: Validator<node::Trees>,
@@ -71,7 +73,9 @@ impl Schema {
             let error = error(message);
             if let Some(help) = help { error.help(help) } else { error }
         })?;
-        Ok(Schema { name: name.to_owned(), notes: notes::any(&root), root, validator })
+        let keys = root.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let keys = keys.map(|(key, _)| key.clone()).collect();
+        Ok(Schema { name: name.to_owned(), keys, notes: notes::any(&root), root, validator })
     }
 
     /// Adds a finding for everything in `tree` that the schema does not allow.
@@ -101,7 +105,7 @@ impl Schema {
 
     /// The keys that the schema describes at its top.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.root.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key.as_str())
+        self.keys.iter().map(String::as_str)
     }
 
     /// Whether the schema lets a head hold keys that it does not describe.

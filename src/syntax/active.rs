@@ -220,7 +220,7 @@ fn tag(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
         return at + 1 + name_len;
     }
     let local = colon.map_or(name, |at| &name[at + 1..]);
-    if ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(local)) {
+    if local.len() > 2 && ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(local)) {
         found.push(Active { range: at..at + 1 + name_len, what: What::Element(local.to_ascii_lowercase()) });
     }
     attributes(text, at + 1 + name_len, local, found)

@@ -99,9 +99,10 @@ fn html(text: &str, at: usize, base: usize, found: &mut Vec<Address>) -> usize {
         _ => return at + 1,
     };
     let near = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
-    let Some(end) = near.find('>') else { return at + near.len() };
+    let Some(end) = memchr::memchr(b'>', near.as_bytes()) else { return at + near.len() };
     let tag = &near[..end];
-    for (start, _) in tag.match_indices(attribute) {
+    let first = attribute.as_bytes()[0];
+    for start in memchr::memchr_iter(first, tag.as_bytes()).filter(|&start| tag[start..].starts_with(attribute)) {
         let after = tag[start + attribute.len()..].trim_start();
         let starts = tag[..start].ends_with(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'');
         let Some(value) = after.strip_prefix('=').filter(|_| starts) else { continue };

@@ -178,8 +178,13 @@ impl fmt::Display for Pointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Pointer::Whole(whole) => f.write_str(whole),
-            Pointer::Key(key) => write!(f, "/{}", pointer_step(key)),
-            Pointer::Item(key, index) => write!(f, "/{}/{index}", pointer_step(key)),
+            Pointer::Key(key) | Pointer::Item(key, _) => {
+                f.write_str("/")?;
+                f.write_str(&pointer_step(key))?;
+                let Pointer::Item(_, index) = self else { return Ok(()) };
+                f.write_str("/")?;
+                index.fmt(f)
+            }
         }
     }
 }

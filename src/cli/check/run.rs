@@ -79,7 +79,7 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         if none_named {
             paths.push(configured.clone().unwrap_or_else(|| PathBuf::from(".")));
         }
-        targets = walk::targets(&paths, site.root.as_deref(), arguments.force_exclude, &mut errors);
+        targets = walk::targets(&paths, site.root.as_deref(), arguments.force_exclude, arguments.jobs, &mut errors);
         if configured.is_some() {
             targets.retain(|target| site.config.entry(&target.name).is_some());
         }
