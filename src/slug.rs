@@ -50,7 +50,10 @@ pub fn is_slug(text: &str) -> bool {
     let mut after_joint = true;
     for c in text.chars() {
         let joint = matches!(c, '-' | '_' | '.');
-        let letter = c.is_alphanumeric() && !c.is_uppercase() || is_mark(c);
+        let letter = match c {
+            '\0'..='\u{7f}' => c.is_ascii_lowercase() || c.is_ascii_digit(),
+            _ => c.is_alphanumeric() && !c.is_uppercase() || is_mark(c),
+        };
         let fits = if joint { !after_joint } else { letter };
         if !fits {
             return false;

@@ -64,7 +64,7 @@ impl Noted {
 pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Vec<(String, Finding)> {
     let mut groups: HashMap<(usize, &str), Vec<usize>> = HashMap::with_capacity(facts.len());
     for (index, noted) in facts.iter().enumerate() {
-        groups.entry((noted.rule, &noted.fact.key)).or_default().push(index);
+        groups.entry((noted.rule, noted.fact.key())).or_default().push(index);
     }
     let mut found: Vec<(usize, Finding)> = Vec::new();
     let mut verdicts = Vec::new();
@@ -83,7 +83,7 @@ pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Ve
                 if facts[group[at]].ignored || turned.replace(at) == Some(at) {
                     continue;
                 }
-                finding.pointer.clone_from(&members[at].pointer);
+                members[at].pointer().clone_into(&mut finding.pointer);
                 finding.label = Some(format!("the other is {}", members[other].place()));
             }
             place(&mut finding, members[at], members[other]);

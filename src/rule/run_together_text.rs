@@ -44,6 +44,9 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let Some((body, _)) = document.body().filter(|(body, _)| body.contains('<')) else { return };
     for value in document.plain_texts() {
         let source = &document.text[value.range.clone()];
+        if !may_join(source) {
+            continue;
+        }
         let joints: Vec<usize> = joints(source).take(MOST).filter(|&at| is_parted(source, at, body)).collect();
         let Some(&first) = joints.first() else { continue };
         let (left, right) = words(source, first);
@@ -69,6 +72,13 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             Style::Block | Style::Flow => finding.help("put a blank between"),
         });
     }
+}
+
+/// Whether there may be such a place at all: most texts have a blank before each capital.
+fn may_join(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    !text.is_ascii()
+        || bytes.iter().zip(&bytes[1.min(bytes.len())..]).any(|(a, b)| b.is_ascii_uppercase() && !b" \"'(".contains(a))
 }
 
 /// Where a capital stands directly after a small letter, a digit or the end of a sentence.

@@ -46,6 +46,8 @@ pub struct Schema {
     root: Value,
     /// The keys that it describes at its top.
     keys: Vec<String>,
+    /// Whether others may stand beside them.
+    open: bool,
     /// Whether it marks keys: [`notes`].
     notes: bool,
     validator: Validator<node::Trees>,
@@ -75,7 +77,9 @@ impl Schema {
         })?;
         let keys = root.get("properties").and_then(Value::as_object).into_iter().flatten();
         let keys = keys.map(|(key, _)| key.clone()).collect();
-        Ok(Schema { name: name.to_owned(), keys, notes: notes::any(&root), root, validator })
+        let closed = |keyword| root.get(keyword) == Some(&Value::Bool(false));
+        let open = !closed("additionalProperties") && !closed("unevaluatedProperties");
+        Ok(Schema { name: name.to_owned(), keys, open, notes: notes::any(&root), root, validator })
     }
 
     /// Adds a finding for everything in `tree` that the schema does not allow.
@@ -110,8 +114,7 @@ impl Schema {
 
     /// Whether the schema lets a head hold keys that it does not describe.
     pub fn is_open(&self) -> bool {
-        let closed = |keyword| self.root.get(keyword) == Some(&Value::Bool(false));
-        !closed("additionalProperties") && !closed("unevaluatedProperties")
+        self.open
     }
 }
 

@@ -174,6 +174,9 @@ impl Pointer<'_> {
     }
 }
 
+/// The numbers of the items that most lists have.
+const DIGITS: &str = "0123456789";
+
 impl fmt::Display for Pointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -183,7 +186,10 @@ impl fmt::Display for Pointer<'_> {
                 f.write_str(&pointer_step(key))?;
                 let Pointer::Item(_, index) = self else { return Ok(()) };
                 f.write_str("/")?;
-                index.fmt(f)
+                match DIGITS.get(*index..=*index) {
+                    Some(digit) => f.write_str(digit),
+                    None => index.fmt(f),
+                }
             }
         }
     }

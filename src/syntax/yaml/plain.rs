@@ -220,13 +220,12 @@ fn key_length(content: &str) -> Option<usize> {
 
 /// Whether a head holds nothing but characters that stand for themselves: no tab, no control, no odd line end.
 fn is_printable(head: &str) -> bool {
-    // Without an early end this goes by blocks of bytes.
-    let (mut odd, mut wide, mut returns) = (false, false, false);
-    for &b in head.as_bytes() {
-        odd |= b < b' ' && b != b'\n' && b != b'\r' || b == 0x7f;
-        wide |= b >= 0x80;
-        returns |= b == b'\r';
-    }
+    // Without branches this goes by blocks of bytes.
+    let kinds = head.bytes().fold(0, |kinds, b| {
+        let odd = u8::from(b < b' ') & u8::from(b != b'\n') & u8::from(b != b'\r') | u8::from(b == 0x7f);
+        kinds | odd | u8::from(b >= 0x80) << 1 | u8::from(b == b'\r') << 2
+    });
+    let (odd, wide, returns) = (kinds & 1 != 0, kinds & 2 != 0, kinds & 4 != 0);
     let is_end = |at: usize| matches!(head.as_bytes().get(at + 1), None | Some(b'\n'));
     !odd && (!returns || memchr::memchr_iter(b'\r', head.as_bytes()).all(is_end))
         && (!wide || head.chars().all(is_plain))
