@@ -221,29 +221,14 @@ fn key_length(content: &str) -> Option<usize> {
 /// Whether a head holds nothing but characters that stand for themselves: no tab, no control, no odd line end.
 fn is_printable(head: &str) -> bool {
     let (mut odd, mut wide, mut returns) = (false, false, false);
-    let mut look = |bytes: &[u8]| {
-        for &b in bytes {
-            odd |= b < b' ' && b != b'\n' && b != b'\r' || b == 0x7f;
-            wide |= b >= 0x80;
-            returns |= b == b'\r';
-        }
-    };
-    let (words, rest) = head.as_bytes().as_chunks::<8>();
-    words.iter().filter(|word| !is_graphic(**word)).for_each(|word| look(word));
-    look(rest);
+    for &b in head.as_bytes() {
+        odd |= b < b' ' && b != b'\n' && b != b'\r' || b == 0x7f;
+        wide |= b >= 0x80;
+        returns |= b == b'\r';
+    }
     let is_end = |at: usize| matches!(head.as_bytes().get(at + 1), None | Some(b'\n'));
     !odd && (!returns || memchr::memchr_iter(b'\r', head.as_bytes()).all(is_end))
         && (!wide || head.chars().all(is_plain))
-}
-
-/// Whether eight bytes are blanks and visible characters of ASCII. Of some that are it may say no.
-fn is_graphic(bytes: [u8; 8]) -> bool {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = 0x80 * ONES;
-    let word = u64::from_ne_bytes(bytes);
-    let delete = word ^ (0x7f * ONES);
-    let below = word.wrapping_sub(u64::from(b' ') * ONES) & !word;
-    (below | word | delete.wrapping_sub(ONES) & !delete) & HIGH == 0
 }
 
 /// Whether a character beyond ASCII is one that YAML takes for text and nothing else.
