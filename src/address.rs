@@ -153,8 +153,8 @@ fn pointer(key: &str) -> String {
 
 /// The text at a pointer; that of a key at the top whichever way the generator lets it be spelt.
 fn text<'d>(document: &'d Document, pointer: &str) -> Option<&'d str> {
-    let value = match document.value(pointer) {
-        Some(value) => value.text,
+    let value = match document.text_at(pointer) {
+        Some(text) => text,
         None => match &document.tree()?.node(document.top(&pointer[1..])?.value).kind {
             Kind::String(text) => text,
             _ => return None,

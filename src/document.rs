@@ -1,6 +1,6 @@
 //! What was read of one source, as data; and where in it everything stands.
 
-use std::{ops::Range, sync::Arc, sync::OnceLock};
+use std::{borrow::Cow, fmt, ops::Range, sync::Arc, sync::OnceLock};
 
 use crate::{
     finding::{Finding, Place},
@@ -10,7 +10,7 @@ use crate::{
     syntax::{
         addresses::{self, Address},
         head::Head,
-        tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
+        tree::{Entry, Kind, Node, NodeId, Pointer, Style, Tree, pointer_step},
     },
 };
 
@@ -33,6 +33,17 @@ pub struct Document {
     pub findings: Vec<Finding>,
     lines: OnceLock<Lines>,
     addresses: OnceLock<Vec<Address>>,
+    dates: OnceLock<Vec<Spot>>,
+    plain_texts: OnceLock<Vec<Spot>>,
+}
+
+/// Where a text stands that several rules ask for.
+#[derive(Debug)]
+enum Spot {
+    /// Under which of the keys at the top.
+    Entry(usize),
+    /// Elsewhere: by its pointer.
+    Node(String, NodeId),
 }
 
 /// How the bytes of a source became text: what it takes to tell bytes of the file from bytes of the text.
@@ -82,7 +93,7 @@ pub struct Post {
 #[derive(Debug, Clone)]
 pub struct Value<'d> {
     /// Its JSON Pointer.
-    pub pointer: String,
+    pub pointer: Pointer<'d>,
     /// What it says.
     pub text: &'d str,
     /// Its bytes, with quotes.
@@ -121,6 +132,8 @@ impl Document {
             findings: Vec::new(),
             lines: OnceLock::new(),
             addresses: OnceLock::new(),
+            dates: OnceLock::new(),
+            plain_texts: OnceLock::new(),
         }
     }
 
@@ -212,7 +225,11 @@ impl Document {
     }
 
     /// Whether something was found wrong with that value already, so that a rule need not say it again.
-    pub fn is_faulted(&self, pointer: &str) -> bool {
+    pub fn is_faulted(&self, pointer: impl fmt::Display) -> bool {
+        if self.findings.is_empty() {
+            return false;
+        }
+        let pointer = pointer.to_string();
         self.findings.iter().any(|finding| finding.pointer == pointer)
     }
 
@@ -242,7 +259,23 @@ impl Document {
     pub fn value(&self, pointer: &str) -> Option<Value<'_>> {
         let tree = self.tree()?;
         let (id, _) = tree.resolve(pointer)?;
-        text_of(tree.node(id), pointer.to_owned())
+        text_of(tree.node(id), Pointer::Whole(Cow::Owned(pointer.to_owned())))
+    }
+
+    /// What the text at that pointer says.
+    pub fn text_at(&self, pointer: &str) -> Option<&str> {
+        let tree = self.tree()?;
+        match &tree.node(tree.resolve(pointer)?.0).kind {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text under a key at the top, spelt as it is given.
+    pub fn text(&self, key: &str) -> Option<Value<'_>> {
+        let tree = self.tree()?;
+        let entry = tree.entry(key)?;
+        text_of(tree.node(entry.value), Pointer::Key(&entry.key))
     }
 
     /// The texts under a key: one, or those of a list.
@@ -251,41 +284,57 @@ impl Document {
         let folds = self.profile.any_case;
         let is_it = |entry: &&Entry| entry.key == key || (folds && entry.key.eq_ignore_ascii_case(key));
         let Some(entry) = tree.entries().iter().find(is_it) else { return Vec::new() };
-        let pointer = format!("/{}", pointer_step(&entry.key));
+        let key = entry.key.as_str();
         match &tree.node(entry.value).kind {
             Kind::List(items) => {
                 let items = items.iter().enumerate();
-                items.filter_map(|(index, &item)| text_of(tree.node(item), format!("{pointer}/{index}"))).collect()
+                items.filter_map(|(index, &item)| text_of(tree.node(item), Pointer::Item(key, index))).collect()
             }
-            _ => text_of(tree.node(entry.value), pointer).into_iter().collect(),
+            _ => text_of(tree.node(entry.value), Pointer::Key(key)).into_iter().collect(),
         }
     }
 
     /// The dates that it holds: those of the head, or of a JSON Feed's items.
     pub fn dates(&self) -> Vec<Value<'_>> {
-        match &self.content {
+        self.at(self.dates.get_or_init(|| match &self.content {
             Content::Post(post) => {
                 let mut dates = texts(&post.tree, DATE_KEYS);
                 // Those that stand in a mapping, and those that the profile calls by other names.
                 for pointer in ["published", "updated"].into_iter().flat_map(|field| self.profile.pointers_of(field)) {
-                    if !dates.iter().any(|date| date.pointer == pointer) {
-                        dates.extend(self.value(&pointer));
+                    let is_it = |date: &Spot| spelt(&post.tree, date).is_some_and(|date| date.to_string() == pointer);
+                    if !dates.iter().any(is_it)
+                        && let Some((id, _)) = post.tree.resolve(&pointer)
+                    {
+                        dates.push(Spot::Node(pointer, id));
                     }
                 }
                 dates
             }
             Content::JsonFeed(tree) => self.item_texts(tree, &["date_published", "date_modified"]),
             _ => Vec::new(),
-        }
+        }))
     }
 
     /// The texts that hold neither markup nor entities: titles, descriptions.
     pub fn plain_texts(&self) -> Vec<Value<'_>> {
-        match &self.content {
+        self.at(self.plain_texts.get_or_init(|| match &self.content {
             Content::Post(post) => texts(&post.tree, PLAIN_KEYS),
             Content::JsonFeed(tree) => self.item_texts(tree, &["title", "summary"]),
             _ => Vec::new(),
-        }
+        }))
+    }
+
+    /// What stands at these places.
+    fn at<'d>(&'d self, spots: &'d [Spot]) -> Vec<Value<'d>> {
+        let Some(tree) = self.tree() else { return Vec::new() };
+        let value = |spot: &'d Spot| {
+            let id = match spot {
+                Spot::Entry(index) => tree.entries().get(*index)?.value,
+                Spot::Node(_, id) => *id,
+            };
+            text_of(tree.node(id), spelt(tree, spot)?)
+        };
+        spots.iter().filter_map(value).collect()
     }
 
     /// The addresses in the body of a post, found once; their bytes are the body's.
@@ -312,12 +361,13 @@ impl Document {
         items.iter().copied().enumerate()
     }
 
-    fn item_texts<'d>(&'d self, tree: &'d Tree, keys: &[&str]) -> Vec<Value<'d>> {
+    fn item_texts(&self, tree: &Tree, keys: &[&str]) -> Vec<Spot> {
         let mut found = Vec::new();
         for (index, id) in self.items() {
             let Kind::Map(entries) = &tree.node(id).kind else { continue };
             for entry in entries.iter().filter(|entry| keys.contains(&entry.key.as_str())) {
-                found.extend(text_of(tree.node(entry.value), format!("/items/{index}/{}", pointer_step(&entry.key))));
+                let pointer = format!("/items/{index}/{}", pointer_step(&entry.key));
+                found.push(Spot::Node(pointer, entry.value));
             }
         }
         found
@@ -325,13 +375,22 @@ impl Document {
 }
 
 /// The texts under those keys of the root; case does not count.
-fn texts<'d>(tree: &'d Tree, keys: &[&str]) -> Vec<Value<'d>> {
+fn texts(tree: &Tree, keys: &[&str]) -> Vec<Spot> {
     let is_one = |key: &str| keys.iter().any(|known| known.eq_ignore_ascii_case(key));
-    let entries = tree.entries().iter().filter(|entry| is_one(&entry.key));
-    entries.filter_map(|entry| text_of(tree.node(entry.value), format!("/{}", pointer_step(&entry.key)))).collect()
+    let is_text = |entry: &Entry| matches!(tree.node(entry.value).kind, Kind::String(_));
+    let entries = tree.entries().iter().enumerate();
+    entries.filter(|(_, entry)| is_one(&entry.key) && is_text(entry)).map(|(index, _)| Spot::Entry(index)).collect()
 }
 
-fn text_of(node: &Node, pointer: String) -> Option<Value<'_>> {
+/// The pointer of a place.
+fn spelt<'d>(tree: &'d Tree, spot: &'d Spot) -> Option<Pointer<'d>> {
+    Some(match spot {
+        Spot::Entry(index) => Pointer::Key(&tree.entries().get(*index)?.key),
+        Spot::Node(pointer, _) => Pointer::Whole(Cow::Borrowed(pointer)),
+    })
+}
+
+fn text_of<'d>(node: &'d Node, pointer: Pointer<'d>) -> Option<Value<'d>> {
     match &node.kind {
         Kind::String(text) => Some(Value { pointer, text, range: node.range.clone(), style: node.style }),
         _ => None,

@@ -79,6 +79,39 @@ impl Lines {
     }
 }
 
+/// Positions of one text asked for in ascending order, counted from one to the next: for the few at the beginning of
+/// a text whose other lines nobody asks for.
+#[derive(Debug, Clone)]
+pub struct Counter<'t> {
+    text: &'t str,
+    offset: usize,
+    position: Position,
+}
+
+impl<'t> Counter<'t> {
+    /// Begins at the first byte.
+    pub fn new(text: &'t str) -> Self {
+        Counter { text, offset: 0, position: Position { line: 1, column: 1 } }
+    }
+
+    /// The position of the byte at `offset`; past the end means the end, before the last one asked for that one.
+    pub fn position(&mut self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset).max(self.offset);
+        let bytes = self.text.as_bytes();
+        let mut from = self.offset;
+        while let Some(step) = memchr::memchr2(b'\n', b'\r', &bytes[from..offset]) {
+            from += step + 1;
+            if bytes[from - 1] == b'\n' || bytes.get(from) != Some(&b'\n') {
+                self.position = Position { line: self.position.line + 1, column: 1 };
+                self.offset = from;
+            }
+        }
+        self.position.column += self.text[self.offset..offset].chars().count();
+        self.offset = offset;
+        self.position
+    }
+}
+
 /// Positions of one text asked for in ascending order: what lies between two on one line is counted once.
 #[derive(Debug, Clone)]
 pub struct Cursor<'t> {
@@ -131,6 +164,11 @@ mod tests {
         let mut cursor = Cursor::new(text, &lines);
         for offset in [2, 5, 5, 8, 11, 2] {
             assert_eq!(cursor.position(offset), lines.position(text, offset));
+        }
+        let mut counter = Counter::new(text);
+        for offset in 0..text.len() + 2 {
+            assert_eq!(counter.position(offset), lines.position(text, offset));
+            assert_eq!(Counter::new(text).position(offset), lines.position(text, offset));
         }
     }
 }

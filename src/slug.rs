@@ -9,8 +9,15 @@ const LONGEST: usize = 200;
 /// The title as a slug: transliterated to ASCII, lower case, `[a-z0-9]+` joined by `-`, at most 200 bytes, cut at a
 /// hyphen. Empty when nothing is left.
 pub fn slugify(title: &str) -> String {
+    // Most tags are one as they stand.
+    let is_word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if title.len() <= LONGEST && title.bytes().all(is_word) {
+        return title.to_owned();
+    }
     let mut slug = String::with_capacity(title.len().min(LONGEST + 8));
-    for c in title.nfkc() {
+    // ASCII is composed as it stands.
+    let (plain, other) = if title.is_ascii() { (title, "") } else { ("", title) };
+    for c in plain.chars().chain(other.nfkc()) {
         match c {
             // An apostrophe joins what it stands between: `it's` is no two words.
             '\'' | '\u{2019}' | '\u{2bc}' => {}
@@ -43,7 +50,10 @@ pub fn is_slug(text: &str) -> bool {
     let mut after_joint = true;
     for c in text.chars() {
         let joint = matches!(c, '-' | '_' | '.');
-        let letter = c.is_alphanumeric() && !c.is_uppercase() || is_mark(c);
+        let letter = match c {
+            '\0'..='\u{7f}' => c.is_ascii_lowercase() || c.is_ascii_digit(),
+            _ => c.is_alphanumeric() && !c.is_uppercase() || is_mark(c),
+        };
         let fits = if joint { !after_joint } else { letter };
         if !fits {
             return false;

@@ -73,11 +73,11 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     options.required.check(&mut document)?;
     let mut facts = note(&document, options);
     let is_tree = document.tree().is_some();
+    let mut findings = Vec::new();
     for rule in RULES.iter().filter(|_| is_tree) {
         if let Check::Document(check) | Check::Both(check, _) = rule.check
             && options.settings.level_of_rule(rule) != Level::Off
         {
-            let mut findings = Vec::new();
             check(&document, &mut findings);
             document.findings.append(&mut findings);
         }
@@ -99,18 +99,17 @@ pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Vec<Noted> {
 
 /// Takes down what the site's rules compare.
 fn note(document: &Document, options: &Options) -> Vec<Noted> {
-    let mut facts = Vec::new();
     if document.tree().is_none() {
-        return facts;
+        return Vec::new();
     }
+    let (mut facts, mut noted) = (Vec::with_capacity(8), Vec::with_capacity(8));
     let file: Arc<str> = document.name.as_str().into();
     for (index, rule) in RULES.iter().enumerate() {
         if let Check::Site { note, .. } = rule.check
             && options.settings.level_of_rule(rule) != Level::Off
         {
-            let mut noted = Vec::new();
             note(document, &mut noted);
-            facts.extend(noted.into_iter().map(|fact| Noted::new(index, fact, &file)));
+            facts.extend(noted.drain(..).map(|fact| Noted::new(index, fact, &file)));
         }
     }
     site::settle(&mut facts, document);
@@ -145,6 +144,9 @@ fn finish(document: &mut Document, options: &Options) -> usize {
         merge_zones(&mut findings);
     }
     findings.retain_mut(|finding| options.settings.keep(finding));
+    if findings.is_empty() {
+        return 0;
+    }
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {
         finding.range.get_or_insert_with(|| document.locate(&finding.place));

@@ -13,7 +13,7 @@ use crate::{
     slug,
     syntax::{
         head::HeadFormat,
-        tree::{Kind, Node, Style, Tree, pointer_step},
+        tree::{Entry, Kind, Node, Style, Tree, pointer_step},
     },
 };
 
@@ -219,15 +219,17 @@ fn given(document: &Document) -> Vec<String> {
 /// Keys that an open schema does not describe, and that are nearly one that it does and the post lacks.
 fn misspelt(document: &Document, schema: &Schema, findings: &mut Vec<Finding>) {
     let Some(post) = document.post() else { return };
+    let strange = |entry: &&Entry| entry.key.len() >= 4 && !schema.keys().any(|known| known == entry.key);
+    let mut strangers = post.tree.entries().iter().filter(strange).peekable();
+    if strangers.peek().is_none() {
+        return;
+    }
     let lacks: Vec<&str> = schema.keys().filter(|known| post.tree.entry(known).is_none()).collect();
     if lacks.is_empty() {
         return;
     }
-    for entry in post.tree.entries() {
+    for entry in strangers {
         let key = entry.key.as_str();
-        if key.len() < 4 || schema.keys().any(|known| known == key) {
-            continue;
-        }
         let Some(meant) = nearest(key, lacks.iter().copied()) else { continue };
         // `tag` beside `tags` is most often meant: generators know both.
         if meant.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(meant) || case_only(key, meant) {

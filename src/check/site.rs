@@ -6,7 +6,7 @@ use super::Settings;
 use crate::{
     document::Document,
     finding::{Finding, Place, Related},
-    lines::{Cursor, Position, Span},
+    lines::{Counter, Position, Span},
     rule::{Check, Fact, RULES, Verdict},
 };
 
@@ -35,12 +35,12 @@ pub(super) fn settle(facts: &mut [Noted], document: &Document) {
     }
     let mut order: Vec<usize> = (0..facts.len()).collect();
     order.sort_by_key(|&index| facts[index].fact.range.start);
-    let mut cursor = Cursor::new(&document.text, document.lines());
+    let mut counter = Counter::new(&document.text);
     for index in order {
         let fact = &mut facts[index].fact;
-        let start = cursor.position(fact.range.start);
+        let start = counter.position(fact.range.start);
         let inner = &document.text[fact.range.clone()];
-        let end = match inner.contains(['\n', '\r']) {
+        let end = match memchr::memchr2(b'\n', b'\r', inner.as_bytes()).is_some() {
             true => document.lines().position(&document.text, fact.range.end),
             false => Position { line: start.line, column: start.column + inner.chars().count() },
         };
@@ -64,7 +64,7 @@ impl Noted {
 pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Vec<(String, Finding)> {
     let mut groups: HashMap<(usize, &str), Vec<usize>> = HashMap::with_capacity(facts.len());
     for (index, noted) in facts.iter().enumerate() {
-        groups.entry((noted.rule, &noted.fact.key)).or_default().push(index);
+        groups.entry((noted.rule, noted.fact.key())).or_default().push(index);
     }
     let mut found: Vec<(usize, Finding)> = Vec::new();
     let mut verdicts = Vec::new();
@@ -83,7 +83,7 @@ pub fn judge<'s>(facts: &[Noted], settings: impl Fn(&str) -> &'s Settings) -> Ve
                 if facts[group[at]].ignored || turned.replace(at) == Some(at) {
                     continue;
                 }
-                finding.pointer.clone_from(&members[at].pointer);
+                members[at].pointer().clone_into(&mut finding.pointer);
                 finding.label = Some(format!("the other is {}", members[other].place()));
             }
             place(&mut finding, members[at], members[other]);

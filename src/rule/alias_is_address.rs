@@ -39,25 +39,28 @@ pub(super) const RULE: Rule = Rule {
 const ADDRESS: &str = "";
 
 fn note(document: &Document, facts: &mut Vec<Fact>) {
-    if let Some(Address::Path { path, pointer }) = address::of(document) {
+    // Where the generator is not known there are slugs alone.
+    if !document.profile.generator.is_empty()
+        && let Some(Address::Path { path, pointer }) = address::of(document)
+    {
         let range = document.locate(&Place::Value(pointer.to_owned()));
         facts.push(Fact::new(address::comparable(&path), ADDRESS, pointer, range));
     }
     for (alias, value) in address::aliases(document) {
-        facts.push(Fact::new(alias, value.text.trim(), value.pointer.clone(), value.range.clone()));
+        facts.push(Fact::new(alias, value.text.trim(), &value.pointer, value.range.clone()));
     }
 }
 
 fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
-    let Some(other) = facts.iter().position(|fact| fact.shown == ADDRESS) else { return };
-    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown != ADDRESS) {
+    let Some(other) = facts.iter().position(|fact| fact.shown() == ADDRESS) else { return };
+    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown() != ADDRESS) {
         let (whose, label) = match fact.file == facts[other].file {
             true => ("this post's own address", String::new()),
             false => ("the address of another post", format!("it is {}", facts[other].place())),
         };
-        let message = format!("the alias `{}` is {whose}", fact.shown);
+        let message = format!("the alias `{}` is {whose}", fact.shown());
         let finding = Finding::error(RULE.code, message, Place::Bytes(fact.range.clone()))
-            .pointer(&*fact.pointer)
+            .pointer(fact.pointer())
             .label(label)
             .help("take the alias out, or give the post there another slug");
         out.push(Verdict { at, other, finding });

@@ -30,7 +30,7 @@ use crate::{
     finding::{Edit, Finding, Place, Severity},
     syntax::{
         head::HeadFormat,
-        tree::{Kind, NodeId, Style, Tree, pointer_step},
+        tree::{Entry, Kind, NodeId, Style, Tree, pointer_step},
     },
 };
 
@@ -48,8 +48,11 @@ const TEXT_KEYS: &[&str] = &["title", "slug", "tags", "tag", "categories", "cate
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let Some(post) = document.post().filter(|post| post.head.format == HeadFormat::Yaml) else { return };
     let mut stack: Vec<(NodeId, String)> = Vec::new();
-    if !post.tree.nodes.is_empty() {
-        stack.push((Tree::ROOT, String::new()));
+    // Few heads hold one, and only in those are the ways to the values written out.
+    for entry in post.tree.entries() {
+        if holds_one(document, &post.tree, entry) {
+            stack.push((entry.value, format!("/{}", pointer_step(&entry.key))));
+        }
     }
     while let Some((id, pointer)) = stack.pop() {
         let node = post.tree.node(id);
@@ -97,6 +100,29 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             _ => {}
         }
     }
+}
+
+/// Whether a value, or one within it, may be one that is looked for.
+fn holds_one(document: &Document, tree: &Tree, entry: &Entry) -> bool {
+    let is_text_key = TEXT_KEYS.contains(&entry.key.as_str());
+    let mut stack = Vec::new();
+    let mut next = Some(entry.value);
+    while let Some(id) = next {
+        let node = tree.node(id);
+        match &node.kind {
+            Kind::List(items) => stack.extend(items),
+            Kind::Map(entries) => stack.extend(entries.iter().map(|entry| entry.value)),
+            Kind::String(_) | Kind::Number(_) if node.style == Style::Plain => {
+                let written = document.text.get(node.range.clone());
+                if written.is_some_and(|written| old_meaning(written, is_text_key).is_some()) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        next = stack.pop();
+    }
+    false
 }
 
 /// What YAML 1.1's types make of a plain scalar, where YAML 1.2's core schema makes something else of it; with the

@@ -43,12 +43,12 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     if document.post().is_none() {
         return;
     }
-    let pointer = format!("/{key}");
-    let Some(value) = document.value(&pointer).filter(|_| !document.is_faulted(&pointer)) else { return };
+    let Some(value) = document.text(key) else { return };
     let text = value.text;
-    if text.is_empty() || slug::is_slug(text) {
+    if text.is_empty() || slug::is_slug(text) || document.is_faulted(&value.pointer) {
         return;
     }
+    let pointer = value.pointer.to_string();
     let what = match text.chars().find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.')) {
         Some(c) if c.is_whitespace() => "has a blank in it".to_owned(),
         Some(c) => format!("has `{c}` in it"),

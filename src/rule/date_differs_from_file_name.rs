@@ -62,5 +62,5 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let written = format!("{:04}-{:02}-{:02}", moment.year, moment.month, moment.day);
     let message = format!("the date is {written}, the file is named for {day}");
     let help = format!("{} goes by the date: rename the file, or write `{day}`", document.profile.called());
-    findings.push(Finding::warning(RULE.code, message, Place::Value(value.pointer)).help(help));
+    findings.push(Finding::warning(RULE.code, message, Place::Value(value.pointer.to_string())).help(help));
 }

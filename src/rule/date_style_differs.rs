@@ -50,11 +50,15 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         }
         let (words, text, cut) = respell(&asked, &value, &moment, post.head.format);
         let Some(first) = words.first() else { continue };
-        let finding = Finding::warning(RULE.code, (*first).to_owned(), Place::Value(value.pointer.clone()));
+        let finding = Finding::warning(RULE.code, (*first).to_owned(), Place::Value(value.pointer.to_string()));
         findings.push(match text {
             Some(text) => {
                 let option = if cut { "--unsafe-fixes" } else { "--fix" };
-                let meant = if text.trim_matches(['\'', '"']) == value.text { Vec::new() } else { vec![value.pointer] };
+                let meant = if text.trim_matches(['\'', '"']) == value.text {
+                    Vec::new()
+                } else {
+                    vec![value.pointer.to_string()]
+                };
                 let help = format!("write `{text}` (`{option}` does)");
                 finding.help(help).fix(!cut, vec![Edit { range: value.range, text }], meant)
             }

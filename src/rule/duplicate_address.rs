@@ -53,8 +53,8 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
 
 fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
     all_but_first(facts, out, |first, second| {
-        Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
-            .pointer(&*second.pointer)
+        Finding::error(RULE.code, second.shown().to_owned(), Place::Bytes(second.range.clone()))
+            .pointer(second.pointer())
             .label(format!("the other is {}", first.place()))
     });
 }

@@ -38,16 +38,16 @@ pub(super) const RULE: Rule = Rule {
 fn note(document: &Document, facts: &mut Vec<Fact>) {
     for (alias, value) in address::aliases(document) {
         let shown = format!("two posts have the alias `{}`", value.text.trim());
-        facts.push(Fact::new(alias, shown, value.pointer.clone(), value.range.clone()));
+        facts.push(Fact::new(alias, shown, &value.pointer, value.range.clone()));
     }
 }
 
 fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
     all_but_first(facts, out, |first, second| {
         let (message, label) = match first.file == second.file {
-            true => (second.shown.replacen("two posts have", "this post has twice", 1), String::new()),
-            false => (second.shown.clone(), format!("the other is {}", first.place())),
+            true => (second.shown().replacen("two posts have", "this post has twice", 1), String::new()),
+            false => (second.shown().to_owned(), format!("the other is {}", first.place())),
         };
-        Finding::error(RULE.code, message, Place::Bytes(second.range.clone())).pointer(&*second.pointer).label(label)
+        Finding::error(RULE.code, message, Place::Bytes(second.range.clone())).pointer(second.pointer()).label(label)
     });
 }

@@ -41,7 +41,7 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     match document.content {
         Content::Post(_) => {
             let key = document.profile.key_of("/id").unwrap_or("guid");
-            if let Some(value) = document.value(&format!("/{key}")) {
+            if let Some(value) = document.text(key) {
                 // Translations of one post may share its id.
                 let language = crate::address::language(&document.name);
                 facts.extend(fact(&value, &format!("posts {language}"), "posts"));
@@ -62,13 +62,13 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
 fn fact(value: &Value<'_>, scope: &str, noun: &str) -> Option<Fact> {
     let id = value.text.trim();
     let shown = format!("two {noun} have the id `{id}`");
-    (!id.is_empty()).then(|| Fact::new(format!("{scope} {id}"), shown, value.pointer.clone(), value.range.clone()))
+    (!id.is_empty()).then(|| Fact::new(format!("{scope} {id}"), shown, &value.pointer, value.range.clone()))
 }
 
 fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
     all_but_first(facts, out, |first, second| {
-        Finding::error(RULE.code, second.shown.clone(), Place::Bytes(second.range.clone()))
-            .pointer(&*second.pointer)
+        Finding::error(RULE.code, second.shown().to_owned(), Place::Bytes(second.range.clone()))
+            .pointer(second.pointer())
             .label(format!("the other is {}", first.place()))
     });
 }

@@ -26,7 +26,7 @@ use crate::{
     finding::{Edit, Finding, Place, Severity},
     syntax::{
         head::HeadFormat,
-        tree::{Kind, Style, pointer_step},
+        tree::{Kind, Pointer, Style},
     },
 };
 
@@ -50,10 +50,10 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             Kind::Map(entries) => entries.is_empty(),
             Kind::Bool(_) | Kind::Number(_) => false,
         };
-        let pointer = format!("/{}", pointer_step(&entry.key));
-        if !is_empty || document.is_faulted(&pointer) {
+        if !is_empty || document.is_faulted(Pointer::Key(&entry.key)) {
             continue;
         }
+        let pointer = Pointer::Key(&entry.key).to_string();
         let message = format!("`{}` has no value", entry.key);
         let finding = Finding::new(RULE.code, RULE.severity, message, Place::Key(pointer.clone()));
         let text = &document.text;

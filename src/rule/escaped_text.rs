@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     for value in document.plain_texts() {
         // Text with tags is HTML, where references are in place.
-        if !value.text.contains('&') || has_tag(value.text) {
+        if memchr::memchr(b'&', value.text.as_bytes()).is_none() || has_tag(value.text) {
             continue;
         }
         let references = references(&document.text[value.range.clone()], value.range.start);
@@ -53,19 +53,19 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             1 => String::new(),
             n => format!(", and {} more", n - 1),
         };
-        let key = value.pointer.rsplit('/').next().unwrap_or_default();
+        let key = value.pointer.key();
         let message = format!("`{key}` is plain text, and holds `{name}`{more}");
         let safe = references.iter().all(|reference| !reference.text.contains(['<', '>', '&']));
         let finding = Finding::warning(RULE.code, message, Place::Bytes(first.range.clone()))
             .label("readers see this as it stands")
-            .pointer(&*value.pointer);
+            .pointer(value.pointer.to_string());
         findings.push(match edits(document, &value, &references) {
             Some(edits) if !edits.is_empty() => {
                 let option = if safe { "--fix" } else { "--unsafe-fixes" };
                 finding.help(format!("write the character itself (`{option}` does)")).fix(
                     safe,
                     edits,
-                    vec![value.pointer.clone()],
+                    vec![value.pointer.to_string()],
                 )
             }
             _ => finding.help("write the character itself"),

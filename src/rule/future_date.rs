@@ -29,7 +29,7 @@ use crate::{
     document::Document,
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
-    syntax::tree::Kind,
+    syntax::tree::{Kind, Pointer},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -61,17 +61,21 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let ahead = moment.timestamp() - today;
         if ahead >= DAY + slack && ahead <= TEN_YEARS {
             let finding =
-                Finding::warning(RULE.code, "this date is in the future", Place::Value(value.pointer.clone()));
+                Finding::warning(RULE.code, "this date is in the future", Place::Value(value.pointer.to_string()));
             findings.push(finding.label("left out of the site until then"));
         }
     }
 }
 
 /// Whether that is the date of publication: an updated one or one of expiry may well come.
-fn is_published(document: &Document, pointer: &str) -> bool {
+fn is_published(document: &Document, pointer: &Pointer<'_>) -> bool {
     let key = document.profile.key_of("/published").unwrap_or("date");
-    pointer.ends_with("/date_published")
-        || ["date", "pubdate", "published", key].iter().any(|key| pointer[1..].eq_ignore_ascii_case(key))
+    let path = match pointer {
+        Pointer::Whole(whole) => &whole[1..],
+        Pointer::Key(key) | Pointer::Item(key, _) => key,
+    };
+    pointer.key() == "date_published"
+        || ["date", "pubdate", "published", key].iter().any(|key| path.eq_ignore_ascii_case(key))
 }
 
 /// Looks at each date of a feed. Those of a JSON Feed are values of a tree.

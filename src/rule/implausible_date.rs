@@ -56,7 +56,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         } else if far {
             "this date is more than ten years ahead"
         } else {
-            let key = value.pointer.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+            let key = value.pointer.key().to_ascii_lowercase();
             if matches!(key.as_str(), "date" | "date_published" | "published" | "pubdate") {
                 published = Some(moment);
                 continue;
@@ -69,6 +69,6 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
                 None => continue,
             }
         };
-        findings.push(Finding::warning(RULE.code, words, Place::Value(value.pointer)));
+        findings.push(Finding::warning(RULE.code, words, Place::Value(value.pointer.to_string())));
     }
 }

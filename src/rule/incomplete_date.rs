@@ -47,7 +47,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     for value in document.dates() {
         let moment = date::read(value.text).0.moment;
         if moment.is_some_and(|moment| moment.precision < Precision::Day) {
-            report(value.pointer, "this date has no day");
+            report(value.pointer.to_string(), "this date has no day");
         }
     }
     // A year without quotes is a number.

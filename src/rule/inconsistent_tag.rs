@@ -54,31 +54,31 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
             let folded = slug::slugify(tag);
             if !folded.is_empty() {
                 let scope = [key, &*language, &*folded].join(" ");
-                facts.push(Fact::new(scope, tag, value.pointer.clone(), value.range.clone()));
+                facts.push(Fact::new(scope, tag, &value.pointer, value.range.clone()));
             }
         }
     }
 }
 
 fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
-    if facts.iter().all(|fact| fact.shown == facts[0].shown) {
+    if facts.iter().all(|fact| fact.shown() == facts[0].shown()) {
         return;
     }
     let mut spellings: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, fact) in facts.iter().enumerate() {
-        spellings.entry(&fact.shown).or_insert((0, at)).0 += 1;
+        spellings.entry(fact.shown()).or_insert((0, at)).0 += 1;
     }
     // The most frequent; of equals the one that comes first.
     let common = spellings.iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
     let Some((common, (count, other))) = common else { return };
-    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown != *common) {
+    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown() != *common) {
         let posts = if *count == 1 { "1 post has".to_owned() } else { format!("{count} posts have") };
         let finding = Finding::warning(
             RULE.code,
-            format!("`{}` is also spelt `{common}`", fact.shown),
+            format!("`{}` is also spelt `{common}`", fact.shown()),
             Place::Bytes(fact.range.clone()),
         )
-        .pointer(&*fact.pointer)
+        .pointer(fact.pointer())
         .label(format!("{posts} `{common}`"))
         .help(format!("write `{common}`"));
         out.push(Verdict { at, other: *other, finding });

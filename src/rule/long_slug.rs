@@ -38,13 +38,13 @@ const LONGEST: usize = 100;
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let key = document.profile.key_of("/slug").unwrap_or("slug");
-    let pointer = format!("/{key}");
-    let Some(value) = document.post().and_then(|_| document.value(&pointer)) else { return };
+    let Some(value) = document.post().and_then(|_| document.text(key)) else { return };
     let count = value.text.chars().count();
-    if count > LONGEST && !document.is_faulted(&pointer) {
+    if count > LONGEST && !document.is_faulted(&value.pointer) {
         let message = format!("the slug has {count} characters");
         findings.push(
-            Finding::new(RULE.code, RULE.severity, message, Place::Value(pointer)).help("the first five words do"),
+            Finding::new(RULE.code, RULE.severity, message, Place::Value(value.pointer.to_string()))
+                .help("the first five words do"),
         );
     }
 }

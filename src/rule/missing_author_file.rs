@@ -53,7 +53,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let as_written = !name.contains(['/', '\\']) && files.has(&path(name));
         if !as_written && !files.has(&path(&slug)) {
             let message = format!("the author `{name}` has no file `{}`", path(&slug));
-            findings.push(Finding::error(RULE.code, message, Place::Value(value.pointer.clone())));
+            findings.push(Finding::error(RULE.code, message, Place::Value(value.pointer.to_string())));
         }
     }
 }

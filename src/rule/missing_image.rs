@@ -58,7 +58,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     keys.dedup();
     for value in keys.iter().flat_map(|key| document.list(key)) {
         if is_missing(value.text) {
-            let finding = Finding::warning(RULE.code, message(value.text), Place::Value(value.pointer.clone()));
+            let finding = Finding::warning(RULE.code, message(value.text), Place::Value(value.pointer.to_string()));
             findings.push(finding);
         }
     }

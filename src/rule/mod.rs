@@ -137,7 +137,11 @@ mod wrong_media_type;
 mod wrong_namespace;
 mod wrong_type;
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    fmt::{self, Write},
+    ops::Range,
+    sync::Arc,
+};
 
 use crate::{
     document::Document,
@@ -341,17 +345,16 @@ fn all_but_first(facts: &[&Fact], out: &mut Vec<Verdict>, judge: impl Fn(&Fact, 
     }
 }
 
-/// What a site rule keeps of a document.
+/// What a site rule keeps of a document. One text holds three, since there are several of these for each of all posts.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// Documents with equal keys are judged.
-    pub key: String,
-    /// What the messages call it.
-    pub shown: String,
+    text: String,
+    /// Where the key ends in it.
+    key: usize,
+    /// Where after that what is shown ends; the pointer is the rest.
+    shown: usize,
     /// The document's name. Set by the conductor.
     pub file: Arc<str>,
-    /// JSON Pointer of what it is about.
-    pub pointer: String,
     /// Its bytes.
     pub range: Range<usize>,
     /// Its lines and columns. Set by the conductor.
@@ -359,14 +362,32 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// A fact that stands at `pointer`, in `range`.
-    pub fn new(
-        key: impl Into<String>,
-        shown: impl Into<String>,
-        pointer: impl Into<String>,
-        range: Range<usize>,
-    ) -> Self {
-        Fact { key: key.into(), shown: shown.into(), file: Arc::default(), pointer: pointer.into(), range, span: None }
+    /// A fact that stands at `pointer`, in `range`. Documents with equal keys are judged; `shown` is what messages call
+    /// it.
+    pub fn new(key: impl AsRef<str>, shown: impl AsRef<str>, pointer: impl fmt::Display, range: Range<usize>) -> Self {
+        let (key, shown) = (key.as_ref(), shown.as_ref());
+        let mut text = String::with_capacity(key.len() + shown.len() + 16);
+        text.push_str(key);
+        text.push_str(shown);
+        // Writing into a string never fails.
+        let _ = write!(text, "{pointer}");
+        let (key, shown) = (key.len(), key.len() + shown.len());
+        Fact { text, key, shown, file: Arc::default(), range, span: None }
+    }
+
+    /// Documents with equal keys are judged.
+    pub fn key(&self) -> &str {
+        &self.text[..self.key]
+    }
+
+    /// What the messages call it.
+    pub fn shown(&self) -> &str {
+        &self.text[self.key..self.shown]
+    }
+
+    /// JSON Pointer of what it is about.
+    pub fn pointer(&self) -> &str {
+        &self.text[self.shown..]
     }
 
     /// Where it stands, in words: `content/news/budget.md:3:7`.

@@ -53,13 +53,14 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let reader = if generator.is_empty() { "generators read" } else { &format!("{generator} reads") };
         let message = format!("{reader} this date in the site's zone, not in {zone}");
         let place = at_zone(document, &value, zone);
-        let mut finding =
-            Finding::warning(RULE.code, message, place).label("a zone's name is not honoured").pointer(&*value.pointer);
+        let mut finding = Finding::warning(RULE.code, message, place)
+            .label("a zone's name is not honoured")
+            .pointer(value.pointer.to_string());
         if moment.offset.is_some() {
             let written = moment.written();
             finding = finding.help(format!("write `{written}` (`--fix` does)"));
             if let Some(edit) = edit(document, &value, written) {
-                finding = finding.fix(true, vec![edit], vec![value.pointer]);
+                finding = finding.fix(true, vec![edit], vec![value.pointer.to_string()]);
             }
         }
         findings.push(finding);
@@ -82,7 +83,7 @@ fn zone(text: &str) -> Option<&str> {
 fn at_zone(document: &Document, value: &Value<'_>, zone: &str) -> Place {
     match document.text[value.range.clone()].rfind(zone) {
         Some(at) => Place::Bytes(value.range.start + at..value.range.start + at + zone.len()),
-        None => Place::Value(value.pointer.clone()),
+        None => Place::Value(value.pointer.to_string()),
     }
 }
 

@@ -51,7 +51,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
                 continue;
             }
             let message = format!("{} wants this date without quotes", document.profile.called());
-            let mut finding = Finding::error(RULE.code, message, Place::Value(value.pointer));
+            let mut finding = Finding::error(RULE.code, message, Place::Value(value.pointer.to_string()));
             finding = finding.label("text, not a date");
             // Only what is a date without them too, and stands there as it is read.
             let inside = value.range.start + 1..value.range.end - 1;

@@ -44,6 +44,9 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     let Some((body, _)) = document.body().filter(|(body, _)| body.contains('<')) else { return };
     for value in document.plain_texts() {
         let source = &document.text[value.range.clone()];
+        if !may_join(source) {
+            continue;
+        }
         let joints: Vec<usize> = joints(source).take(MOST).filter(|&at| is_parted(source, at, body)).collect();
         let Some(&first) = joints.first() else { continue };
         let (left, right) = words(source, first);
@@ -55,24 +58,40 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let place = Place::Bytes(start + first - left.len()..start + first + right.len());
         let finding = Finding::warning(RULE.code, format!("`{left}{right}` runs together{more}"), place)
             .label("the body has a tag between them")
-            .pointer(&*value.pointer);
+            .pointer(value.pointer.to_string());
         findings.push(match value.style {
             Style::Plain | Style::Single | Style::Double => {
                 let insert = |&at: &usize| Edit { range: start + at..start + at, text: " ".to_owned() };
                 let edits = joints.iter().map(insert).collect();
-                finding.help("put a blank between (`--unsafe-fixes` does)").fix(false, edits, vec![value.pointer])
+                finding.help("put a blank between (`--unsafe-fixes` does)").fix(
+                    false,
+                    edits,
+                    vec![value.pointer.to_string()],
+                )
             }
             Style::Block | Style::Flow => finding.help("put a blank between"),
         });
     }
 }
 
+/// Whether there may be such a place at all: most texts have a blank before each capital.
+fn may_join(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    !text.is_ascii()
+        || bytes.iter().zip(&bytes[1.min(bytes.len())..]).any(|(a, b)| b.is_ascii_uppercase() && !b" \"'(".contains(a))
+}
+
 /// Where a capital stands directly after a small letter, a digit or the end of a sentence.
 fn joints(text: &str) -> impl Iterator<Item = usize> {
-    let pairs = text.char_indices().zip(text.chars().skip(1));
-    pairs.filter_map(|((at, a), b)| {
-        let ends = a.is_lowercase() || a.is_ascii_digit() || matches!(a, '.' | '?' | '!' | ')');
-        (ends && b.is_uppercase()).then_some(at + a.len_utf8())
+    let is_upper = |at: usize, b: u8| match b {
+        b'A'..=b'Z' => true,
+        0xc0.. => text[at..].chars().next().is_some_and(char::is_uppercase),
+        _ => false,
+    };
+    let uppers = text.bytes().enumerate().filter(move |&(at, b)| is_upper(at, b)).map(|(at, _)| at);
+    uppers.filter(|&at| {
+        let before = text[..at].chars().next_back();
+        before.is_some_and(|a| a.is_lowercase() || a.is_ascii_digit() || matches!(a, '.' | '?' | '!' | ')'))
     })
 }
 

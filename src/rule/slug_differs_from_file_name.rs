@@ -41,11 +41,11 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     if !document.profile.names_files_by_slug() || document.name == "-" {
         return;
     }
-    let Some(value) = document.value("/slug") else { return };
+    let Some(value) = document.text("slug") else { return };
     let Some(name) = address::slug_in_name(&document.name) else { return };
     if value.text != name {
         let message = format!("the slug is `{}`, the file is named `{name}`", value.text);
-        let finding = Finding::warning(RULE.code, message, Place::Value(value.pointer.clone()));
+        let finding = Finding::warning(RULE.code, message, Place::Value(value.pointer.to_string()));
         findings.push(finding.help(format!("write `slug: {name}`, or rename the file")));
     }
 }

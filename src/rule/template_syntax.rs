@@ -56,7 +56,7 @@ const LONGEST: usize = 1_000;
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let Some((body, start)) = document.body() else { return };
-    if !MARKS.iter().any(|(open, ..)| body.contains(open)) {
+    if !holds_one(body) {
         return;
     }
     let own = document.profile.templates;
@@ -92,6 +92,14 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         };
         findings.push(Finding::warning(RULE.code, message, Place::Bytes(start + here..start + end)).label(label));
     }
+}
+
+/// Whether a text holds what opens a piece of a template.
+fn holds_one(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let follows = |at: usize| matches!(bytes.get(at + 1), Some(b'{' | b'%'));
+    memchr::memchr_iter(b'{', bytes).any(follows)
+        || memchr::memchr_iter(b'%', bytes).any(|at| at > 0 && bytes[at - 1] == b'<')
 }
 
 /// The stretches of code.

@@ -25,7 +25,7 @@ use super::{Check, Rule};
 use crate::{
     document::{Document, Value},
     finding::{Edit, Finding, Place, Severity},
-    syntax::tree::{Kind, Style, pointer_step},
+    syntax::tree::{Kind, Pointer, Style},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -68,15 +68,18 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let node = post.tree.node(entry.value);
         let Kind::String(text) = &node.kind else { continue };
         let Some((name, _)) = tracking(text) else { continue };
-        let pointer = format!("/{}", pointer_step(&entry.key));
+        let value = Value { pointer: Pointer::Key(&entry.key), text, range: node.range.clone(), style: node.style };
+        let pointer = value.pointer.to_string();
         let finding = Finding::warning(RULE.code, message(name), Place::Value(pointer.clone()));
-        let value = Value { pointer: pointer.clone(), text, range: node.range.clone(), style: node.style };
         findings.push(match edit(document, &value) {
             Some(edit) => finding.help("take it out (`--unsafe-fixes` does)").fix(false, vec![edit], vec![pointer]),
             None => finding.help("take it out"),
         });
     }
-    let Some((body, start)) = document.body().filter(|(body, _)| body.contains('?')) else { return };
+    let Some((body, start)) = document.body().filter(|(body, _)| memchr::memchr(b'?', body.as_bytes()).is_some())
+    else {
+        return;
+    };
     for address in document.addresses() {
         let text = &body[address.range.clone()];
         if let Some((name, at)) = tracking(text) {
@@ -93,7 +96,10 @@ fn message(name: &str) -> String {
 
 /// The first parameter of an address that tracks, and where it begins.
 fn tracking(address: &str) -> Option<(&str, usize)> {
-    let at = address.find('?').filter(|_| address.starts_with("http") || address.starts_with('/'))?;
+    if !address.starts_with("http") && !address.starts_with('/') {
+        return None;
+    }
+    let at = memchr::memchr(b'?', address.as_bytes())?;
     let query = address[at + 1..].split('#').next().unwrap_or_default();
     let mut from = at + 1;
     for part in query.split('&') {

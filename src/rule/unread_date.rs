@@ -49,7 +49,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let message = if value.text.trim().is_empty() { "the date is empty" } else { "this cannot be read as a date" };
         let read_somehow = document.profile.habits.lenient_dates && value.text.contains(|c: char| c.is_ascii_digit());
         let severity = if read_somehow { Severity::Warning } else { Severity::Error };
-        let finding = Finding::new(RULE.code, severity, message, Place::Value(value.pointer));
+        let finding = Finding::new(RULE.code, severity, message, Place::Value(value.pointer.to_string()));
         findings.push(finding.help("write it as `2025-09-24` or `2025-09-24T03:17:09+02:00`"));
     }
 }

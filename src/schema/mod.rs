@@ -44,6 +44,12 @@ pub struct Schema {
     /// Its name, for messages: a path, or the name of a built-in one.
     pub name: String,
     root: Value,
+    /// The keys that it describes at its top.
+    keys: Vec<String>,
+    /// Whether others may stand beside them.
+    open: bool,
+    /// Whether it marks keys: [`notes`].
+    notes: bool,
     validator: Validator<node::Trees>,
 }
 
@@ -69,13 +75,19 @@ impl Schema {
             let error = error(message);
             if let Some(help) = help { error.help(help) } else { error }
         })?;
-        Ok(Schema { name: name.to_owned(), root, validator })
+        let keys = root.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let keys = keys.map(|(key, _)| key.clone()).collect();
+        let closed = |keyword| root.get(keyword) == Some(&Value::Bool(false));
+        let open = !closed("additionalProperties") && !closed("unevaluatedProperties");
+        Ok(Schema { name: name.to_owned(), keys, open, notes: notes::any(&root), root, validator })
     }
 
     /// Adds a finding for everything in `tree` that the schema does not allow.
     pub fn check(&self, tree: &Tree, findings: &mut Vec<Finding>) {
         let root = node::At::Node(tree, Tree::ROOT);
-        notes::find(&self.root, tree, findings);
+        if self.notes {
+            notes::find(&self.root, tree, findings);
+        }
         if tree.nodes.is_empty() || self.validator.is_valid(root) {
             return;
         }
@@ -97,13 +109,12 @@ impl Schema {
 
     /// The keys that the schema describes at its top.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.root.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key.as_str())
+        self.keys.iter().map(String::as_str)
     }
 
     /// Whether the schema lets a head hold keys that it does not describe.
     pub fn is_open(&self) -> bool {
-        let closed = |keyword| self.root.get(keyword) == Some(&Value::Bool(false));
-        !closed("additionalProperties") && !closed("unevaluatedProperties")
+        self.open
     }
 }
 

@@ -48,6 +48,25 @@ pub(super) fn find(root: &Value, tree: &Tree, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a schema marks anything at all: most do not, and need no walk beside each post.
+pub(super) fn any(root: &Value) -> bool {
+    let mut stack = vec![root];
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Object(members) => {
+                let is = |name: &str| members.get(name) == Some(&Value::Bool(true));
+                if is("deprecated") || is("readOnly") {
+                    return true;
+                }
+                stack.extend(members.values());
+            }
+            Value::Array(items) => stack.extend(items),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The findings for one key that is there.
 fn marks(schema: &Map<String, Value>, own: &Value, key: &str, at: &str, findings: &mut Vec<Finding>) {
     let is = |name: &str| own.get(name).or_else(|| schema.get(name)) == Some(&Value::Bool(true));

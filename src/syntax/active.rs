@@ -98,12 +98,14 @@ pub fn find(text: &str) -> Vec<Active> {
     let mut comments = true;
     while let Some(step) = memchr::memchr3(b'<', b'`', b'(', &bytes[at..]) {
         let here = at + step;
-        if let Some(start) = memchr::memrchr(b'\n', &bytes[seen..here]) {
-            line = seen + start + 1;
-        }
-        seen = here;
         at = match bytes[here] {
-            b'`' => code_end(text, here, line),
+            b'`' => {
+                if let Some(start) = memchr::memrchr(b'\n', &bytes[seen..here]) {
+                    line = seen + start + 1;
+                }
+                seen = here;
+                code_end(text, here, line)
+            }
             b'(' => link(text, here, &mut found),
             _ if comments && text[here..].starts_with("<!--") => match text[here..].find("-->") {
                 Some(end) => here + end + 3,
@@ -181,6 +183,11 @@ fn references(text: &str, found: &mut Vec<Active>) {
 /// Notes an address that begins with a scheme that runs. Browsers pass over blanks and controls in a scheme, and
 /// resolve references first.
 fn address(value: &str, at: usize, found: &mut Vec<Active>) {
+    // Most begin with a letter that none of the schemes does, or with a slash.
+    let first = value.as_bytes().first().map_or(b'/', u8::to_ascii_lowercase);
+    if first == b'/' || first.is_ascii_alphanumeric() && !SCHEMES.iter().any(|scheme| scheme.as_bytes()[0] == first) {
+        return;
+    }
     let mut start: String = value.chars().take(160).collect();
     if start.contains('&')
         && let Cow::Owned(text) = html::unescape(&start)
@@ -201,18 +208,20 @@ fn tag(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
     let rest = &text[at + 1..];
     let name_len =
         rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'+' | b'.')).count();
-    let name = rest[..name_len].to_ascii_lowercase();
+    let name = &rest[..name_len];
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return at + 1;
     }
     // An autolink: `<javascript:…>`.
-    if name.contains(':') && SCHEMES.iter().any(|scheme| name.starts_with(scheme)) {
+    let colon = memchr::memrchr(b':', name.as_bytes());
+    let begins = |scheme: &&str| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if colon.is_some() && SCHEMES.iter().any(begins) {
         address(rest, at + 1, found);
         return at + 1 + name_len;
     }
-    let local = name.rsplit(':').next().unwrap_or(&name);
-    if ELEMENTS.contains(&local) {
-        found.push(Active { range: at..at + 1 + name_len, what: What::Element(local.to_owned()) });
+    let local = colon.map_or(name, |at| &name[at + 1..]);
+    if local.len() > 2 && ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(local)) {
+        found.push(Active { range: at..at + 1 + name_len, what: What::Element(local.to_ascii_lowercase()) });
     }
     attributes(text, at + 1 + name_len, local, found)
 }
@@ -268,13 +277,15 @@ fn attributes(text: &str, mut at: usize, element: &str, found: &mut Vec<Active>)
 
 fn attribute(text: &str, element: &str, name: Range<usize>, value: Range<usize>, found: &mut Vec<Active>) {
     let (Some(written), Some(content)) = (text.get(name.clone()), text.get(value.clone())) else { return };
-    let lower = written.to_ascii_lowercase();
-    let is_handler = lower.len() > 3 && lower.starts_with("on") && lower.bytes().all(|b| b.is_ascii_alphabetic());
-    if is_handler || lower == "srcdoc" {
-        found.push(Active { range: name, what: What::Handler(lower) });
-    } else if element == "meta" && lower == "http-equiv" && content.eq_ignore_ascii_case("refresh") {
+    let is = |name: &str| written.eq_ignore_ascii_case(name);
+    let is_handler = written.len() > 3
+        && written.as_bytes()[..2].eq_ignore_ascii_case(b"on")
+        && written.bytes().all(|b| b.is_ascii_alphabetic());
+    if is_handler || is("srcdoc") {
+        found.push(Active { range: name, what: What::Handler(written.to_ascii_lowercase()) });
+    } else if element.eq_ignore_ascii_case("meta") && is("http-equiv") && content.eq_ignore_ascii_case("refresh") {
         found.push(Active { range: name.start..value.end, what: What::Element("meta http-equiv=refresh".to_owned()) });
-    } else if ADDRESSES.contains(&lower.as_str()) {
+    } else if ADDRESSES.iter().any(|known| is(known)) {
         address(content, value.start, found);
     }
 }

@@ -92,16 +92,17 @@ fn is_image(text: &str, close: usize) -> bool {
 
 /// The `href` or `src` of a tag that opens at `at`.
 fn html(text: &str, at: usize, base: usize, found: &mut Vec<Address>) -> usize {
-    let near = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
-    let name: String = near[1..].chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
-    let (attribute, image) = match name.as_str() {
-        "a" => ("href", false),
-        "img" => ("src", true),
+    let length = text.bytes().skip(at + 1).take(4).take_while(u8::is_ascii_alphabetic).count();
+    let (attribute, image) = match &text[at + 1..=at + length] {
+        "a" | "A" => ("href", false),
+        name if name.eq_ignore_ascii_case("img") => ("src", true),
         _ => return at + 1,
     };
-    let Some(end) = near.find('>') else { return at + near.len() };
+    let near = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
+    let Some(end) = memchr::memchr(b'>', near.as_bytes()) else { return at + near.len() };
     let tag = &near[..end];
-    for (start, _) in tag.match_indices(attribute) {
+    let first = attribute.as_bytes()[0];
+    for start in memchr::memchr_iter(first, tag.as_bytes()).filter(|&start| tag[start..].starts_with(attribute)) {
         let after = tag[start + attribute.len()..].trim_start();
         let starts = tag[..start].ends_with(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'');
         let Some(value) = after.strip_prefix('=').filter(|_| starts) else { continue };

@@ -2,7 +2,7 @@
 //!
 //! The nodes lie in one vector and name each other by index, so that nothing recurses on drop.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use serde_json::{Map, Value};
 
@@ -119,7 +119,10 @@ impl Tree {
             return None;
         }
         for step in pointer.split('/').skip(1) {
-            let step = step.replace("~1", "/").replace("~0", "~");
+            let step = match memchr::memchr(b'~', step.as_bytes()) {
+                Some(_) => Cow::Owned(step.replace("~1", "/").replace("~0", "~")),
+                None => Cow::Borrowed(step),
+            };
             match &self.node(id).kind {
                 Kind::Map(entries) => {
                     let entry = entries.iter().find(|entry| entry.key == step)?;
@@ -145,6 +148,48 @@ impl Tree {
             Kind::List(items) => items.iter().map(|&item| self.to_value(item)).collect(),
             Kind::Map(entries) => {
                 Value::Object(entries.iter().map(|e| (e.key.clone(), self.to_value(e.value))).collect::<Map<_, _>>())
+            }
+        }
+    }
+}
+
+/// The JSON Pointer of a value, spelt out where it is told and not before: most values are told of nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pointer<'t> {
+    /// As it is spelt.
+    Whole(Cow<'t, str>),
+    /// That of a key at the top.
+    Key(&'t str),
+    /// That of an item of the list under such a key.
+    Item(&'t str, usize),
+}
+
+impl Pointer<'_> {
+    /// The last key that it names.
+    pub fn key(&self) -> &str {
+        match self {
+            Pointer::Whole(whole) => whole.rsplit('/').next().unwrap_or_default(),
+            Pointer::Key(key) | Pointer::Item(key, _) => key,
+        }
+    }
+}
+
+/// The numbers of the items that most lists have.
+const DIGITS: &str = "0123456789";
+
+impl fmt::Display for Pointer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Pointer::Whole(whole) => f.write_str(whole),
+            Pointer::Key(key) | Pointer::Item(key, _) => {
+                f.write_str("/")?;
+                f.write_str(&pointer_step(key))?;
+                let Pointer::Item(_, index) = self else { return Ok(()) };
+                f.write_str("/")?;
+                match DIGITS.get(*index..=*index) {
+                    Some(digit) => f.write_str(digit),
+                    None => index.fmt(f),
+                }
             }
         }
     }

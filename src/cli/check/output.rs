@@ -1,7 +1,6 @@
 //! Where reports, diffs and mended files go.
 
 use std::{
-    collections::HashMap,
     fs,
     io::{self, IsTerminal, Write},
     path::Path,
@@ -78,17 +77,17 @@ fn diff(name: &str, before: &[u8], after: &[u8], out: &mut Vec<u8>) {
 
 /// Writes the reports. `text` is what standard output gets beside: differences, or the mended standard input, in
 /// whose favour the report moves to standard error.
-pub(super) fn write(
+pub(super) fn write<'p>(
     arguments: &Arguments,
     site: &Site,
     summary: &Summary,
     errors: &[Error],
     files: &[FileReport],
-    paths: &HashMap<&str, &Path>,
+    path_of: &dyn Fn(&str) -> Option<&'p Path>,
     text: &[u8],
 ) -> Result<(), Error> {
     let read = |name: &str| {
-        let path = paths.get(name)?;
+        let path = path_of(name)?;
         check::text(walk::bytes(path, usize::MAX >> 1).ok()?)
     };
     let page = |code: &str| rule::find(code).map(rule::Rule::page);

@@ -35,7 +35,7 @@ pub(super) fn facts(
         site.config.content.iter().flat_map(|entry| &entry.paths).map(|glob| root.join(base(glob))).collect();
     let folders: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.exists()).collect();
     // What cannot be read is told when it is checked itself.
-    let mut others = walk::targets(&folders, Some(root), false, &mut Vec::new());
+    let mut others = walk::targets(&folders, Some(root), false, arguments.jobs, &mut Vec::new());
     others.retain(|target| !looked.contains(&*target.name) && site.config.entry(&target.name).is_some());
     let one = |target: &Target| match walk::bytes(&target.path, site.config.limits.kept) {
         Ok(bytes) => check::facts(&target.name, bytes, choice.options(site, &target.name)),

@@ -1,7 +1,6 @@
 //! One run of `slugline check`, from arguments to exit code.
 
 use std::{
-    collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
@@ -79,7 +78,7 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         if none_named {
             paths.push(configured.clone().unwrap_or_else(|| PathBuf::from(".")));
         }
-        targets = walk::targets(&paths, site.root.as_deref(), arguments.force_exclude, &mut errors);
+        targets = walk::targets(&paths, site.root.as_deref(), arguments.force_exclude, arguments.jobs, &mut errors);
         if configured.is_some() {
             targets.retain(|target| site.config.entry(&target.name).is_some());
         }
@@ -206,7 +205,7 @@ fn finish(
     stdin: bool,
     excused: bool,
 ) -> Result<Exit, Error> {
-    let mut facts: Vec<Noted> = Vec::new();
+    let mut facts: Vec<Noted> = Vec::with_capacity(outcomes.iter().map(|outcome| outcome.facts.len()).sum());
     for outcome in &mut outcomes {
         facts.append(&mut outcome.facts);
     }
@@ -216,6 +215,8 @@ fn finish(
     for (name, finding) in check::judge(&facts, |name| &choice.options(site, name).settings) {
         add(&mut outcomes, &name, finding, site.config.limits.findings);
     }
+    // There are several for each post, and the end of the run is near.
+    std::mem::forget(facts);
     let mut summary = Summary::default();
     let mut out = Vec::new();
     let mut limited = false;
@@ -254,8 +255,12 @@ fn finish(
     }
     let files: Vec<FileReport> =
         outcomes.into_iter().map(|outcome| outcome.report).filter(|report| !report.findings.is_empty()).collect();
-    let paths: HashMap<&str, &Path> = targets.iter().map(|target| (&*target.name, &*target.path)).collect();
-    output::write(arguments, site, &summary, &errors, &files, &paths, &out)?;
+    // They are in the order of their names.
+    let path_of = |name: &str| {
+        let at = targets.binary_search_by(|target| target.name.as_str().cmp(name)).ok()?;
+        Some(targets[at].path.as_path())
+    };
+    output::write(arguments, site, &summary, &errors, &files, &path_of, &out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);
     Ok(worst.max(match failed {

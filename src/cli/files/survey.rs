@@ -26,7 +26,7 @@ pub(crate) struct Survey {
 pub(crate) fn of(paths: &[PathBuf], root: Option<&Path>) -> Result<Survey, Error> {
     let mut errors = Vec::new();
     let whole = root.map(|root| std::path::absolute(root).unwrap_or_else(|_| root.to_owned()));
-    let targets = walk::targets(paths, whole.as_deref(), false, &mut errors);
+    let targets = walk::targets(paths, whole.as_deref(), false, None, &mut errors);
     let start = paths.first().cloned().unwrap_or_else(|| PathBuf::from("."));
     let generator = site::generator(&start);
     let profile = generator.as_ref().and_then(|(name, _)| Profile::built_in(name)).unwrap_or_else(Profile::empty);

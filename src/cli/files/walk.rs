@@ -7,7 +7,10 @@ use std::{
     fs,
     io::{self, BufRead, Read},
     path::{Component, Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
+
+use ignore::WalkState;
 
 use crate::error::{Error, ErrorKind};
 
@@ -32,51 +35,77 @@ const FEEDS: &[&str] = &["xml", "rss", "rdf", "atom", "json"];
 const TEMPLATES: &[&[&str]] = &[&["archetypes"], &["scaffolds"], &[".github", "ISSUE_TEMPLATE"]];
 
 /// The files that the paths name, in order of their names, each once. What cannot be read is an error in `errors`;
-/// the others are checked all the same. `root` is the folder that names are relative to.
+/// the others are checked all the same. `root` is the folder that names are relative to, `jobs` how many threads walk.
 pub(crate) fn targets(
     paths: &[PathBuf],
     root: Option<&Path>,
     force_exclude: bool,
+    jobs: Option<usize>,
     errors: &mut Vec<Error>,
 ) -> Vec<Target> {
     let mut targets = Vec::new();
     for path in paths {
         match fs::metadata(path) {
             Err(error) => errors.push(unreadable(&error).in_source(shown(path, None))),
-            Ok(about) if about.is_dir() => folder(path, root, errors, &mut targets),
+            Ok(about) if about.is_dir() => folder(path, root, jobs, errors, &mut targets),
             Ok(_) if force_exclude && (is_template(path) || !has_ending(path, POSTS) && !has_ending(path, FEEDS)) => {}
             Ok(_) => targets.push(Target { name: shown(path, root), path: path.clone(), named: !force_exclude }),
         }
     }
     targets.sort_by(|a, b| a.name.cmp(&b.name).then(b.named.cmp(&a.named)));
-    let mut seen = HashSet::new();
-    targets.retain(|target| seen.insert(target.name.clone()));
+    targets.dedup_by(|second, first| second.name == first.name);
     targets
 }
 
-fn folder(folder: &Path, root: Option<&Path>, errors: &mut Vec<Error>, targets: &mut Vec<Target>) {
+/// What one thread finds in a folder; given to the others' when it ends.
+struct Found<'f> {
+    targets: Vec<Target>,
+    errors: Vec<Error>,
+    all: &'f Mutex<(Vec<Target>, Vec<Error>)>,
+}
+
+impl Drop for Found<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.0.append(&mut self.targets);
+        all.1.append(&mut self.errors);
+    }
+}
+
+fn folder(folder: &Path, root: Option<&Path>, jobs: Option<usize>, errors: &mut Vec<Error>, targets: &mut Vec<Target>) {
     // Whoever names a folder of templates wants it looked at.
     let keep_templates = is_template(&folder.join("x"));
     let walk = ignore::WalkBuilder::new(folder)
         .require_git(false)
+        .threads(jobs.unwrap_or(0))
         .filter_entry(move |entry| {
             keep_templates
                 || !entry.file_type().is_some_and(|kind| kind.is_dir())
                 || !is_template(&entry.path().join("x"))
         })
-        .build();
-    for entry in walk {
-        match entry {
-            Ok(entry) => {
-                let path = entry.path();
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
-                    targets.push(Target { name: shown(path, root), path: entry.into_path(), named: false });
+        .build_parallel();
+    let all = Mutex::default();
+    walk.run(|| {
+        let mut found = Found { targets: Vec::new(), errors: Vec::new(), all: &all };
+        Box::new(move |entry| {
+            match entry {
+                Ok(entry) => {
+                    let path = entry.path();
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
+                        let name = shown(path, root);
+                        found.targets.push(Target { name, path: entry.into_path(), named: false });
+                    }
                 }
+                Err(error) => found.errors.push(trouble(&error).in_source(shown(folder, None))),
             }
-            Err(error) => errors.push(trouble(&error).in_source(shown(folder, None))),
-        }
-    }
+            WalkState::Continue
+        })
+    });
+    let (mut found, mut wrong) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    wrong.sort_by(|a, b| a.message.cmp(&b.message));
+    targets.append(&mut found);
+    errors.append(&mut wrong);
 }
 
 /// The names of all files below a folder, what `.gitignore` names left out.
