@@ -88,6 +88,20 @@ pub fn find(name: &str) -> Option<Kind> {
     KINDS.iter().copied().find(|kind| kind.name == name)
 }
 
+/// Whether a value may stand where tables ask for that kind: writers ask before they write what a source gave.
+pub(crate) fn accepts(kind: Kind, value: &str) -> bool {
+    let trimmed = value.trim();
+    if trimmed.is_empty() {
+        return kind.empty == Empty::Fine;
+    }
+    if trimmed.len() < value.len() && kind.tight != Tight::Never {
+        return false;
+    }
+    let mut complaints = Vec::new();
+    (kind.check)(trimmed, &[], &mut complaints);
+    complaints.iter().all(|complaint| matches!(complaint.weight, Some(Weight::Should | Weight::May)))
+}
+
 const fn row(name: &'static str, what: &'static str, spec: &'static str, check: Check) -> Row {
     let (code, w3c): (_, &[_]) = ("invalid-value", &["InvalidValue"]);
     Row { name, what, spec, example: "", code, w3c, empty: Empty::Wrong, tight: Tight::Never, blanks: &[], check }
