@@ -11,10 +11,10 @@ use std::{
 use uuid::Uuid;
 
 use crate::{
+    kind,
     model::{Date, Feed, Item, Text, TextKind},
     reference::Base,
     syntax::{html, markdown},
-    vocabulary::kind,
 };
 
 /// The namespace of derived ids: the UUID of version 5 of `https://slugline.dev/ns/1.0` in the namespace for URLs.

@@ -16,9 +16,9 @@ use super::{
 use crate::{
     date::Date,
     finding::{Loss, Reason},
+    kind,
     model::{Attachment, Extra, Feed, Item, Person, Text, TextKind},
     syntax::{json::write::Layout, tree::pointer_step},
-    vocabulary::kind,
 };
 
 /// Writes an item; what has no field goes along if `keep` says so.

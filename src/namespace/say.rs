@@ -11,9 +11,9 @@ use crate::{
     date::{Date, Precision},
     finding::{Loss, Reason},
     identity,
+    kind::{self, Kind},
     model::{Attachment, Extra, Hub, Item, Person, Tag, Text, TextKind},
     syntax::html,
-    vocabulary::kind::{self, Kind},
 };
 
 /// `slugline:added="true"`: the format requires the element, the hub has nothing for it.

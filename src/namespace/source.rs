@@ -11,8 +11,8 @@ use super::{
 use crate::{
     date::Date,
     finding::{Loss, Reason},
+    kind,
     model::{Extra, Node, Source},
-    vocabulary::kind,
 };
 
 /// The source that an element holds, and whether that is all it says.

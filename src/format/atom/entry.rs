@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     date::Moment,
+    kind,
     model::{Item, Text, TextKind},
     namespace::{
         APP, ATOM, Ns, XML,
@@ -15,7 +16,6 @@ use crate::{
         say::{self, ADDED},
         source,
     },
-    vocabulary::kind,
 };
 
 /// What entries need of the feed.

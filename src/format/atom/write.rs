@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     finding::Loss,
     format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
+    kind,
     model::{Feed, Item, Person},
     namespace::{
         ATOM, ITUNES, Ns, SLUGLINE,
@@ -15,7 +16,6 @@ use crate::{
         meaning::Dialect,
         say::{self, ADDED},
     },
-    vocabulary::kind,
 };
 
 /// The day that stands where no date is known at all, but one must.

@@ -3,6 +3,7 @@
 use super::write::{write_person, write_tag};
 use crate::{
     finding::{Loss, Reason},
+    kind,
     model::{Feed, Text, TextKind},
     namespace::{
         ATOM, ITUNES, Ns, SLUGLINE,
@@ -11,7 +12,6 @@ use crate::{
         meaning::Dialect,
         say::{self, ADDED},
     },
-    vocabulary::kind,
 };
 
 /// What was written of the channel.

@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     finding::Loss,
     format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
+    kind,
     model::{Attachment, Feed, Item, Person, Source, Tag},
     namespace::{
         ATOM, CONTENT, DC, ITUNES, Ns, SLUGLINE,
@@ -17,7 +18,6 @@ use crate::{
         say::{self, ADDED},
         source,
     },
-    vocabulary::kind,
 };
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"";

@@ -2,6 +2,7 @@
 //! (sections 5.3, 5.4 and 5.6).
 
 use crate::{
+    kind,
     model::{Feed, Name, Node},
     namespace::{
         ATOM, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
@@ -12,7 +13,6 @@ use crate::{
         meaning::Dialect,
         say::{self, ADDED},
     },
-    vocabulary::kind,
 };
 
 /// Where a feed is that has no address.

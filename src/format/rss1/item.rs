@@ -1,6 +1,7 @@
 //! Writes RSS 1.0: items (section 5.5), and what modules say of them.
 
 use crate::{
+    kind,
     model::{Item, TextKind},
     namespace::{
         CONTENT, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
@@ -11,7 +12,6 @@ use crate::{
         say::{self, ADDED},
         source,
     },
-    vocabulary::kind,
 };
 
 /// Writes an item about `about`.

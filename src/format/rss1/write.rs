@@ -7,10 +7,9 @@ use crate::{
     error::Error,
     finding::{Loss, Reason},
     format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
-    identity,
+    identity, kind,
     model::{Feed, Item},
     namespace::{RSS, emit::Emitter},
-    vocabulary::kind,
 };
 
 const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF";

@@ -8,10 +8,11 @@ mod label;
 mod number;
 mod text;
 mod time;
+mod weight;
 
 use std::{borrow::Cow, ops::Range};
 
-use super::table::Weight;
+pub use weight::Weight;
 
 /// A kind, as tables hold it.
 pub type Kind = &'static Row;
