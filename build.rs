@@ -3,11 +3,14 @@
 
 #[path = "src/vocabulary/table.rs"]
 mod table;
+#[path = "src/kind/weight.rs"]
+mod weight;
 #[path = "src/vocabulary/yaml.rs"]
 mod yaml;
 
 /// Kinds of values by name; the library has what they check.
 mod kind {
+    pub use super::weight::Weight;
     use std::fmt;
 
     /// A kind, by the name of its constant.
@@ -34,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("schemas/feed");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/kind/weight.rs");
     println!("cargo::rerun-if-changed=src/vocabulary/table.rs");
     println!("cargo::rerun-if-changed=src/vocabulary/yaml.rs");
     let mut files: Vec<_> =

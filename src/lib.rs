@@ -22,6 +22,7 @@ pub mod identity;
 pub mod infer;
 
 pub(crate) mod json_hub;
+pub mod kind;
 pub mod limits;
 pub mod lines;
 pub mod model;

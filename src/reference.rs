@@ -45,6 +45,34 @@ pub fn is_absolute(address: &str) -> bool {
         && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
+/// An address with the characters escaped that none may hold as they are (RFC 3986, section 2), as browsers take it:
+/// blanks, `<`, `|`, a `%` that escapes nothing, a bracket that is not around a host. `None` where it is right already.
+pub fn mended(address: &str) -> Option<String> {
+    let bytes = address.as_bytes();
+    let host_end = address.find("://").map_or(0, |at| {
+        let start = at + 3;
+        address[start..].find(['/', '?', '#']).map_or(address.len(), |end| start + end)
+    });
+    let is_escape = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    let odd = |at: usize, c: char| match c {
+        '%' => !is_escape(at),
+        '[' | ']' => at >= host_end,
+        '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => true,
+        _ => c.is_whitespace() || c.is_control(),
+    };
+    address.char_indices().find(|&(at, c)| odd(at, c))?;
+    let mut whole = String::with_capacity(address.len() + 8);
+    let mut buffer = [0; 4];
+    for (at, c) in address.char_indices() {
+        if odd(at, c) {
+            whole.extend(c.encode_utf8(&mut buffer).bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            whole.push(c);
+        }
+    }
+    Some(whole)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +86,15 @@ mod tests {
         assert_eq!(base.resolve("//example.com/x"), "https://example.com/x");
         assert_eq!(Base::new("a/b").resolve("c"), "c");
         assert_eq!(Base::new("mailto:x").resolve("c"), "c");
+    }
+
+    #[test]
+    fn what_no_address_may_hold_is_escaped_once() {
+        let of = |address| mended(address).unwrap_or_default();
+        assert_eq!(of("https://example.org/a b?c[]=50%&d=%20|"), "https://example.org/a%20b?c%5B%5D=50%25&d=%20%7C");
+        assert_eq!(of("a\u{a0}<b>"), "a%C2%A0%3Cb%3E");
+        for right in ["https://[::1]/a%20b", "https://www.schnee.example/öl", "urn:isbn:1", "#a", ""] {
+            assert_eq!(mended(right), None);
+        }
     }
 }

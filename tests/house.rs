@@ -41,6 +41,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "identity",
             "address",
             "json_hub",
+            "kind",
             "surroundings",
             "infer",
         ],

@@ -6,7 +6,7 @@ use crate::{
     model::{Date, Feed, Person, Text},
 };
 
-use super::Options;
+use super::{Options, mend};
 
 /// Sets a field of the feed.
 type Set = fn(&mut Feed, String);
@@ -58,6 +58,7 @@ pub fn complete(feed: &mut Feed, options: &Options, _losses: &mut Vec<Loss>) -> 
         };
         set(feed, value.clone());
     }
+    mend::feed(feed);
     Ok(())
 }
 

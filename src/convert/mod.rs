@@ -10,13 +10,15 @@
 //! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
 //! 4. [`body`]: each item's content into the kind that the target is made for.
 //! 5. [`links`]: addresses made absolute, where that is asked for inside bodies too.
-//! 6. [`losses`]: what could not be kept, counted by kind.
+//! 6. [`mend`]: addresses and languages in the spelling that every format takes.
+//! 7. [`losses`]: what could not be kept, counted by kind.
 
 pub mod body;
 pub mod head;
 pub mod links;
 pub mod losses;
 pub mod memory;
+pub mod mend;
 pub mod plan;
 pub mod source;
 pub mod survey;
@@ -485,6 +487,7 @@ impl Run<'_> {
             item.id = Some(if derived { self.seen.distinct(id, item) } else { id });
         }
         links::complete(item, feed, self.options.read.base_url.as_deref());
+        mend::item(item);
     }
 }
 

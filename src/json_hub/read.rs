@@ -295,10 +295,15 @@ fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, tak
         }
     }
     if let Some((value, within)) = own {
-        match (value.get("email"), value.get("name")) {
-            (Some(Value::String(email)), _) => person.email = Some(email.clone()),
-            (_, Some(Value::String(name))) => person.name = Some(name.clone()),
-            _ => drop(kept.insert(within, value)),
+        let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let nameless = value.get("name").is_some_and(Value::is_null);
+        let mut used = set(&mut person.email, text("email"));
+        used |= set(&mut person.url, text("url"));
+        used |= set(&mut person.name, text("name"));
+        if nameless && used {
+            person.name = None;
+        } else if !used {
+            kept.insert(within, value);
         }
     }
     if person != Person::default() {
@@ -389,6 +394,11 @@ fn own_item(cursor: &mut Cursor<'_>, value: Value, item: &mut Item) {
         let text = value.as_str().map(str::to_owned);
         let used = match &*key {
             "slug" => set(&mut item.slug, text),
+            "url" => fill(&mut item.url, text),
+            "external_url" => fill(&mut item.external_url, text),
+            "image" => fill(&mut item.image, text),
+            "banner_image" => fill(&mut item.banner_image, text),
+            "language" => fill(&mut item.language, text),
             "draft" => set(&mut item.draft, value.as_bool()),
             "published" => own_date(&mut item.published, text),
             "updated" => own_date(&mut item.updated, text),
@@ -423,6 +433,12 @@ fn own_feed(cursor: &mut Cursor<'_>, value: Value, feed: &mut Feed) {
         let text = value.as_str().map(str::to_owned);
         let used = match &*key {
             "id" => set(&mut feed.id, text),
+            "home_page_url" => fill(&mut feed.home_page_url, text),
+            "feed_url" => fill(&mut feed.feed_url, text),
+            "next_url" => fill(&mut feed.next_url, text),
+            "icon" => fill(&mut feed.icon, text),
+            "favicon" => fill(&mut feed.favicon, text),
+            "language" => fill(&mut feed.language, text),
             "published" => set(&mut feed.published, text.map(|text| Date::new(&text))),
             "updated" => set(&mut feed.updated, text.map(|text| Date::new(&text))),
             "title" => own_text(&mut feed.title, &value),
@@ -443,6 +459,15 @@ fn own_feed(cursor: &mut Cursor<'_>, value: Value, feed: &mut Feed) {
 fn set<T>(field: &mut Option<T>, value: Option<T>) -> bool {
     let used = value.is_some();
     if used {
+        *field = value;
+    }
+    used
+}
+
+/// What JSON Feed's own key may not hold counts where that key is not there.
+fn fill<T>(field: &mut Option<T>, value: Option<T>) -> bool {
+    let used = value.is_some();
+    if field.is_none() {
         *field = value;
     }
     used

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     date::Date,
     finding::{Loss, Reason},
+    kind,
     model::{Attachment, Extra, Feed, Item, Person, Text, TextKind},
     syntax::{json::write::Layout, tree::pointer_step},
 };
@@ -24,28 +25,33 @@ use crate::{
 pub(crate) fn item(out: &mut Vec<u8>, layout: Layout, item: &Item, keep: bool, losses: &mut Vec<Loss>) {
     let mut object = Object::begin(out, layout);
     let kept = Kept::new(&item.extra, keep);
+    let mut odd = Odd { values: Vec::new(), losses };
     object.some_text("id", &item.id);
-    object.some_text("url", &item.url);
-    object.some_text("external_url", &item.external_url);
+    odd.address(&mut object, "url", &item.url);
+    odd.address(&mut object, "external_url", &item.external_url);
     some_plain(&mut object, "title", &item.title);
     let content_text = content(&mut object, item);
     some_plain(&mut object, "summary", &item.summary);
-    object.some_text("image", &item.image);
-    object.some_text("banner_image", &item.banner_image);
+    odd.address(&mut object, "image", &item.image);
+    odd.address(&mut object, "banner_image", &item.banner_image);
     date(&mut object, "date_published", &item.published);
     date(&mut object, "date_modified", &item.updated);
-    authors(&mut object, &item.authors, &kept);
+    authors(&mut object, &item.authors, &kept, odd.losses);
     if !item.tags.is_empty() {
         object.words("tags", item.tags.iter().map(|tag| tag.term.as_str()));
     }
-    object.some_text("language", &item.language);
-    if !item.attachments.is_empty() {
-        object.list("attachments", item.attachments.iter().enumerate(), |out, layout, (at, entry)| {
+    odd.language(&mut object, &item.language);
+    let Odd { values, losses } = odd;
+    let mut files: Vec<_> = item.attachments.iter().enumerate().collect();
+    files.retain(|(_, file)| fits(is_address(&file.url), "attachments", &file.url, losses));
+    if !files.is_empty() {
+        object.list("attachments", files, |out, layout, (at, entry)| {
             attachment(out, layout, entry, at, &kept, losses);
         });
     }
     kept.at_top(&mut object);
     object.object(OWN, |own| {
+        values.iter().for_each(|(key, value)| own.text(key, value));
         own.some_text("slug", &item.slug);
         if let Some(draft) = item.draft {
             own.scalar("draft", if draft { "true" } else { "false" });
@@ -139,31 +145,85 @@ fn date(object: &mut Object<'_>, key: &str, date: &Option<Date>) {
     }
 }
 
-fn authors(object: &mut Object<'_>, authors: &[Person], kept: &Kept<'_>) {
+/// What JSON Feed's keys may not hold: it stands in `_slugline`, and is a loss.
+struct Odd<'o> {
+    values: Vec<(&'static str, &'o str)>,
+    losses: &'o mut Vec<Loss>,
+}
+
+impl<'o> Odd<'o> {
+    fn address(&mut self, object: &mut Object<'_>, key: &'static str, value: &'o Option<String>) {
+        self.some(object, key, value, is_address);
+    }
+
+    fn language(&mut self, object: &mut Object<'_>, value: &'o Option<String>) {
+        self.some(object, "language", value, is_language);
+    }
+
+    fn some(&mut self, object: &mut Object<'_>, key: &'static str, value: &'o Option<String>, is: fn(&str) -> bool) {
+        let Some(value) = value else { return };
+        if fits(is(value), key, value, self.losses) {
+            object.text(key, value);
+        } else {
+            self.values.push((key, value));
+        }
+    }
+}
+
+/// Whether a value fits; that it does not is told as a loss.
+fn fits(fits: bool, field: &'static str, value: &str, losses: &mut Vec<Loss>) -> bool {
+    if !fits {
+        losses.push(Loss::new(field, Reason::Unreadable, value));
+    }
+    fits
+}
+
+fn is_address(value: &str) -> bool {
+    kind::accepts(kind::IRI, value)
+}
+
+/// Whether a text has the form of a language's tag (RFC 5646, section 2.1).
+fn is_language(value: &str) -> bool {
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    value.split('-').all(part) && value.bytes().take_while(|&byte| byte != b'-').all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn authors(object: &mut Object<'_>, authors: &[Person], kept: &Kept<'_>, losses: &mut Vec<Loss>) {
     if authors.is_empty() {
         return;
     }
     object.list("authors", authors.iter().enumerate(), |out, layout, (at, author)| {
         let mut object = Object::begin(out, layout);
-        match (&author.url, &author.email) {
-            (None, Some(email)) => {
-                // Readers show names.
-                object.text("name", author.name.as_ref().unwrap_or(email));
-                object.text("url", &format!("mailto:{email}"));
-            }
-            (url, _) => {
-                object.some_text("name", &author.name);
-                object.some_text("url", url);
-            }
+        let mail = author.email.as_ref().map(|email| format!("mailto:{email}"));
+        let url = author.url.as_ref().or(mail.as_ref());
+        let url = url.filter(|url| fits(is_address(url), "authors", url, losses));
+        // Readers show names; one must be there where nothing else is.
+        let instead = author.email.as_ref().filter(|_| author.url.is_none());
+        let instead = instead.or(author.url.as_ref().filter(|_| url.is_none() && author.avatar.is_none()));
+        let name = author.name.as_ref().or(instead);
+        if let Some(name) = name {
+            object.text("name", name);
+        }
+        if let Some(url) = url {
+            object.text("url", url);
         }
         object.some_text("avatar", &author.avatar);
         kept.in_place(&mut object, "authors", at);
-        if author.url.is_some() {
-            object.short_object(OWN, |own| own.some_text("email", &author.email));
-        } else if author.email.is_some() && author.name == author.email {
-            // Of that name indeed.
-            object.short_object(OWN, |own| own.some_text("name", &author.name));
-        }
+        let odd = url.is_none();
+        object.short_object(OWN, |own| {
+            if odd {
+                own.some_text("url", &author.url);
+            }
+            if odd || author.url.is_some() {
+                own.some_text("email", &author.email);
+            }
+            if odd && author.name.is_none() && instead.is_some() {
+                own.scalar("name", "null");
+            } else if !odd && author.url.is_none() && author.email.is_some() && author.name == author.email {
+                // Of that name indeed.
+                own.some_text("name", &author.name);
+            }
+        });
         object.end();
     });
 }
@@ -275,20 +335,24 @@ fn is_set<T: Default + PartialEq>(value: &T) -> bool {
 fn members(object: &mut Object<'_>, feed: &Feed, keep: bool, own: &str, losses: &mut Vec<Loss>) {
     let kept = Kept::new(&feed.extra, keep);
     some_plain(object, "title", &feed.title);
-    object.some_text("home_page_url", &feed.home_page_url);
-    object.some_text("feed_url", &feed.feed_url);
+    let mut odd = Odd { values: Vec::new(), losses };
+    odd.address(object, "home_page_url", &feed.home_page_url);
+    odd.address(object, "feed_url", &feed.feed_url);
     some_plain(object, "description", &feed.description);
     object.some_text("user_comment", &feed.user_comment);
-    object.some_text("next_url", &feed.next_url);
-    object.some_text("icon", &feed.icon);
-    object.some_text("favicon", &feed.favicon);
-    authors(object, &feed.authors, &kept);
-    object.some_text("language", &feed.language);
+    odd.address(object, "next_url", &feed.next_url);
+    odd.address(object, "icon", &feed.icon);
+    odd.address(object, "favicon", &feed.favicon);
+    authors(object, &feed.authors, &kept, odd.losses);
+    odd.language(object, &feed.language);
+    let Odd { values, losses } = odd;
     if let Some(expired) = feed.expired {
         object.scalar("expired", if expired { "true" } else { "false" });
     }
-    if !feed.hubs.is_empty() {
-        object.list("hubs", feed.hubs.iter().enumerate(), |out, layout, (at, hub)| {
+    let mut hubs: Vec<_> = feed.hubs.iter().enumerate().collect();
+    hubs.retain(|(_, hub)| fits(is_address(&hub.url), "hubs", &hub.url, losses));
+    if !hubs.is_empty() {
+        object.list("hubs", hubs, |out, layout, (at, hub)| {
             let mut object = Object::begin(out, layout);
             object.text("type", &hub.kind);
             object.text("url", &hub.url);
@@ -298,6 +362,7 @@ fn members(object: &mut Object<'_>, feed: &Feed, keep: bool, own: &str, losses: 
     }
     kept.at_top(object);
     object.object(own, |own| {
+        values.iter().for_each(|(key, value)| own.text(key, value));
         own.some_text("id", &feed.id);
         for (key, date) in [("published", &feed.published), ("updated", &feed.updated)] {
             if let Some(date) = date {

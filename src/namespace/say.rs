@@ -11,7 +11,8 @@ use crate::{
     date::{Date, Precision},
     finding::{Loss, Reason},
     identity,
-    model::{Attachment, Extra, Item, Person, Tag, Text, TextKind},
+    kind::{self, Kind},
+    model::{Attachment, Extra, Hub, Item, Person, Tag, Text, TextKind},
     syntax::html,
 };
 
@@ -37,10 +38,56 @@ pub(crate) fn date(e: &mut Emitter, ns: Ns, local: &str, field: &'static str, da
     }
 }
 
+/// Writes the value of a field as an element of text. One that may not stand there goes to slugline's own element, and
+/// is a loss.
+pub(crate) fn value(e: &mut Emitter, kind: Kind, ns: Ns, local: &str, field: &'static str, value: &str) {
+    e.field = field;
+    if fits(e, kind, field, value) {
+        e.element(ns, local, &[], Content::Text(value));
+    } else {
+        own(e, field, Some(value));
+    }
+}
+
+/// Writes an address of a field as a link of Atom's; one that is none goes to slugline's own element, and is a loss.
+pub(crate) fn link(e: &mut Emitter, field: &'static str, rel: &str, href: &str, more: &[Pair<'_>]) {
+    e.field = field;
+    if fits(e, kind::IRI, field, href) {
+        let mut attributes = vec![(Ns::NONE, "rel", rel), (Ns::NONE, "href", href)];
+        attributes.extend_from_slice(more);
+        e.element(ATOM, "link", &attributes, Content::Empty);
+    } else {
+        own(e, field, Some(href));
+    }
+}
+
+/// Writes a hub as a link of Atom's; one without an address is a loss.
+pub(crate) fn hub(e: &mut Emitter, hub: &Hub) {
+    e.field = "hubs";
+    if fits(e, kind::IRI, "hubs", &hub.url) {
+        let mut attributes = vec![(Ns::NONE, "rel", "hub"), (Ns::NONE, "href", hub.url.as_str())];
+        attributes.extend((hub.kind != "WebSub").then_some((SLUGLINE, "kind", hub.kind.as_str())));
+        e.element(ATOM, "link", &attributes, Content::Empty);
+    }
+}
+
+/// Whether a value may stand where a kind is asked for; that it may not is told as a loss.
+pub(crate) fn fits(e: &mut Emitter, kind: Kind, field: &'static str, value: &str) -> bool {
+    let fits = kind::accepts(kind, value);
+    if !fits {
+        e.losses.push(Loss::new(field, Reason::Unreadable, value));
+    }
+    fits
+}
+
 /// The attributes that a text needs beside its kind: base and language.
-fn inherited<'t>(text: &'t Text, attributes: &mut Vec<Pair<'t>>) {
-    attributes.extend(text.base.as_deref().map(|base| (XML, "base", base)));
-    attributes.extend(text.language.as_deref().map(|language| (XML, "lang", language)));
+pub(crate) fn inherited<'t>(e: &mut Emitter, text: &'t Text, attributes: &mut Vec<Pair<'t>>) {
+    let field = e.field;
+    let base = text.base.as_deref().filter(|base| base.is_empty() || fits(e, kind::IRI, field, base));
+    attributes.extend(base.map(|base| (XML, "base", base)));
+    let language = text.language.as_deref();
+    let language = language.filter(|language| language.is_empty() || fits(e, kind::LANGUAGE, field, language));
+    attributes.extend(language.map(|language| (XML, "lang", language)));
 }
 
 /// Writes a text in RSS's way: as characters, its kind said only where a reader would guess wrong.
@@ -50,7 +97,7 @@ pub(crate) fn rss_text(e: &mut Emitter, ns: Ns, local: &str, field: &'static str
     if text::must_say_kind(text) {
         attributes.push((SLUGLINE, "type", text::kind_name(&text.kind)));
     }
-    inherited(text, &mut attributes);
+    inherited(e, text, &mut attributes);
     e.element(ns, local, &attributes, body(text));
 }
 
@@ -94,8 +141,13 @@ pub(crate) fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool)
     e.field = "attachments";
     let size = file.size_in_bytes.map(|size| size.to_string());
     let seconds = file.duration_in_seconds.filter(|_| !duration_said).map(super::own::plain_seconds);
+    if !fits(e, kind::IRI, "attachments", &file.url) {
+        return;
+    }
     let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", "enclosure"), (Ns::NONE, "href", &file.url)];
-    attributes.extend(file.mime_type.as_deref().map(|mime| (Ns::NONE, "type", mime)));
+    let mime = file.mime_type.as_deref();
+    let mime = mime.filter(|mime| fits(e, kind::MEDIA_TYPE, "attachments.mime_type", mime));
+    attributes.extend(mime.map(|mime| (Ns::NONE, "type", mime)));
     attributes.extend(size.as_deref().map(|size| (Ns::NONE, "length", size)));
     attributes.extend(file.title.as_deref().map(|title| (Ns::NONE, "title", title)));
     attributes.extend(seconds.as_deref().map(|seconds| (SLUGLINE, "duration", seconds)));
@@ -135,7 +187,11 @@ pub(crate) fn own(e: &mut Emitter, field: &'static str, value: Option<&str>) {
 pub(crate) fn item_rest(e: &mut Emitter, item: &Item, given: &Item) {
     if let Some(image) = item.image.as_deref().filter(|_| item.image != given.image) {
         e.field = "image";
-        e.element(MEDIA, "thumbnail", &[(Ns::NONE, "url", image)], Content::Empty);
+        if fits(e, kind::WEB_URL, "image", image) {
+            e.element(MEDIA, "thumbnail", &[(Ns::NONE, "url", image)], Content::Empty);
+        } else {
+            own(e, "image", Some(image));
+        }
     }
     own(e, "banner_image", item.banner_image.as_deref());
     own(e, "content_text", item.content_text.as_deref());

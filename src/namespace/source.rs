@@ -11,6 +11,7 @@ use super::{
 use crate::{
     date::Date,
     finding::{Loss, Reason},
+    kind,
     model::{Extra, Node, Source},
 };
 
@@ -117,7 +118,9 @@ pub(crate) fn write(e: &mut Emitter, source: &Source) {
     }
     e.text(ATOM, "title", source.title.as_deref().filter(|title| !gives(source, "title", title)));
     for (rel, href) in [("self", &source.url), ("alternate", &source.home_page_url)] {
-        if let Some(href) = href {
+        if let Some(href) = href
+            && say::fits(e, kind::IRI, "source", href)
+        {
             e.element(ATOM, "link", &[(Ns::NONE, "rel", rel), (Ns::NONE, "href", href)], Content::Empty);
         }
     }

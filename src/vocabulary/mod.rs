@@ -2,14 +2,13 @@
 //! those of a site beside its configuration. One engine reads them all; adding a namespace touches no Rust.
 //!
 //! - [`table`]: what a table says. [`yaml`]: how it is written. The build script makes [`TABLES`] of them.
-//! - `walk`: tokens → findings, beside whoever reads the feed. [`kind`]: the kinds of values.
+//! - `walk`: tokens → findings, beside whoever reads the feed. [`kind`](crate::kind): the kinds of values.
 //! - `counts`, `strays`, `attributes`, `declared`, `markup`: what is looked at, each in its file.
 //! - `say`: the generic findings in words. `place`: where in a tag an attribute stands.
 
 mod attributes;
 mod counts;
 mod declared;
-pub mod kind;
 mod markup;
 pub(crate) mod place;
 mod say;
@@ -18,6 +17,7 @@ pub mod table;
 mod walk;
 pub mod yaml;
 
+pub use crate::kind;
 pub use walk::Vocabulary;
 
 use crate::{

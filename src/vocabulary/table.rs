@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::kind::Kind;
+pub use super::kind::Weight;
 
 /// A list that is data of the program.
 #[derive(Clone, Copy)]
@@ -181,17 +182,6 @@ pub enum Blank {
     Allowed,
     /// It should not.
     Unwanted,
-}
-
-/// How much a rule of a specification matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    /// It must be so: an error.
-    Must,
-    /// It should be so: a warning.
-    Should,
-    /// A matter of taste: a hint.
-    May,
 }
 
 /// What must be in an element: one of some children.

@@ -1,9 +1,12 @@
 //! Hubs made up: whatever a hub holds goes to RSS, RSS 1.0 and Atom and comes back.
 
 use proptest::{collection::vec, option::of, prelude::*};
-use slugline::model::{
-    Attachment, Attribute, Date, Extra, Feed, Hub as FeedHub, Item, Map, Name, Node, Person, Source, Tag, Text,
-    TextKind, Value,
+use slugline::{
+    model::{
+        Attachment, Attribute, Date, Extra, Feed, Hub as FeedHub, Item, Map, Name, Node, Person, Source, Tag, Text,
+        TextKind, Value,
+    },
+    reference,
 };
 
 use super::{
@@ -38,8 +41,14 @@ fn trimmed() -> impl Strategy<Value = String> {
     (anything(), "[a-z]").prop_map(|(text, end)| format!("{}{end}", text.trim_start()))
 }
 
+/// An address as the conductor hands it to writers.
 fn address() -> impl Strategy<Value = String> {
-    "https://[a-z]{1,3}\\.example/[a-z0-9?&=#%~_-]{0,8}"
+    "https://[a-z]{1,3}\\.example/[a-z0-9?&=#%~_-]{0,8}".prop_map(|text| reference::mended(&text).unwrap_or(text))
+}
+
+/// An address, or what claims to be one.
+fn any_address() -> impl Strategy<Value = String> {
+    prop_oneof![6 => address(), 1 => Just("https:// no.example/{x}".to_owned()), 1 => Just("http:///x".to_owned())]
 }
 
 fn kind() -> impl Strategy<Value = TextKind> {
@@ -185,8 +194,9 @@ fn distinct<T: PartialEq + std::fmt::Debug>(strategy: impl Strategy<Value = T>) 
 
 fn item() -> impl Strategy<Value = Item> {
     let id = prop_oneof![trimmed(), address()];
-    let texts = (of(text()), of(text()), of(text()), of(text()), of(anything()), of(address()));
-    let addresses = (of(id), of(address()), of(address()), of(address()), of(address()), of(address()));
+    let texts = (of(text()), of(text()), of(text()), of(text()), of(anything()), of(any_address()));
+    let addresses =
+        (of(id), of(any_address()), of(any_address()), of(any_address()), of(any_address()), of(any_address()));
     let lists = (distinct(person()), distinct(tag()), distinct(attachment()));
     let rest = (of(date()), of(date()), of("(en|fr)"), of(source()), of(anything()), of(any::<bool>()), extra());
     (texts, addresses, lists, rest).prop_map(|(texts, addresses, lists, rest)| {
@@ -222,7 +232,7 @@ fn item() -> impl Strategy<Value = Item> {
 }
 
 fn feed() -> impl Strategy<Value = Feed> {
-    let addresses = (of(address()), of(address()), of(address()), of(address()), of(address()));
+    let addresses = (of(any_address()), of(any_address()), of(any_address()), of(any_address()), of(any_address()));
     let hubs = distinct((trimmed(), address()).prop_map(|(kind, url)| FeedHub { kind, url }));
     let texts = (of(text()), of(text()), of(text()), of(anything()), of(prop_oneof![trimmed(), address()]));
     let rest = (of(date()), of(date()), of("(en|fr)"), of(any::<bool>()), of(trimmed()), extra());

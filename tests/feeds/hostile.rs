@@ -256,7 +256,9 @@ fn json_that_is_odd_is_kept_or_refused_with_its_place() {
 fn dates_that_cannot_be_read_are_kept_as_they_are_and_told() {
     let nested = format!("Wed, 24 Sep 2025 03:17:09 {}{} GMT", "(".repeat(10_000), ")".repeat(10_000));
     for date in ["Sun, 30 Feb 2025 10:00:00 GMT", "0000-01-01", "10000-01-01", "soon", &nested] {
-        let source = format!("<rss><channel><title>t</title><item><pubDate>{date}</pubDate></item></channel></rss>");
+        let source = format!(
+            "<rss><channel><title>t</title><link>https://snow.example/</link><item><pubDate>{date}</pubDate></item></channel></rss>"
+        );
         let (written, summary) = convert(source.clone().into_bytes(), "json-feed", no_change);
         assert!(!written.contains("date_published") && written.contains(date), "{written}");
         assert_eq!(codes(&summary), ["unread-date"]);

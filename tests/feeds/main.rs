@@ -7,6 +7,7 @@ mod hub;
 mod shared;
 
 use hub::Hub;
+use slugline::finding::Loss;
 
 /// Each fixture's hub, findings, losses, and the feed as RSS, RSS 1.0 and Atom.
 #[test]
@@ -60,11 +61,20 @@ fn difference(one: &Hub, other: &Hub) -> String {
 #[test]
 fn what_is_written_is_read_back_as_it_was() {
     for (format, path) in fixtures() {
-        let hub = hub::read(format, &std::fs::read(&path).unwrap());
+        let mut hub = hub::read(format, &std::fs::read(&path).unwrap());
+        // Writers get addresses and languages as the conductor spells them.
+        slugline::convert::mend::feed(&mut hub.feed);
+        hub.items.iter_mut().for_each(slugline::convert::mend::item);
         for target in ["rss", "rss1", "atom"] {
-            let (written, _) = hub::write(target, &hub);
+            let (written, losses) = hub::write(target, &hub);
             let again = hub::read(target, written.as_bytes());
-            assert_same(&hub, &again, &format!("{} as {target}", path.display()));
+            let mut kept = hub.clone();
+            for file in kept.items.iter_mut().flat_map(|item| &mut item.attachments) {
+                let mime = file.mime_type.clone();
+                let told = |loss: &Loss| loss.field == "attachments.mime_type" && Some(&loss.example) == mime.as_ref();
+                file.mime_type.take_if(|_| losses.iter().any(told));
+            }
+            assert_same(&kept, &again, &format!("{} as {target}", path.display()));
             let (twice, _) = hub::write(target, &again);
             assert_eq!(written, twice, "{} as {target}, a second time", path.display());
         }

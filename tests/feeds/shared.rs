@@ -83,8 +83,12 @@ fn read(input: &Bytes) -> Option<Hub> {
     Some(hub.settled())
 }
 
-/// Leaves out of both hubs what was told as lost, and out of the second what its format requires and the first has not.
+/// Spells addresses and languages in both hubs as the conductor has them spelt, and leaves out of both what was told as lost, and out of the second what its format requires and the first has not.
 fn forgive(before: &mut Hub, after: &mut Hub, summary: &Summary) {
+    for hub in [&mut *before, &mut *after] {
+        convert::mend::feed(&mut hub.feed);
+        hub.items.iter_mut().for_each(convert::mend::item);
+    }
     let lost: Vec<&str> = summary.losses.kinds.keys().map(|(field, _)| field.as_ref()).collect();
     macro_rules! fields {
         ($one:expr, $other:expr, $($field:ident)*) => { $(

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     date::Moment,
+    kind,
     model::{Item, Text, TextKind},
     namespace::{
         APP, ATOM, Ns, XML,
@@ -30,8 +31,11 @@ pub(super) fn write(e: &mut Emitter, item: &Item, around: &Around, keep: bool) {
         if keep && !item.extra.nodes.is_empty() { given::item(&item.extra, Dialect::Atom) } else { Given::nothing() };
     let Given { all, native, .. } = &given;
     let kept = Emitter::own_attributes(if keep { &item.extra.nodes } else { &[] });
-    let language = item.language.as_deref().map(|language| (XML, "lang", language));
+    e.field = "language";
+    let odd = item.language.as_deref().filter(|language| !say::fits(e, kind::LANGUAGE, "language", language));
+    let language = item.language.as_deref().filter(|_| odd.is_none()).map(|language| (XML, "lang", language));
     e.open_with(ATOM, "entry", language.as_slice(), kept);
+    say::own(e, "language", odd);
     match item.id.as_deref().or(item.url.as_deref()) {
         Some(_) if item.id.is_some() && item.id == native.id => {}
         Some(id) => {
@@ -93,8 +97,7 @@ fn links(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     let Given { all, native, .. } = given;
     let mut link = |field, rel, href: &Option<String>, given: &Option<String>| {
         if let Some(address) = href.as_deref().filter(|_| href != given) {
-            e.field = field;
-            e.element(ATOM, "link", &[(Ns::NONE, "rel", rel), (Ns::NONE, "href", address)], Content::Empty);
+            say::link(e, field, rel, address, &[]);
         }
     };
     link("url", "alternate", &item.url, &native.url);
@@ -112,7 +115,11 @@ fn bodies(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     if let Some(summary) = item.summary.as_ref().filter(|_| item.summary != given.all.summary) {
         text::write(e, "summary", "summary", summary, None);
     }
-    match (&item.content, item.content_src.as_deref()) {
+    e.field = "content_src";
+    let src = item.content_src.as_deref();
+    let odd = src.filter(|src| !say::fits(e, kind::ATOM_IRI, "content_src", src));
+    say::own(e, "content_src", odd);
+    match (&item.content, src.filter(|_| odd.is_none())) {
         (Some(content), Some(src)) if content.value.is_empty() => {
             text::write(e, "content", "content_src", content, Some(src));
         }
@@ -126,7 +133,7 @@ fn bodies(e: &mut Emitter, item: &Item, given: &Given<Item>) {
             e.field = "content_src";
             e.element(ATOM, "content", &[(Ns::NONE, "src", src)], Content::Empty);
         }
-        (None, None) if item.url.is_none() => {
+        (None, None) if item.url.as_deref().is_none_or(|url| !kind::accepts(kind::IRI, url)) => {
             let title = item.title.as_ref().map(say::plain).unwrap_or_default();
             let text = Text { kind: TextKind::Plain, value: title, base: None, language: None };
             e.element(ATOM, "content", &[ADDED], Content::Text(&text.value));

@@ -3,10 +3,10 @@
 use crate::{
     model::{Text, TextKind},
     namespace::{
-        ATOM, Ns, SLUGLINE, XHTML, XML,
+        ATOM, Ns, SLUGLINE, XHTML,
         element::uri_of,
         emit::{Content, Emitter, Pair},
-        markup, text,
+        markup, say, text,
     },
 };
 
@@ -41,8 +41,7 @@ pub(super) fn write(e: &mut Emitter, local: &str, field: &'static str, text: &Te
     if other_kind || blanks && src.is_none() || elements.is_some() && xml.is_none() && src.is_none() {
         attributes.push((SLUGLINE, "type", text::kind_name(&text.kind)));
     }
-    attributes.extend(text.base.as_deref().map(|base| (XML, "base", base)));
-    attributes.extend(text.language.as_deref().map(|language| (XML, "lang", language)));
+    say::inherited(e, text, &mut attributes);
     if src.is_some() {
         return e.element(ATOM, local, &attributes, Content::Empty);
     }

@@ -6,7 +6,8 @@ use crate::{
     error::Error,
     finding::Loss,
     format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
-    model::{Feed, Hub, Item, Person},
+    kind,
+    model::{Feed, Item, Person},
     namespace::{
         ATOM, ITUNES, Ns, SLUGLINE,
         emit::{Content, Emitter, Pair},
@@ -44,7 +45,10 @@ impl AtomWriter {
 impl Writer for AtomWriter {
     fn head(&mut self, feed: &Feed, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         let mut start = String::new();
-        if let Some(language) = &feed.language {
+        let language = feed.language.as_deref();
+        self.e.field = "language";
+        let odd = language.filter(|language| !say::fits(&mut self.e, kind::LANGUAGE, "language", language));
+        if let Some(language) = language.filter(|_| odd.is_none()) {
             start.push_str(" xml:lang=\"");
             crate::syntax::xml::write::attribute(&mut start, language);
             start.push('"');
@@ -87,7 +91,10 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
         Some(_) => {}
         None => {
             // RFC 4287, section 4.2.6: an IRI that never changes.
-            let id = address.cloned().unwrap_or_else(|| "urn:slugline:feed".to_owned());
+            let id = address
+                .filter(|address| kind::accepts(kind::ID, address))
+                .cloned()
+                .unwrap_or_else(|| "urn:slugline:feed".to_owned());
             e.element(ATOM, "id", &[ADDED], Content::Text(&id));
         }
     }
@@ -129,7 +136,8 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
     }
     let one_of = |e: &mut Emitter, local, field, value: &Option<String>, given: &Option<String>| {
         if let Some(text) = value.as_deref().filter(|_| value != given) {
-            one(e, local, field, text);
+            let kind = if local == "generator" { kind::TEXT } else { kind::ATOM_IRI };
+            say::value(e, kind, ATOM, local, field, text);
         }
     };
     one_of(e, "generator", "generator", &feed.generator, &all.generator);
@@ -143,6 +151,8 @@ fn write_feed(e: &mut Emitter, feed: &Feed, keep: bool) -> entry::Around {
         Some(false) => say::own(e, "expired", Some("false")),
         None => {}
     }
+    let odd = feed.language.as_deref().filter(|language| !kind::accepts(kind::LANGUAGE, language));
+    say::own(e, "language", odd);
     say::own(e, "user_comment", feed.user_comment.as_deref());
     say::extra(e, &feed.extra, keep);
     let updated = feed.updated.as_ref().and_then(|date| date.moment).or(feed.published.as_ref().and_then(|d| d.moment));
@@ -162,20 +172,15 @@ fn instead(date: Option<&Date>) -> String {
 fn write_links(e: &mut Emitter, feed: &Feed, native: &Feed) {
     let mut link = |field, rel, href: &Option<String>, given: &Option<String>, mime: Option<&str>| {
         if let Some(address) = href.as_deref().filter(|_| href != given) {
-            e.field = field;
-            let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", rel), (Ns::NONE, "href", address)];
-            attributes.extend(mime.map(|mime| (Ns::NONE, "type", mime)));
-            e.element(ATOM, "link", &attributes, Content::Empty);
+            let mime = mime.map(|mime| (Ns::NONE, "type", mime));
+            say::link(e, field, rel, address, mime.as_slice());
         }
     };
     link("feed_url", "self", &feed.feed_url, &native.feed_url, Some("application/atom+xml"));
     link("home_page_url", "alternate", &feed.home_page_url, &native.home_page_url, None);
     link("next_url", "next", &feed.next_url, &native.next_url, None);
-    for Hub { kind, url } in feed.hubs.iter().filter(|hub| !native.hubs.contains(hub)) {
-        e.field = "hubs";
-        let mut attributes: Vec<Pair<'_>> = vec![(Ns::NONE, "rel", "hub"), (Ns::NONE, "href", url)];
-        attributes.extend((kind != "WebSub").then_some((SLUGLINE, "kind", kind.as_str())));
-        e.element(ATOM, "link", &attributes, Content::Empty);
+    for hub in feed.hubs.iter().filter(|hub| !native.hubs.contains(hub)) {
+        say::hub(e, hub);
     }
 }
 
@@ -190,13 +195,14 @@ pub(super) fn write_person(e: &mut Emitter, person: &Person) {
             e.element(ATOM, "name", &[ADDED], Content::Text(instead));
         }
     }
-    e.text(ATOM, "email", person.email.as_deref());
-    e.text(ATOM, "uri", person.url.as_deref());
+    // Readers of slugline's own elements take what Atom's may not hold.
+    let home = |kind, value: Option<&str>| if value.is_none_or(|it| kind::accepts(kind, it)) { ATOM } else { SLUGLINE };
+    let (email, url) = (person.email.as_deref(), person.url.as_deref());
+    e.text(home(kind::ATOM_MAIL, email), "email", email);
+    match home(kind::ATOM_IRI, url) {
+        SLUGLINE => e.text(SLUGLINE, "url", url),
+        _ => e.text(ATOM, "uri", url),
+    }
     e.text(SLUGLINE, "avatar", person.avatar.as_deref());
     e.close();
-}
-
-fn one(e: &mut Emitter, local: &str, field: &'static str, value: &str) {
-    e.field = field;
-    e.element(ATOM, local, &[], Content::Text(value));
 }

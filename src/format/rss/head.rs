@@ -3,7 +3,8 @@
 use super::write::{write_person, write_tag};
 use crate::{
     finding::{Loss, Reason},
-    model::{Feed, Hub, Text, TextKind},
+    kind,
+    model::{Feed, Text, TextKind},
     namespace::{
         ATOM, ITUNES, Ns, SLUGLINE,
         emit::{Content, Emitter, Pair},
@@ -82,7 +83,7 @@ impl Head {
         let require = !self.complete && (known || end);
         self.complete |= require;
         let link = feed.home_page_url.as_ref().or(self.written.home_page_url.as_ref()).or(feed.feed_url.as_ref());
-        let link = link.cloned();
+        let link = link.filter(|link| kind::accepts(kind::ABSOLUTE_URL, link)).cloned();
         let name = feed.title.as_ref().or(self.written.title.as_ref()).map(said).or_else(|| link.clone());
         let name = name.unwrap_or_else(|| "Untitled".to_owned());
         if let Some(title) = self.required(e, "title", feed.title.as_ref().filter(|_| feed.title != native.title)) {
@@ -93,7 +94,7 @@ impl Head {
         }
         let home = feed.home_page_url.as_ref().filter(|_| feed.home_page_url != native.home_page_url);
         if let Some(home) = self.required(e, "link", home) {
-            element(e, "home_page_url", Ns::NONE, "link", home);
+            say::value(e, kind::ABSOLUTE_URL, Ns::NONE, "link", "home_page_url", home);
         }
         let lacks_link = self.written.home_page_url.is_none() && feed.home_page_url.is_none();
         if require
@@ -119,8 +120,11 @@ impl Head {
         if self.written.home_page_url.is_none() {
             self.written.home_page_url.clone_from(&feed.home_page_url);
         }
+        if end && self.written.home_page_url.is_none() && !self.added.contains(&"link") {
+            e.losses.push(Loss::new("home_page_url", Reason::Missing, ""));
+        }
         if let Some(language) = once!(self, e, feed, language, plain).filter(|_| feed.language != native.language) {
-            element(e, "language", Ns::NONE, "language", language);
+            say::value(e, kind::LANGUAGE, Ns::NONE, "language", "language", language);
         }
         if let Some(rights) = once!(self, e, feed, rights, text).filter(|_| feed.rights != native.rights) {
             say::rss_text(e, Ns::NONE, "copyright", "rights", rights, &[]);
@@ -158,7 +162,7 @@ impl Head {
             say::atom_id(e, id, mark);
         }
         if let Some(favicon) = once!(self, e, feed, favicon, plain).filter(|_| feed.favicon != all.favicon) {
-            element(e, "favicon", ATOM, "icon", favicon);
+            say::value(e, kind::ATOM_IRI, ATOM, "icon", "favicon", favicon);
         }
         if let Some(&expired) =
             once!(self, e, feed, expired, |expired: &bool| expired.to_string()).filter(|_| feed.expired != all.expired)
@@ -205,7 +209,11 @@ impl Head {
     /// RSS's `image` requires the channel's title and link again.
     fn image(&self, e: &mut Emitter, icon: &str) {
         e.field = "icon";
+        if !say::fits(e, kind::ABSOLUTE_URL, "icon", icon) {
+            return say::own(e, "icon", Some(icon));
+        }
         let link = self.written.home_page_url.as_deref();
+        let link = link.filter(|link| kind::accepts(kind::ABSOLUTE_URL, link));
         e.open(Ns::NONE, "image", &[]);
         e.text(Ns::NONE, "url", Some(icon));
         let title = self.written.title.as_ref().map(|title| title.value.as_str());
@@ -217,21 +225,14 @@ impl Head {
 
     fn links(&mut self, e: &mut Emitter, feed: &Feed, all: &Feed) {
         let plain = String::clone;
-        let link = |e: &mut Emitter, field, rel, href: &str, more: &[Pair<'_>]| {
-            e.field = field;
-            let mut attributes = vec![(Ns::NONE, "rel", rel), (Ns::NONE, "href", href)];
-            attributes.extend_from_slice(more);
-            e.element(ATOM, "link", &attributes, Content::Empty);
-        };
         if let Some(own) = once!(self, e, feed, feed_url, plain).filter(|_| feed.feed_url != all.feed_url) {
-            link(e, "feed_url", "self", own, &[(Ns::NONE, "type", "application/rss+xml")]);
+            say::link(e, "feed_url", "self", own, &[(Ns::NONE, "type", "application/rss+xml")]);
         }
         if let Some(next) = once!(self, e, feed, next_url, plain).filter(|_| feed.next_url != all.next_url) {
-            link(e, "next_url", "next", next, &[]);
+            say::link(e, "next_url", "next", next, &[]);
         }
-        for Hub { kind, url } in feed.hubs.iter().filter(|hub| !all.hubs.contains(hub)) {
-            let kind: &[Pair<'_>] = if kind == "WebSub" { &[] } else { &[(SLUGLINE, "kind", kind)] };
-            link(e, "hubs", "hub", url, kind);
+        for hub in feed.hubs.iter().filter(|hub| !all.hubs.contains(hub)) {
+            say::hub(e, hub);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     finding::Loss,
     format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
+    kind,
     model::{Attachment, Feed, Item, Person, Source, Tag},
     namespace::{
         ATOM, CONTENT, DC, ITUNES, Ns, SLUGLINE,
@@ -79,8 +80,7 @@ fn write_item(e: &mut Emitter, item: &Item, given: &Given<Item>, keep: bool) {
         say::rss_text(e, Ns::NONE, "title", "title", title, &[]);
     }
     if let Some(url) = item.url.as_deref().filter(|_| item.url != given.native.url) {
-        e.field = "url";
-        e.element(Ns::NONE, "link", &[], Content::Text(url));
+        say::value(e, kind::ABSOLUTE_URL, Ns::NONE, "link", "url", url);
     }
     bodies(e, item, given);
     let authors = without(&item.authors, &given.native.authors);
@@ -92,8 +92,7 @@ fn write_item(e: &mut Emitter, item: &Item, given: &Given<Item>, keep: bool) {
         write_tag(e, tag);
     }
     if let Some(url) = item.comments_url.as_deref().filter(|_| item.comments_url != given.all.comments_url) {
-        e.field = "comments_url";
-        e.element(Ns::NONE, "comments", &[], Content::Text(url));
+        say::value(e, kind::ABSOLUTE_URL, Ns::NONE, "comments", "comments_url", url);
     }
     attachments(e, item, given);
     guid(e, item, given);
@@ -107,12 +106,10 @@ fn write_item(e: &mut Emitter, item: &Item, given: &Given<Item>, keep: bool) {
         say::date(e, ATOM, "updated", "updated", date);
     }
     if let Some(url) = item.external_url.as_deref().filter(|_| item.external_url != given.all.external_url) {
-        e.field = "external_url";
-        e.element(ATOM, "link", &[(Ns::NONE, "rel", "related"), (Ns::NONE, "href", url)], Content::Empty);
+        say::link(e, "external_url", "related", url, &[]);
     }
     if let Some(language) = item.language.as_deref().filter(|_| item.language != given.all.language) {
-        e.field = "language";
-        e.element(DC, "language", &[], Content::Text(language));
+        say::value(e, kind::LANGUAGE, DC, "language", "language", language);
     }
     if let Some(rights) = item.rights.as_ref().filter(|_| item.rights != given.all.rights) {
         say::rss_text(e, DC, "rights", "rights", rights, &[]);
@@ -158,7 +155,8 @@ fn without<'l, T: PartialEq>(list: &'l [T], given: &[T]) -> &'l [T] {
 
 /// Writes a person: as RSS's own element (`author`, once) where there is an address, else as `dc:creator`.
 pub(super) fn write_person(e: &mut Emitter, person: &Person, native: &mut Option<&'static str>) {
-    let Some(local) = native.take_if(|_| person.email.is_some()) else { return say::creator(e, person) };
+    let mail = person.email.as_deref().is_some_and(|mail| kind::accepts(kind::MAIL, mail));
+    let Some(local) = native.take_if(|_| mail) else { return say::creator(e, person) };
     e.field = "authors";
     let text = person::write(person);
     let corrections = person::corrections(person, &text);
@@ -191,8 +189,13 @@ fn attachments(e: &mut Emitter, item: &Item, given: &Given<Item>) {
 /// RSS 2.0 requires `length` and `type`.
 fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
     e.field = "attachments";
+    if !kind::accepts(kind::WEB_URL, &file.url) {
+        return say::enclosure(e, file, duration_said);
+    }
     let size = file.size_in_bytes.map(|size| size.to_string());
-    let added = match (&size, &file.mime_type) {
+    let mime = file.mime_type.as_deref();
+    let mime = mime.filter(|mime| say::fits(e, kind::MEDIA_TYPE, "attachments.mime_type", mime));
+    let added = match (&size, mime) {
         (Some(_), Some(_)) => None,
         (None, Some(_)) => Some("length"),
         (Some(_), None) => Some("type"),
@@ -202,7 +205,7 @@ fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
     let mut attributes: Vec<Pair<'_>> = vec![
         (Ns::NONE, "url", &file.url),
         (Ns::NONE, "length", size.as_deref().unwrap_or("0")),
-        (Ns::NONE, "type", file.mime_type.as_deref().unwrap_or("application/octet-stream")),
+        (Ns::NONE, "type", mime.unwrap_or("application/octet-stream")),
     ];
     attributes.extend(file.title.as_deref().map(|title| (SLUGLINE, "title", title)));
     attributes.extend(seconds.as_deref().map(|seconds| (SLUGLINE, "duration", seconds)));
@@ -212,7 +215,7 @@ fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
 
 fn guid(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     let Some(id) = item.id.as_deref().filter(|_| item.id != given.native.id) else { return };
-    let permalink = item.url.as_deref() == Some(id) && link::is_web(id);
+    let permalink = item.url.as_deref() == Some(id) && link::is_web(id) && kind::accepts(kind::PERMALINK, id);
     e.field = "id";
     let word = if permalink { "true" } else { "false" };
     e.element(Ns::NONE, "guid", &[(Ns::NONE, "isPermaLink", word)], Content::Text(id));
@@ -223,10 +226,11 @@ fn write_source(e: &mut Emitter, source: &Source) {
     e.field = "source";
     let title = source.title.as_deref();
     let short = Source { title: source.title.clone(), url: source.url.clone(), ..Source::default() };
-    if let Some(url) = source.url.as_deref() {
+    let url = source.url.as_deref().filter(|url| kind::accepts(kind::ABSOLUTE_URL, url));
+    if let Some(url) = url {
         e.element(Ns::NONE, "source", &[(Ns::NONE, "url", url)], title.map_or(Content::Empty, Content::Text));
     }
-    if source.url.is_none() || *source != short {
+    if url.is_none() || *source != short {
         source::write(e, source);
     }
 }

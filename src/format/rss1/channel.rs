@@ -2,7 +2,8 @@
 //! (sections 5.3, 5.4 and 5.6).
 
 use crate::{
-    model::{Feed, Hub, Name, Node},
+    kind,
+    model::{Feed, Name, Node},
     namespace::{
         ATOM, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
         element::{attribute, elements, uri_of},
@@ -23,9 +24,9 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     let Given { all, claimed, native, .. } = &given;
     let address = feed.feed_url.as_ref().or(feed.home_page_url.as_ref());
     // The id where it can stand there and is no other's; what stands there in its place says so.
-    let is_uri = |id: &&String| link::is_absolute(id) && !id.contains(char::is_whitespace);
+    let is_uri = |id: &&String| kind::accepts(kind::ID, id);
     let id = feed.id.as_ref().filter(is_uri).filter(|_| claimed.id.is_none());
-    let about = id.or(address).map_or(NOWHERE, String::as_str);
+    let about = id.or(address.filter(is_uri)).map_or(NOWHERE, String::as_str);
     let mut attributes: Vec<Pair<'_>> = vec![(RDF, "about", about)];
     if id.is_none() {
         attributes.push((SLUGLINE, "added", "about"));
@@ -43,6 +44,10 @@ pub(super) fn write(e: &mut Emitter, feed: &Feed, listed: &[String], keep: bool)
     atom(e, feed, all, claimed);
     say::own(e, "user_comment", feed.user_comment.as_deref());
     let icon = feed.icon.as_deref().filter(|_| feed.icon != all.icon);
+    e.field = "icon";
+    let odd = icon.filter(|icon| !say::fits(e, kind::ABSOLUTE_URL, "icon", icon));
+    say::own(e, "icon", odd);
+    let icon = icon.filter(|_| odd.is_none());
     // Before a kept one that shows another picture.
     let (icon, first) = if claimed.icon.is_some() { (None, icon) } else { (icon, None) };
     if let Some(icon) = first {
@@ -100,11 +105,14 @@ fn required(e: &mut Emitter, feed: &Feed, native: &Feed) {
     }
     match home {
         Some(home) if feed.home_page_url != native.home_page_url => {
-            element(e, "home_page_url", RSS, "link", home);
+            say::value(e, kind::ABSOLUTE_URL, RSS, "link", "home_page_url", home);
+            if !kind::accepts(kind::ABSOLUTE_URL, home) {
+                e.element(RSS, "link", &[ADDED], Content::Text(NOWHERE));
+            }
         }
         Some(_) => {}
         None => {
-            let link = feed.feed_url.as_deref().unwrap_or(NOWHERE);
+            let link = feed.feed_url.as_deref().filter(|url| kind::accepts(kind::ABSOLUTE_URL, url)).unwrap_or(NOWHERE);
             e.element(RSS, "link", &[ADDED], Content::Text(link));
         }
     }
@@ -124,7 +132,7 @@ fn dublin_core(e: &mut Emitter, feed: &Feed, claimed: &Feed, native: &Feed) {
     };
     if let Some(language) = feed.language.as_deref().filter(|_| feed.language != native.language) {
         let (ns, local) = free(claimed.language.is_some(), DC, "language", "language");
-        element(e, "language", ns, local, language);
+        say::value(e, kind::LANGUAGE, ns, local, "language", language);
     }
     if let Some(rights) = feed.rights.as_ref().filter(|_| feed.rights != native.rights) {
         let (ns, local) = free(claimed.rights.is_some(), DC, "rights", "copyright");
@@ -152,24 +160,17 @@ fn atom(e: &mut Emitter, feed: &Feed, all: &Feed, claimed: &Feed) {
         let ns = if claimed.generator.is_some() { Ns::NONE } else { ATOM };
         element(e, "generator", ns, "generator", generator);
     }
-    let link = |e: &mut Emitter, field, rel, href: &str, more: &[Pair<'_>]| {
-        e.field = field;
-        let mut attributes = vec![(Ns::NONE, "rel", rel), (Ns::NONE, "href", href)];
-        attributes.extend_from_slice(more);
-        e.element(ATOM, "link", &attributes, Content::Empty);
-    };
     if let Some(own) = feed.feed_url.as_deref().filter(|_| feed.feed_url != all.feed_url) {
-        link(e, "feed_url", "self", own, &[(Ns::NONE, "type", "application/rdf+xml")]);
+        say::link(e, "feed_url", "self", own, &[(Ns::NONE, "type", "application/rdf+xml")]);
     }
     if let Some(next) = feed.next_url.as_deref().filter(|_| feed.next_url != all.next_url) {
-        link(e, "next_url", "next", next, &[]);
+        say::link(e, "next_url", "next", next, &[]);
     }
-    for Hub { kind, url } in feed.hubs.iter().filter(|hub| !all.hubs.contains(hub)) {
-        let kind: &[Pair<'_>] = if kind == "WebSub" { &[] } else { &[(SLUGLINE, "kind", kind)] };
-        link(e, "hubs", "hub", url, kind);
+    for hub in feed.hubs.iter().filter(|hub| !all.hubs.contains(hub)) {
+        say::hub(e, hub);
     }
     if let Some(favicon) = feed.favicon.as_deref().filter(|_| feed.favicon != all.favicon) {
-        element(e, "favicon", ATOM, "icon", favicon);
+        say::value(e, kind::ATOM_IRI, ATOM, "icon", "favicon", favicon);
     }
     match feed.expired.filter(|_| feed.expired != all.expired) {
         Some(true) => element(e, "expired", ITUNES, "complete", "Yes"),
@@ -181,7 +182,7 @@ fn atom(e: &mut Emitter, feed: &Feed, all: &Feed, claimed: &Feed) {
 /// The image: the channel's title and link again.
 fn image(e: &mut Emitter, feed: &Feed, icon: &str, ns: Ns, attributes: &[Pair<'_>]) {
     e.field = "icon";
-    let link = feed.home_page_url.as_deref();
+    let link = feed.home_page_url.as_deref().filter(|link| kind::accepts(kind::ABSOLUTE_URL, link));
     let title = feed.title.as_ref().map(|title| title.value.as_str());
     let mark = |known: bool| if known { &[][..] } else { &[ADDED][..] };
     e.open(ns, "image", attributes);

@@ -1,9 +1,10 @@
 //! Writes RSS 1.0: items (section 5.5), and what modules say of them.
 
 use crate::{
+    kind,
     model::{Item, TextKind},
     namespace::{
-        ATOM, CONTENT, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
+        CONTENT, DC, DCTERMS, ITUNES, Ns, RDF, RSS, SLUGLINE,
         emit::{Content, Emitter, Pair},
         given::{self, Given},
         meaning::Dialect,
@@ -49,8 +50,7 @@ pub(super) fn write(e: &mut Emitter, item: &Item, about: &str, keep: bool) {
     }
     if let Some(language) = item.language.as_deref().filter(|_| item.language != native.language) {
         let (ns, local) = free(claimed.language.is_some(), DC, "language", "language");
-        e.field = "language";
-        e.element(ns, local, &[], Content::Text(language));
+        say::value(e, kind::LANGUAGE, ns, local, "language", language);
     }
     if let Some(rights) = item.rights.as_ref().filter(|_| item.rights != native.rights) {
         let (ns, local) = free(claimed.rights.is_some(), DC, "rights", "rights");
@@ -82,8 +82,10 @@ fn required(e: &mut Emitter, item: &Item, about: &str, native: &Item) {
     }
     match item.url.as_deref() {
         Some(url) if item.url != native.url => {
-            e.field = "url";
-            e.element(RSS, "link", &[], Content::Text(url));
+            say::value(e, kind::ABSOLUTE_URL, RSS, "link", "url", url);
+            if !kind::accepts(kind::ABSOLUTE_URL, url) {
+                e.element(RSS, "link", &[ADDED], Content::Text(about));
+            }
         }
         Some(_) => {}
         None => e.element(RSS, "link", &[ADDED], Content::Text(about)),
@@ -110,8 +112,7 @@ fn links(e: &mut Emitter, item: &Item, given: &Given<Item>) {
     let all = &given.all;
     let mut link = |field, rel, href: &Option<String>, known: &Option<String>| {
         if let Some(address) = href.as_deref().filter(|_| href != known) {
-            e.field = field;
-            e.element(ATOM, "link", &[(Ns::NONE, "rel", rel), (Ns::NONE, "href", address)], Content::Empty);
+            say::link(e, field, rel, address, &[]);
         }
     };
     link("external_url", "related", &item.external_url, &all.external_url);

@@ -7,9 +7,9 @@ use crate::{
     error::Error,
     finding::{Loss, Reason},
     format::{Keep, Sink, WriteOptions, Writer, xml_feed::flush},
-    identity,
+    identity, kind,
     model::{Feed, Item},
-    namespace::{RSS, emit::Emitter, link},
+    namespace::{RSS, emit::Emitter},
 };
 
 const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF";
@@ -41,7 +41,7 @@ pub(super) fn writer(options: &WriteOptions) -> Box<dyn Writer> {
 
 /// What an item is about (RSS 1.0, section 5.5): its id where that is a URI, else its page, else what tells it.
 fn about(item: &Item, around: &Feed, seen: &mut identity::Seen) -> String {
-    let uri = |text: &&String| link::is_absolute(text) && !text.contains(char::is_whitespace);
+    let uri = |text: &&String| kind::accepts(kind::ID, text);
     let named = item.id.as_ref().filter(uri).or_else(|| item.url.as_ref().filter(uri));
     let about = named.cloned().unwrap_or_else(|| identity::derive(item, around));
     seen.distinct(about, item)

@@ -2,8 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::Complaint;
-use crate::vocabulary::table::Weight;
+use super::{Complaint, Weight};
 
 /// Schemes that are met in feeds, of those registered with the IANA.
 const SCHEMES: &[&str] = &[

@@ -72,12 +72,7 @@ pub(super) fn positions(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
     if value.contains(',') {
         let help = "write blanks between the numbers, no commas".into();
         let w3c: &[_] = &["CoordComma", "InvalidCoordList"];
-        return out.push(Complaint {
-            help,
-            w3c,
-            weight: Some(crate::vocabulary::table::Weight::Should),
-            ..Complaint::default()
-        });
+        return out.push(Complaint { help, w3c, weight: Some(super::Weight::Should), ..Complaint::default() });
     }
     let numbers: Option<Vec<f64>> = value.split_ascii_whitespace().map(parse).collect();
     let least: usize = words.first().and_then(|word| word.parse().ok()).unwrap_or(1);

@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Complaint;
-use crate::{
-    date::{self, Rescue},
-    vocabulary::table::Weight,
-};
+use super::{Complaint, Weight};
+use crate::date::{self, Rescue};
 
 /// RFC 822 as RSS has it, with four digits for the year (RFC 2822 has the same).
 pub(super) fn rfc822(value: &str, _: &[&str], out: &mut Vec<Complaint>) {

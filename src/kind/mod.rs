@@ -8,10 +8,11 @@ mod label;
 mod number;
 mod text;
 mod time;
+mod weight;
 
 use std::{borrow::Cow, ops::Range};
 
-use super::table::Weight;
+pub use weight::Weight;
 
 /// A kind, as tables hold it.
 pub type Kind = &'static Row;
@@ -86,6 +87,20 @@ pub struct Row {
 /// The kind of that name.
 pub fn find(name: &str) -> Option<Kind> {
     KINDS.iter().copied().find(|kind| kind.name == name)
+}
+
+/// Whether a value may stand where tables ask for that kind: writers ask before they write what a source gave.
+pub(crate) fn accepts(kind: Kind, value: &str) -> bool {
+    let trimmed = value.trim();
+    if trimmed.is_empty() {
+        return kind.empty == Empty::Fine;
+    }
+    if trimmed.len() < value.len() && kind.tight != Tight::Never {
+        return false;
+    }
+    let mut complaints = Vec::new();
+    (kind.check)(trimmed, &[], &mut complaints);
+    complaints.iter().all(|complaint| matches!(complaint.weight, Some(Weight::Should | Weight::May)))
 }
 
 const fn row(name: &'static str, what: &'static str, spec: &'static str, check: Check) -> Row {

@@ -1,10 +1,7 @@
 //! Texts: plain ones, HTML, base64.
 
-use super::Complaint;
-use crate::{
-    syntax::html::{self, Token},
-    vocabulary::table::Weight,
-};
+use super::{Complaint, Weight};
+use crate::syntax::html::{self, Token};
 
 /// Any text will do.
 pub(super) fn any(_: &str, _: &[&str], _: &mut Vec<Complaint>) {}
