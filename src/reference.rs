@@ -45,9 +45,43 @@ pub fn is_absolute(address: &str) -> bool {
         && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
+/// Characters that every kind of address may hold behind its host as they are (RFC 3986, section 2), `%` left out.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let others = b"-._~!$&'()*+,;=:@/?#";
+    let mut at = 0;
+    while at < others.len() {
+        plain[others[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
+
+/// Whether an address is what nearly all are: one of the web, its host a name without port, and no character in it that
+/// asks for a second look. Where this says yes there is nothing to mend and nothing wrong.
+pub(crate) fn is_common(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")) else { return false };
+    let rest = rest.as_bytes();
+    let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let (host, rest) = rest.split_at(end);
+    let name = |&byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    host.first().is_some_and(u8::is_ascii_alphanumeric)
+        && host.iter().all(name)
+        && !host.windows(2).any(|two| two == b"..")
+        && rest.iter().all(|&byte| PLAIN[usize::from(byte)])
+}
+
 /// An address with the characters escaped that none may hold as they are (RFC 3986, section 2), as browsers take it:
 /// blanks, `<`, `|`, a `%` that escapes nothing, a bracket that is not around a host. `None` where it is right already.
 pub fn mended(address: &str) -> Option<String> {
+    if is_common(address) {
+        return None;
+    }
     let bytes = address.as_bytes();
     let host_end = address.find("://").map_or(0, |at| {
         let start = at + 3;
@@ -86,6 +120,31 @@ mod tests {
         assert_eq!(base.resolve("//example.com/x"), "https://example.com/x");
         assert_eq!(Base::new("a/b").resolve("c"), "c");
         assert_eq!(Base::new("mailto:x").resolve("c"), "c");
+    }
+
+    #[test]
+    fn common_addresses_are_told_from_those_that_need_a_look() {
+        for common in ["https://snow.example", "http://a-1.example/b?c=d&e#f", "https://snow.example/~a/(b)"] {
+            assert!(is_common(common), "{common}");
+        }
+        for other in [
+            "https://",
+            "https:///a",
+            "https://.a/",
+            "https://a..b/",
+            "https://a:80/",
+            "https://a@b/",
+            "https://[::1]/",
+            "https://a/%20",
+            "https://a/ b",
+            "https://a/é",
+            "HTTPS://a/",
+            "mailto:a@b",
+            "a/b",
+            "",
+        ] {
+            assert!(!is_common(other), "{other}");
+        }
     }
 
     #[test]

@@ -227,8 +227,23 @@ pub fn is_w3c(text: &str) -> bool {
 
 /// `+hh:mm` with what stands between hours and minutes.
 fn offset(minutes: i32, between: &str) -> String {
-    let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
-    format!("{sign}{:02}{between}{:02}", minutes / 60, minutes % 60)
+    let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+    let mut text = String::with_capacity(6);
+    text.push(sign);
+    two(&mut text, minutes / 60);
+    text.push_str(between);
+    two(&mut text, minutes % 60);
+    text
+}
+
+/// Appends two digits, as most parts of a date have them.
+fn two(text: &mut String, number: u32) {
+    if number > 99 {
+        let _ = write!(text, "{number}");
+        return;
+    }
+    text.push(char::from(b'0' + (number / 10) as u8));
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 impl Moment {
@@ -311,13 +326,29 @@ impl Moment {
     }
 
     fn push_day(&self, text: &mut String) {
-        let _ = write!(text, "{:04}-{:02}-{:02}", self.year, self.month, self.day);
+        match u16::try_from(self.year) {
+            Ok(year) if year < 10_000 => {
+                two(text, (year / 100).into());
+                two(text, (year % 100).into());
+            }
+            _ => {
+                let _ = write!(text, "{:04}", self.year);
+            }
+        }
+        text.push('-');
+        two(text, self.month.into());
+        text.push('-');
+        two(text, self.day.into());
     }
 
     fn push_time(&self, text: &mut String, seconds: bool) {
-        let _ = write!(text, "T{:02}:{:02}", self.hour, self.minute);
+        text.push('T');
+        two(text, self.hour.into());
+        text.push(':');
+        two(text, self.minute.into());
         if seconds {
-            let _ = write!(text, ":{:02}", self.second);
+            text.push(':');
+            two(text, self.second.into());
             if self.precision == Precision::Fraction {
                 let digits = format!("{:09}", self.nanosecond);
                 let digits = digits.trim_end_matches('0');

@@ -77,6 +77,12 @@ impl<'o> Object<'o> {
         self.out.extend_from_slice(value.as_bytes());
     }
 
+    /// A whole number.
+    pub(crate) fn number(&mut self, key: &str, value: u64) {
+        self.key(key);
+        write::number(self.out, value);
+    }
+
     /// A list of texts, on one line.
     pub(crate) fn words<'w>(&mut self, key: &str, words: impl Iterator<Item = &'w str>) {
         self.key(key);

@@ -193,7 +193,7 @@ fn write_row(out: &mut Vec<u8>, node: &Node) {
         }
     };
     out.push(b'[');
-    out.extend_from_slice(node.depth.to_string().as_bytes());
+    json::number(out, node.depth.into());
     texts(out, &[node.name.namespace(), node.name.prefix(), node.name.local()]);
     if !(node.attributes.is_empty() && node.text.is_empty() && node.tail.is_empty()) {
         out.extend_from_slice(b", [");

@@ -241,7 +241,7 @@ fn attachment(
     object.text("mime_type", attachment.mime_type.as_deref().unwrap_or_else(|| mime_type(&attachment.url)));
     object.some_text("title", &attachment.title);
     if let Some(size) = attachment.size_in_bytes {
-        object.scalar("size_in_bytes", &size.to_string());
+        object.number("size_in_bytes", size);
     }
     match attachment.duration_in_seconds {
         Some(seconds) if seconds.is_finite() => object.scalar("duration_in_seconds", &seconds.to_string()),

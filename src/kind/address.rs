@@ -3,6 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{Complaint, Weight};
+use crate::reference::{self, scheme};
 
 /// Schemes that are met in feeds, of those registered with the IANA.
 const SCHEMES: &[&str] = &[
@@ -94,13 +95,6 @@ const SCHEMES: &[&str] = &[
     "z39.50s",
 ];
 
-/// The scheme of an address, where it has one.
-pub(super) fn scheme(value: &str) -> Option<&str> {
-    let (scheme, _) = value.split_once(':')?;
-    let letters = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(letters)).then_some(scheme)
-}
-
 /// The first character that no address may hold; with `ascii`, also one that a URI must escape.
 fn odd(value: &str, ascii: bool) -> Option<(Range<usize>, char)> {
     let found = value.char_indices().find(|&(at, c)| match c {
@@ -131,6 +125,9 @@ fn odd_character(value: &str, ascii: bool, out: &mut Vec<Complaint>) -> bool {
 
 /// What every address must keep to. True when something is wrong already.
 fn common(value: &str, ascii: bool, out: &mut Vec<Complaint>) -> bool {
+    if reference::is_common(value) {
+        return false;
+    }
     let is_tag_uri = scheme(value).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tag"));
     if is_tag_uri {
         return tag(value, out);

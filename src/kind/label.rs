@@ -88,7 +88,7 @@ pub(super) fn countries(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 
 /// A relation of links: registered with the IANA, or an address of one's own.
 pub(super) fn relation(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
-    if super::address::scheme(value).is_some() || words.iter().any(|word| word.eq_ignore_ascii_case(value)) {
+    if crate::reference::scheme(value).is_some() || words.iter().any(|word| word.eq_ignore_ascii_case(value)) {
         return;
     }
     let help = nearest(value, words.iter().copied()).map_or_else(

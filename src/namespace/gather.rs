@@ -400,7 +400,7 @@ impl<'a, W: Watch> Gather<'a, W> {
             Step::Head(self.take_head())
         });
         self.item_start = self.xml.range().start;
-        self.item = item::Draft::default();
+        self.item.begin();
         let filled = |value: &str| Some(value.trim().to_owned()).filter(|value| !value.is_empty());
         self.item.about = self.about();
         self.item.item.language = self.opened.get(XML, "lang").and_then(filled);

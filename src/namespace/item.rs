@@ -92,6 +92,13 @@ fn attach(list: &mut Vec<Attachment>, file: Attachment, whole: bool) -> Taken {
 }
 
 impl Draft {
+    /// Begins another item: the last one was taken away, and there is a new one in its place.
+    pub(crate) fn begin(&mut self) {
+        let Draft { item: _, description, permalink, about, duration, repeated } = self;
+        (*description, *permalink, *about, *duration) = (None, None, None, None);
+        repeated.clear();
+    }
+
     /// Takes what an element says.
     pub(crate) fn take(&mut self, meaning: Meaning, element: &Element<'_>, context: &mut Context<'_>) -> Taken {
         let Context { links, .. } = context;
@@ -489,7 +496,10 @@ fn attached_row(file: &Attachment) -> Node {
 /// Whether the hub's size says all that the attribute does.
 fn same_length(element: &Element<'_>, name: &str, attachment: &Attachment) -> bool {
     element.filled(name).is_none_or(|length| {
-        attachment.size_in_bytes.is_some_and(|size| size.to_string() == length) || element.own("added").is_some()
+        // Digits alone, none too many: written as a number they come out the same.
+        let digits =
+            length.bytes().all(|byte| byte.is_ascii_digit()) && (length.len() == 1 || !length.starts_with('0'));
+        attachment.size_in_bytes.is_some() && digits || element.own("added").is_some()
     })
 }
 

@@ -73,6 +73,21 @@ fn escape(out: &mut Vec<u8>, byte: u8) {
     }
 }
 
+/// Appends a whole number.
+pub fn number(out: &mut Vec<u8>, number: u64) {
+    let mut digits = [0; 20];
+    let (mut at, mut rest) = (digits.len(), number);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
 /// Appends a line end and the blanks of a level.
 pub fn line(out: &mut Vec<u8>, level: usize) {
     out.push(b'\n');
