@@ -25,6 +25,25 @@ impl Xml<'_> {
         true
     }
 
+    /// Takes what is in a CDATA section into the buffer; false where the reader has to.
+    #[inline]
+    pub(super) fn cdata_at_hand(&mut self) -> bool {
+        const OPEN: usize = "<![CDATA[".len();
+        if !self.between {
+            return false;
+        }
+        let source = self.reader.get_mut();
+        let bytes = source.peek(OPEN);
+        // HTML is full of `>`, and has hardly a `]`.
+        let inside = bytes.get(OPEN..).unwrap_or_default();
+        let ends = memchr::memchr_iter(b']', inside).find(|&at| inside[at..].starts_with(b"]]>"));
+        let Some(length) = ends else { return false };
+        self.buf.clear();
+        self.buf.extend_from_slice(&inside[..length]);
+        source.consume(OPEN + length + "]]>".len());
+        true
+    }
+
     /// Takes a start tag into the buffer, with its brackets; false where the reader has to.
     #[inline]
     pub(super) fn tag_at_hand(&mut self) -> bool {

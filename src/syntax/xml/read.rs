@@ -214,17 +214,26 @@ impl<'a> Xml<'a> {
 
     /// A CDATA section.
     fn cdata(&mut self) -> Result<Token<'_>, Error> {
+        let at_hand = self.cdata_at_hand();
         let Xml { reader, buf, state, .. } = self;
-        buf.clear();
-        (self.fresh, self.between) = (false, false);
-        let text = match reader.read_event_into(buf) {
-            Ok(Event::CData(text)) => {
-                self.between = true;
-                text.into_inner()
-            }
-            other => {
-                state.broken(reader.get_mut(), other.err())?;
+        let text = if at_hand {
+            let Ok(text) = std::str::from_utf8(buf) else {
+                state.broken(reader.get_mut(), None)?;
                 return Ok(Token::Text(""));
+            };
+            Cow::Borrowed(text)
+        } else {
+            buf.clear();
+            (self.fresh, self.between) = (false, false);
+            match reader.read_event_into(buf) {
+                Ok(Event::CData(text)) => {
+                    self.between = true;
+                    text.into_inner()
+                }
+                other => {
+                    state.broken(reader.get_mut(), other.err())?;
+                    return Ok(Token::Text(""));
+                }
             }
         };
         let source = reader.get_ref();
