@@ -28,6 +28,31 @@ pub(super) fn any(bytes: &[u8], test: impl Fn(u64) -> u64) -> bool {
     found | test(u64::from_le_bytes(last)) != 0
 }
 
+/// Calls `found` with the place of each byte that `test`, which takes a word and gives the high bits of the bytes that
+/// pass, finds. `test` finds no blank. Blocks without any are passed over at once.
+#[inline]
+pub(super) fn each(bytes: &[u8], test: impl Fn(u64) -> u64, mut found: impl FnMut(usize)) {
+    const BLOCK: usize = 32;
+    let mut in_word = |start: usize, mut flags: u64| {
+        while flags != 0 {
+            found(start + flags.trailing_zeros() as usize / 8);
+            flags &= flags - 1;
+        }
+    };
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    for (start, block) in (0..).step_by(BLOCK).zip(blocks) {
+        let words = || block.as_chunks().0.iter().map(|word| test(u64::from_le_bytes(*word)));
+        if words().fold(0, |any, flags| any | flags) != 0 {
+            (start..).step_by(8).zip(words()).for_each(|(start, flags)| in_word(start, flags));
+        }
+    }
+    for (start, part) in (blocks.len() * BLOCK..).step_by(8).zip(rest.chunks(8)) {
+        let mut word = [b' '; 8];
+        word[..part.len()].copy_from_slice(part);
+        in_word(start, test(u64::from_le_bytes(word)));
+    }
+}
+
 /// Whether two short texts are the same. The C library's comparison loads what was just written by other widths than it
 /// was written, which processors wait for; names are compared most often right after they were copied.
 #[inline]
@@ -63,6 +88,17 @@ mod tests {
                     assert_eq!(flags.map(|flag| flag == 0x80), bytes.map(|other| other == byte), "{byte}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_byte_that_passes_is_found_in_order() {
+        let bytes: Vec<u8> = (0..200_u32).map(|at| if at * at % 7 == 1 { b'"' } else { b'a' }).collect();
+        for length in 0..bytes.len() {
+            let mut found = Vec::new();
+            each(&bytes[..length], |word| equal(word, b'"'), |at| found.push(at));
+            let wanted: Vec<usize> = (0..length).filter(|&at| bytes[at] == b'"').collect();
+            assert_eq!(found, wanted);
         }
     }
 

@@ -9,6 +9,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+use super::behind::Behind;
 use crate::{
     convert::Output,
     error::{Error, ErrorKind},
@@ -37,7 +38,7 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
 #[derive(Debug)]
 pub(crate) struct WholeFile {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    file: Behind<NamedTempFile>,
 }
 
 impl WholeFile {
@@ -59,18 +60,18 @@ impl WholeFile {
             // The process's mask applied at creation; an existing mode is meant as it is.
             file.as_file().set_permissions(mode).map_err(|error| unwritable(path, &error))?;
         }
-        Ok(WholeFile { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, file) })
+        Ok(WholeFile { path: path.to_owned(), file: Behind::new(file) })
     }
 
     /// Adds bytes.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.file.write_all(bytes).map_err(|error| unwritable(&self.path, &error))
+        self.file.write(bytes).map_err(|error| unwritable(&self.path, &error))
     }
 
     /// Puts the file at its path.
     pub(crate) fn finish(self) -> Result<(), Error> {
         let WholeFile { path, file } = self;
-        let file = file.into_inner().map_err(|error| unwritable(&path, error.error()))?;
+        let file = file.finish().map_err(|error| unwritable(&path, &error))?;
         file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
         Ok(())
     }

@@ -6,38 +6,16 @@ use crate::syntax::lanes;
 
 /// Appends a string with its quotes.
 pub fn string(out: &mut Vec<u8>, text: &str) {
-    // Most of a text needs no escape: clean blocks are passed over whole.
-    const BLOCK: usize = 32;
-    out.reserve(text.len() + 2);
-    out.push(b'"');
     let bytes = text.as_bytes();
-    let mut from = 0;
-    let mut escape_at = |at: usize, out: &mut Vec<u8>| {
-        out.extend_from_slice(&bytes[from..at]);
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    let mut done = 0;
+    lanes::each(bytes, escaped_bytes, |at| {
+        out.extend_from_slice(&bytes[done..at]);
         escape(out, bytes[at]);
-        from = at + 1;
-    };
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-    let clean = !lanes::any(rest, escaped_bytes);
-    let rest = if clean { bytes.len() } else { blocks.len() * BLOCK };
-    for (start, block) in (0..).step_by(BLOCK).zip(blocks) {
-        let words = || block.as_chunks().0.iter().map(|word| escaped_bytes(u64::from_le_bytes(*word)));
-        if words().fold(0, |any, escaped| any | escaped) == 0 {
-            continue;
-        }
-        for (start, mut escaped) in (start..).step_by(8).zip(words()) {
-            while escaped != 0 {
-                escape_at(start + escaped.trailing_zeros() as usize / 8, out);
-                escaped &= escaped - 1;
-            }
-        }
-    }
-    for (at, &byte) in (rest..).zip(&bytes[rest..]) {
-        if is_escaped(byte) {
-            escape_at(at, out);
-        }
-    }
-    out.extend_from_slice(&bytes[from..]);
+        done = at + 1;
+    });
+    out.extend_from_slice(&bytes[done..]);
     out.push(b'"');
 }
 
@@ -45,10 +23,6 @@ pub fn string(out: &mut Vec<u8>, text: &str) {
 pub fn key(out: &mut Vec<u8>, key: &str) {
     string(out, key);
     out.extend_from_slice(b": ");
-}
-
-fn is_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// The high bit of each byte of a word that needs an escape.

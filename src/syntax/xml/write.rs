@@ -6,7 +6,8 @@ use crate::syntax::lanes;
 
 /// Appends text between tags. Returns how many characters were replaced.
 pub fn text(out: &mut String, text: &str) -> usize {
-    escape(out, text, |byte| match byte {
+    let marks = |word| controls(word) | lanes::equal(word, b'\r') | markup(word);
+    escape(out, text, marks, |byte| match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
@@ -18,7 +19,8 @@ pub fn text(out: &mut String, text: &str) -> usize {
 
 /// Appends the value of an attribute, for double quotes. Returns how many characters were replaced.
 pub fn attribute(out: &mut String, value: &str) -> usize {
-    escape(out, value, |byte| match byte {
+    let marks = |word| lanes::less(word, 0x20) | lanes::equal(word, b'"') | markup(word);
+    escape(out, value, marks, |byte| match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
@@ -48,7 +50,7 @@ pub fn cdata(out: &mut String, text: &str) -> usize {
                 out.push_str("&#13;");
                 out.push_str(OPEN);
             }
-            replaced += escape(out, line, |_| None);
+            replaced += escape(out, line, controls, |_| None);
         }
     }
     out.push_str(CLOSE);
@@ -59,7 +61,7 @@ pub fn cdata(out: &mut String, text: &str) -> usize {
 pub fn comment(out: &mut String, text: &str) -> usize {
     out.push_str("<!--");
     let start = out.len();
-    let replaced = escape(out, text, |_| None);
+    let replaced = escape(out, text, controls, |_| None);
     while let Some(at) = out[start..].find("--") {
         out.insert(start + at + 1, ' ');
     }
@@ -75,37 +77,48 @@ pub fn has_illegal(text: &str) -> bool {
     name::find_illegal(text).is_some()
 }
 
-fn escape(out: &mut String, text: &str, special: fn(u8) -> Option<&'static str>) -> usize {
-    const BLOCK: usize = 64;
+/// The high bit of each byte that is a control character other than tab, line feed and carriage return.
+#[inline]
+fn controls(word: u64) -> u64 {
+    let allowed = lanes::equal(word, b'\t') | lanes::equal(word, b'\n') | lanes::equal(word, b'\r');
+    lanes::less(word, 0x20) & !allowed
+}
+
+/// The high bit of each byte that begins or ends markup.
+#[inline]
+fn markup(word: u64) -> u64 {
+    lanes::equal(word, b'&') | lanes::equal(word, b'<') | lanes::equal(word, b'>')
+}
+
+/// Appends text, with what stands instead of each byte that `marks` (as the tests of [`lanes`]) finds: what `special`
+/// gives, U+FFFD for what XML forbids, else the byte itself.
+#[inline]
+fn escape(
+    out: &mut String,
+    text: &str,
+    marks: impl Fn(u64) -> u64,
+    special: impl Fn(u8) -> Option<&'static str>,
+) -> usize {
     let bytes = text.as_bytes();
-    let (mut at, mut done, mut replaced) = (0, 0, 0);
-    while at < bytes.len() {
-        // Most blocks hold nothing special; a pass without branches is fast.
-        let end = bytes.len().min(at + BLOCK);
-        let odd = lanes::any(&bytes[at..end], |word| {
-            let marks = [b'&', b'<', b'>', b'"', 0xef].map(|mark| lanes::equal(word, mark));
-            marks.into_iter().fold(lanes::less(word, 0x20), |odd, mark| odd | mark)
-        });
-        if !odd {
-            at = end;
-            continue;
-        }
-        for at in at..end {
+    let (mut done, mut replaced) = (0, 0);
+    // U+FFFE and U+FFFF begin with EF.
+    lanes::each(
+        bytes,
+        |word| marks(word) | lanes::equal(word, 0xef),
+        |at| {
             let byte = bytes[at];
             let (instead, length) = match special(byte) {
                 Some(reference) => (reference, 1),
                 None if byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') => ("\u{fffd}", 1),
-                // U+FFFE and U+FFFF.
                 None if byte == 0xef && matches!(bytes[at + 1..], [0xbf, 0xbe | 0xbf, ..]) => ("\u{fffd}", 3),
-                None => continue,
+                None => return,
             };
             replaced += usize::from(instead == "\u{fffd}");
             out.push_str(&text[done..at]);
             out.push_str(instead);
             done = at + length;
-        }
-        at = end;
-    }
+        },
+    );
     out.push_str(&text[done..]);
     replaced
 }
