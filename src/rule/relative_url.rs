@@ -80,8 +80,7 @@ impl State {
             return;
         }
         self.told += 1;
-        let message =
-            format!("`{}` is relative, and a JSON Feed has no address that it would be relative to", elem.local());
+        let message = format!("`{}` is relative, and nothing in a JSON Feed says to what", elem.local());
         let finding = Finding::warning(RULE.code, message, elem.at_text());
         let host =
             !url.starts_with(['/', '.', '?', '#']) && url.split('/').next().is_some_and(|host| host.contains('.'));

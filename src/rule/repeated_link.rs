@@ -2,10 +2,12 @@
 //!
 //! ## What it checks
 //! Whether several items of a feed link to one page: `link` of RSS, `link` with `rel="alternate"` of Atom, `url` of JSON
-//! Feed. That all lead to the page that the feed itself links to is fine.
+//! Feed. That all lead to the page that the feed itself links to is fine. Whether an entry or feed of Atom has the same
+//! link twice.
 //!
 //! ## Why it matters
-//! Readers that go by the link take them for one item, or mark all as read with the first.
+//! Readers that go by the link take the items for one, or mark all as read with the first. Of a file that an entry links
+//! to twice they offer two.
 //!
 //! ## Example
 //! ```xml
@@ -29,8 +31,12 @@ use std::{
 
 use super::{Check, Rule};
 use crate::{
-    feed_view::{About, Look, Part},
+    feed_view::{
+        About, Look, Part,
+        fields::{Link, is_atom},
+    },
     finding::{Finding, Place, Severity},
+    untrusted::shown,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -43,6 +49,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// Links that are told of.
 const MOST: usize = 1_000;
+/// Links of one part that are compared.
+const COMPARED: usize = 32;
 
 /// An item's link: by its hash, and that of the item's id, since two items of one id are another matter.
 struct First {
@@ -68,8 +76,25 @@ struct State {
     again: Vec<Again>,
 }
 
+/// Tells of links of Atom that are in one part twice. Two alternates of one type are wrong, which the table says.
+fn twice(part: &Part<'_>, out: &mut Vec<Finding>) {
+    let of_atom = |link: &Link<'_, '_>| is_atom(link.elem.ns()) && link.rel != "alternate" && !link.href.is_empty();
+    let links: Vec<Link<'_, '_>> = part.links().filter(of_atom).take(COMPARED).collect();
+    for (at, link) in links.iter().enumerate() {
+        let same = |first: &&Link<'_, '_>| {
+            (first.rel, first.href, first.kind, first.language) == (link.rel, link.href, link.kind, link.language)
+        };
+        if let Some(first) = links[..at].iter().find(same) {
+            let message = format!("this `{}` link is there twice", shown(link.rel));
+            let finding = Finding::new(RULE.code, RULE.severity, message, link.elem.at_name());
+            out.push(finding.related(first.elem.at_name(), "first here").help("keep one"));
+        }
+    }
+}
+
 impl Look for State {
-    fn item(&mut self, item: &Part<'_>, _: &About<'_>, _: &mut Vec<Finding>) {
+    fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        twice(item, out);
         let Some(link) = item.links().find(|link| link.rel == "alternate" && !link.href.is_empty()) else { return };
         let id = self.hasher.hash_one(item.id().map(|id| id.text()));
         let hash = self.hasher.hash_one(link.href);
@@ -91,6 +116,7 @@ impl Look for State {
     }
 
     fn end(&mut self, head: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
+        twice(head, out);
         // Items without a page of their own lead to the site's.
         let home: Vec<u64> = head.links().take(64).map(|link| self.hasher.hash_one(link.href)).collect();
         for again in self.again.drain(..).filter(|again| !home.contains(&again.link)) {

@@ -134,6 +134,8 @@ impl State {
         let message = format!("`{}` is no key of JSON Feed here", shown(name));
         let finding = Finding::warning(RULE.code, message, elem.at_name());
         out.push(match meant.or_else(|| nearest(name, known.iter().copied())) {
+            // HTML or plain text: both are meant by it.
+            Some("content") => finding.help("did you mean `content_html` or `content_text`?"),
             Some(meant) => finding.help(format!("did you mean `{meant}`?")),
             None => finding.help("readers pass over it; give what is your own a name that begins with `_`"),
         });
