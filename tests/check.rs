@@ -137,9 +137,10 @@ fn keys_of_hugo_may_have_capitals() {
 fn a_json_feed_is_checked_against_its_schema() {
     let options = options(None, "");
     let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "A", "feed_url": "https://a.example/feed.json",
+ "home_page_url": "https://a.example/",
  "items": [{"id": "1", "content_text": "a", "date_published": "yesterday"}, {"content_text": "b"}]}"#;
     let checked = check("feed.json", text, &options);
-    assert_eq!(places(&checked), ["2:63-2:74 invalid-value", "2:77-2:98 missing-key"]);
+    assert_eq!(places(&checked), ["3:63-3:74 invalid-value", "3:77-3:98 missing-key"]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What an item's wrong key means.
-fn item_key(key: &str) -> Option<&'static str> {
+pub(crate) fn item_key(key: &str) -> Option<&'static str> {
     Some(match key {
         "link" | "permalink" => "url",
         "guid" => "id",
@@ -31,7 +31,7 @@ fn item_key(key: &str) -> Option<&'static str> {
 }
 
 /// What a feed's wrong key means.
-fn feed_key(key: &str) -> Option<&'static str> {
+pub(crate) fn feed_key(key: &str) -> Option<&'static str> {
     Some(match key {
         "link" | "homePageUrl" | "homepage" | "home_page" => "home_page_url",
         "feedUrl" => "feed_url",

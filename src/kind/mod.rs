@@ -6,6 +6,7 @@ mod choice;
 mod date;
 mod label;
 mod number;
+mod podcast;
 mod text;
 mod time;
 mod weight;
@@ -187,6 +188,19 @@ pub const BETWEEN: Kind = &Row {
 /// A number.
 pub const NUMBER: Kind =
     &Row { code: "invalid-number", w3c: &["InvalidFloat"], ..row("number", "a number", "", number::decimal) };
+/// A number from 0 on.
+pub const MEASURE: Kind = &Row {
+    code: "invalid-number",
+    w3c: &["InvalidFloat"],
+    ..row("measure", "a number from 0 on", "", number::measure)
+};
+/// A number of seconds.
+pub const LENGTH_OF_TIME: Kind = &Row {
+    code: "invalid-number",
+    w3c: &["InvalidFloat"],
+    example: "60",
+    ..row("length of time", "a number of seconds above 0", "", number::above_zero)
+};
 /// A percentage from 0 to 100.
 pub const PERCENTAGE: Kind = &Row {
     code: "invalid-number",
@@ -325,6 +339,24 @@ pub const URN_PART: Kind = &Row {
 };
 /// A UUID: RFC 9562.
 pub const UUID: Kind = &Row { w3c: &["InvalidUUID"], ..row("uuid", "a UUID", "RFC 9562", address::uuid) };
+/// A UUID that is made of a name: RFC 9562, section 5.5.
+pub const NAMED_UUID: Kind =
+    &Row { w3c: &["InvalidUUID"], ..row("named uuid", "a UUID", "RFC 9562, section 5.5", podcast::named_uuid) };
+/// A place on the earth: RFC 5870.
+pub const GEO_URI: Kind = &Row {
+    example: "geo:53.5503,9.9937",
+    ..row("geo uri", "a place as RFC 5870 writes it", "RFC 5870", podcast::geo_uri)
+};
+/// An object of OpenStreetMap.
+pub const MAP_OBJECT: Kind = &Row {
+    example: "R62782",
+    ..row("map object", "an object of OpenStreetMap", "OpenStreetMap, elements", podcast::map_object)
+};
+/// How often something comes again: RFC 5545, section 3.3.10.
+pub const RECURRENCE: Kind = &Row {
+    example: "FREQ=WEEKLY",
+    ..row("recurrence", "a rule of recurrence", "RFC 5545, section 3.3.10", podcast::recurrence)
+};
 /// An address of e-mail: RFC 5322, section 3.4.1.
 pub const MAIL: Kind = &Row {
     code: "invalid-mail-address",
@@ -469,6 +501,8 @@ pub const KINDS: &[Kind] = &[
     POSITIVE,
     BETWEEN,
     NUMBER,
+    MEASURE,
+    LENGTH_OF_TIME,
     PERCENTAGE,
     INTEGERS,
     LATITUDE,
@@ -491,6 +525,10 @@ pub const KINDS: &[Kind] = &[
     ID,
     URN_PART,
     UUID,
+    NAMED_UUID,
+    GEO_URI,
+    MAP_OBJECT,
+    RECURRENCE,
     MAIL,
     PERSON,
     LANGUAGE,

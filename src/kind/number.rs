@@ -43,6 +43,16 @@ pub(super) fn decimal(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(parse(value).is_some(), out);
 }
 
+/// A number from 0 on, with decimals or not.
+pub(super) fn measure(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    unless(parse(value).is_some_and(|number| number >= 0.0), out);
+}
+
+/// A number above 0, with decimals or not.
+pub(super) fn above_zero(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    unless(parse(value).is_some_and(|number| number > 0.0), out);
+}
+
 /// A decimal number as written in XML: no exponent, no infinity.
 pub(super) fn parse(value: &str) -> Option<f64> {
     let bare = value.strip_prefix(['+', '-']).unwrap_or(value);

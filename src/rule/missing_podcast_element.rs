@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Whether a feed that uses Apple's podcast elements has what directories ask for: `language`, `itunes:category`,
-//! `itunes:explicit`, `itunes:image`; and an address to reach the owner at. Whether each episode has an enclosure.
+//! `itunes:explicit`, `itunes:image`; and an address to reach the owner at. Whether each episode has an enclosure, and,
+//! where the show is serial, its number (`itunes:episode`).
 //!
 //! ## Why it matters
 //! Apple Podcasts and others turn down a show without them. The owner's address is a hint: it proves who runs a show,
@@ -53,6 +54,8 @@ const MOST: usize = 1_000;
 struct State {
     used: bool,
     silent: Vec<Place>,
+    /// Whole episodes without a number: the show decides whether they need one.
+    unnumbered: Vec<Place>,
 }
 
 impl Look for State {
@@ -65,6 +68,15 @@ impl Look for State {
             && self.silent.len() < MOST
         {
             self.silent.extend(item.frame().map(|frame| frame.at_missing()));
+        }
+        let whole = |kind: &str| kind.is_empty() || kind.eq_ignore_ascii_case("full");
+        if own
+            && item.dialect == Dialect::Rss
+            && item.child(ITUNES, "episode").is_none()
+            && item.child(ITUNES, "episodeType").is_none_or(|kind| whole(kind.text()))
+            && self.unnumbered.len() < MOST
+        {
+            self.unnumbered.extend(item.frame().map(|frame| frame.at_missing()));
         }
     }
 
@@ -94,6 +106,15 @@ impl Look for State {
             let finding =
                 Finding::new(RULE.code, Severity::Hint, message, frame.at_missing()).w3c(&["MissingItunesEmail"]);
             out.push(finding.help("add `itunes:owner` with `itunes:email`, at least while a directory asks for it"));
+        }
+        let serial = head.child(ITUNES, "type").filter(|kind| kind.text().eq_ignore_ascii_case("serial"));
+        for place in self.unnumbered.drain(..).take(if serial.is_some() { MOST } else { 0 }) {
+            let message = "this episode has no `itunes:episode`, and the show is serial";
+            let finding = Finding::warning(RULE.code, message, place).help("add its number");
+            out.push(match serial {
+                Some(kind) => finding.related(kind.at_text(), "the show says so"),
+                None => finding,
+            });
         }
         for place in self.silent.drain(..).take(if show { MOST } else { 0 }) {
             let finding = Finding::new(RULE.code, Severity::Hint, "this episode has no `enclosure`", place);

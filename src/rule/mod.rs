@@ -7,6 +7,8 @@ mod ambiguous_value;
 mod awkward_slug;
 mod broken_link;
 mod byte_order_mark;
+mod contradictory_paging;
+mod contradictory_podcast_tag;
 mod control_character;
 mod dangerous_style;
 mod date_differs_from_file_name;
@@ -37,6 +39,7 @@ mod image_differs;
 mod implausible_date;
 mod incomplete_archive;
 mod incomplete_date;
+mod incomplete_podcast_tag;
 mod inconsistent_tag;
 mod inexact_number;
 mod invalid_date;
@@ -56,7 +59,9 @@ mod literal_yaml;
 mod lone_carriage_return;
 mod lone_surrogate;
 mod long_slug;
+mod looping_page_link;
 mod loose_date;
+mod malformed_extension_name;
 mod malformed_fence;
 mod malformed_front_matter;
 mod malformed_json;
@@ -66,6 +71,7 @@ mod mismatched_tag;
 mod misplaced_element;
 mod misplaced_front_matter;
 mod misplaced_paging_link;
+mod misplaced_reply_count;
 mod misread_text;
 mod missing_attribute;
 mod missing_author_file;
@@ -73,6 +79,7 @@ mod missing_content;
 mod missing_element;
 mod missing_front_matter;
 mod missing_guid;
+mod missing_home_page;
 mod missing_image;
 mod missing_key;
 mod missing_namespace;
@@ -97,8 +104,10 @@ mod relative_reference;
 mod relative_self_link;
 mod relative_url;
 mod repeated_front_matter;
+mod repeated_link;
 mod repeated_summary;
 mod repeated_text;
+mod reply_to_itself;
 mod reserved_prefix;
 mod run_together_text;
 mod said_twice;
@@ -127,14 +136,17 @@ mod unknown_tag;
 mod unordered_items;
 mod unquoted_colon;
 mod unquoted_wikilink;
+mod unreachable_reply;
 mod unread_date;
 mod unreadable_source;
 mod unregistered_value;
+mod unsized_enclosure;
 mod unsupported_podcast_format;
 mod unused_ignore;
 mod wrong_encoding;
 mod wrong_media_type;
 mod wrong_namespace;
+mod wrong_podcast_subcategory;
 mod wrong_type;
 
 use std::{
@@ -159,6 +171,8 @@ pub const RULES: &[Rule] = &[
     awkward_slug::RULE,
     broken_link::RULE,
     byte_order_mark::RULE,
+    contradictory_paging::RULE,
+    contradictory_podcast_tag::RULE,
     control_character::RULE,
     dangerous_style::RULE,
     date_differs_from_file_name::RULE,
@@ -189,6 +203,7 @@ pub const RULES: &[Rule] = &[
     implausible_date::RULE,
     incomplete_archive::RULE,
     incomplete_date::RULE,
+    incomplete_podcast_tag::RULE,
     inconsistent_tag::RULE,
     inexact_number::RULE,
     invalid_date::RULE,
@@ -208,7 +223,9 @@ pub const RULES: &[Rule] = &[
     lone_carriage_return::RULE,
     lone_surrogate::RULE,
     long_slug::RULE,
+    looping_page_link::RULE,
     loose_date::RULE,
+    malformed_extension_name::RULE,
     malformed_fence::RULE,
     malformed_front_matter::RULE,
     malformed_json::RULE,
@@ -218,6 +235,7 @@ pub const RULES: &[Rule] = &[
     misplaced_element::RULE,
     misplaced_front_matter::RULE,
     misplaced_paging_link::RULE,
+    misplaced_reply_count::RULE,
     misread_text::RULE,
     missing_attribute::RULE,
     missing_author_file::RULE,
@@ -225,6 +243,7 @@ pub const RULES: &[Rule] = &[
     missing_element::RULE,
     missing_front_matter::RULE,
     missing_guid::RULE,
+    missing_home_page::RULE,
     missing_image::RULE,
     missing_key::RULE,
     missing_namespace::RULE,
@@ -249,8 +268,10 @@ pub const RULES: &[Rule] = &[
     relative_self_link::RULE,
     relative_url::RULE,
     repeated_front_matter::RULE,
+    repeated_link::RULE,
     repeated_summary::RULE,
     repeated_text::RULE,
+    reply_to_itself::RULE,
     reserved_prefix::RULE,
     run_together_text::RULE,
     said_twice::RULE,
@@ -279,14 +300,17 @@ pub const RULES: &[Rule] = &[
     unordered_items::RULE,
     unquoted_colon::RULE,
     unquoted_wikilink::RULE,
+    unreachable_reply::RULE,
     unread_date::RULE,
     unreadable_source::RULE,
     unregistered_value::RULE,
+    unsized_enclosure::RULE,
     unsupported_podcast_format::RULE,
     unused_ignore::RULE,
     wrong_encoding::RULE,
     wrong_media_type::RULE,
     wrong_namespace::RULE,
+    wrong_podcast_subcategory::RULE,
     wrong_type::RULE,
 ];
 

@@ -1,7 +1,7 @@
 //! # wrong-media-type
 //!
 //! ## What it checks
-//! Whether the media type of an enclosure fits the ending of its file's name.
+//! Whether the media type of an enclosure, or of a transcript, fits the ending of its file's name.
 //!
 //! ## Why it matters
 //! Players choose by the type whether they can play it at all.
@@ -24,6 +24,7 @@ use super::{Check, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part, fields::is_atom},
     finding::{Edit, Finding, Place, Severity},
+    namespace::PODCAST,
     syntax::xml::Ns,
     untrusted::shown,
 };
@@ -56,6 +57,8 @@ const TYPES: &[(&str, &[&str])] = &[
     ("pdf", &["application/pdf", "application/x-pdf"]),
     ("zip", &["application/zip", "application/x-zip-compressed"]),
     ("torrent", &["application/x-bittorrent"]),
+    ("vtt", &["text/vtt"]),
+    ("srt", &["application/x-subrip", "application/srt", "application/x-srt", "text/srt", "text/plain"]),
 ];
 
 /// Looks at each item.
@@ -74,10 +77,14 @@ impl Look for State {
                 let (url, kind) = (elem.child(Ns::NONE, "url"), elem.child(Ns::NONE, "mime_type"));
                 let at = kind.map_or_else(|| elem.at_name(), |kind| kind.at_text());
                 (url.map(|url| url.text()), kind.map(|kind| kind.text()), at)
+            } else if elem.is(PODCAST, "transcript") {
+                (elem.get("url"), elem.get("type"), elem.at_attribute(Ns::NONE, "type"))
             } else {
                 continue;
             };
-            attachments += 1;
+            let attachment = !elem.is(PODCAST, "transcript");
+            let number = attachments;
+            attachments += usize::from(attachment);
             let (Some(url), Some(kind)) = (url, kind.map(str::trim).filter(|kind| kind.contains('/'))) else {
                 continue;
             };
@@ -90,10 +97,11 @@ impl Look for State {
             let message = format!("the type `{}` does not fit the file's name", shown(kind));
             let finding =
                 Finding::warning(RULE.code, message, at.clone()).label(format!("the name is that of `{wanted}`"));
-            let pointer = format!("/items/{}/attachments/{}", item.index, attachments - 1);
+            let pointer = format!("/items/{}/attachments/{}", item.index, number);
             out.push(match at {
                 Place::Bytes(range)
-                    if item.source.get(range.clone()).is_some_and(|text| text.trim_matches('"') == kind) =>
+                    if attachment
+                        && item.source.get(range.clone()).is_some_and(|text| text.trim_matches('"') == kind) =>
                 {
                     let quoted = item.source[range.clone()].starts_with('"');
                     let text = if quoted { format!("\"{wanted}\"") } else { wanted.to_owned() };
