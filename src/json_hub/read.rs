@@ -8,6 +8,7 @@ use super::{
     OWN, OWN_LATE, alias,
     cursor::{Cursor, Kept, Step},
     own,
+    write::mime_type,
 };
 use crate::{
     date::Date,
@@ -350,7 +351,7 @@ fn attachments(cursor: &mut Cursor<'_>, attachments: &mut Vec<Attachment>, kept:
         cursor.bracket()?;
         let path = format!("/attachments/{}", attachments.len());
         let mut attachment = Attachment::default();
-        let mut guessed = false;
+        let (mut guessed, mut own_type) = (false, None);
         while let Some((key, _)) = cursor.key()? {
             let within = format!("{path}/{}", pointer_step(&key));
             match &*key {
@@ -361,6 +362,12 @@ fn attachments(cursor: &mut Cursor<'_>, attachments: &mut Vec<Attachment>, kept:
                 "duration_in_seconds" => attachment.duration_in_seconds = cursor.number(&within, kept)?,
                 OWN => match cursor.value()? {
                     Value::Object(own) if own.get("mime_type") == Some(&Value::Null) => guessed = true,
+                    Value::Object(mut own) if own.get("mime_type").is_some_and(Value::is_string) => {
+                        own_type = own.remove("mime_type");
+                        if !own.is_empty() {
+                            kept.insert(within, Value::Object(own));
+                        }
+                    }
                     other => drop(kept.insert(within, other)),
                 },
                 _ => cursor.keep_unknown(&within, kept)?,
@@ -368,6 +375,11 @@ fn attachments(cursor: &mut Cursor<'_>, attachments: &mut Vec<Attachment>, kept:
         }
         if guessed {
             attachment.mime_type = None;
+        } else if let Some(Value::String(own)) = own_type
+            && attachment.mime_type.as_deref() == Some(mime_type(&attachment.url))
+        {
+            // What was no media type went beside one that was made up.
+            attachment.mime_type = Some(own);
         }
         attachments.push(attachment);
         Ok(())

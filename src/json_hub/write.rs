@@ -238,7 +238,8 @@ fn attachment(
 ) {
     let mut object = Object::begin(out, layout);
     object.text("url", &attachment.url);
-    object.text("mime_type", attachment.mime_type.as_deref().unwrap_or_else(|| mime_type(&attachment.url)));
+    let mime = attachment.mime_type.as_deref().filter(|mime| kind::accepts(kind::MEDIA_TYPE, mime));
+    object.text("mime_type", mime.unwrap_or_else(|| mime_type(&attachment.url)));
     object.some_text("title", &attachment.title);
     if let Some(size) = attachment.size_in_bytes {
         object.number("size_in_bytes", size);
@@ -251,7 +252,11 @@ fn attachment(
         None => {}
     }
     kept.in_place(&mut object, "attachments", at);
-    if attachment.mime_type.is_none() {
+    if mime.is_none()
+        && let Some(odd) = &attachment.mime_type
+    {
+        object.short_object(OWN, |own| own.text("mime_type", odd));
+    } else if mime.is_none() {
         // The key must be there; that it was made up is noted.
         object.short_object(OWN, |own| own.scalar("mime_type", "null"));
     }
@@ -259,7 +264,7 @@ fn attachment(
 }
 
 /// What a file of that ending is.
-fn mime_type(url: &str) -> &'static str {
+pub(super) fn mime_type(url: &str) -> &'static str {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {

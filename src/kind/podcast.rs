@@ -1,7 +1,6 @@
 //! Values that the podcast namespace asks for.
 
-use super::{Complaint, address::is_uuid, number};
-use crate::vocabulary::table::Weight;
+use super::{Complaint, Weight, address::is_uuid, number};
 
 /// A UUID that is made of a name: version 5. One of another version still names the show, so that it is no error.
 pub(super) fn named_uuid(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
