@@ -22,8 +22,10 @@ pub mod identity;
 pub mod infer;
 
 pub(crate) mod json_hub;
+pub mod kept;
 pub mod limits;
 pub mod lines;
+pub(crate) mod marks;
 pub mod model;
 pub(crate) mod namespace;
 pub mod nearest;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::place;
-use crate::{finding::Place, namespace::Ns, vocabulary::place as tag};
+use crate::{finding::Place, kept::Text, namespace::Ns, vocabulary::place as tag};
 
 /// What a feed is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,7 +23,7 @@ pub enum Dialect {
 #[derive(Debug)]
 pub struct Part<'t> {
     /// The source.
-    pub source: &'t str,
+    pub source: Text<'t>,
     /// What it is written in.
     pub dialect: Dialect,
     /// Which item it is, counted from 0; in the head, how many there are.
@@ -68,9 +68,9 @@ pub(super) struct Attribute {
 
 impl<'t> Part<'t> {
     /// A part of `source` without elements.
-    pub fn new(source: &'t str) -> Self {
+    pub fn new(source: impl Into<Text<'t>>) -> Self {
         Part {
-            source,
+            source: source.into(),
             dialect: Dialect::default(),
             index: 0,
             elements: Vec::new(),
@@ -106,6 +106,11 @@ impl<'t> Part<'t> {
     /// Whether it has no elements: a document that is a single entry has no head.
     pub fn is_empty(&self) -> bool {
         self.elements.is_empty()
+    }
+
+    /// Its bytes, from the start tag of its first element to the end tag of that.
+    pub(super) fn bytes(&self) -> Option<Range<usize>> {
+        self.elements.first().map(|first| first.tag.start..first.end.end)
     }
 
     /// All its elements, in order.
@@ -152,11 +157,6 @@ impl<'p, 't> Elem<'p, 't> {
 
     fn piece(&self, range: &Range<usize>) -> &'p str {
         &self.part.arena[range.clone()]
-    }
-
-    /// The source.
-    pub fn source(&self) -> &'t str {
-        self.part.source
     }
 
     /// Its namespace; RSS's own stand for none.
@@ -274,7 +274,7 @@ impl<'p, 't> Elem<'p, 't> {
         self.written(ns, local).map_or_else(|| self.at_name(), |written| Place::Bytes(written.key))
     }
 
-    fn written(&self, ns: Ns, local: &str) -> Option<tag::Written<'t>> {
+    fn written(&self, ns: Ns, local: &str) -> Option<tag::Written> {
         let rows = &self.part.attributes[self.row().attributes.clone()];
         let row = rows.iter().find(|row| row.ns == ns && self.piece(&row.local) == local)?;
         tag::attribute(self.part.source, &self.row().tag, self.piece(&row.prefix), local)

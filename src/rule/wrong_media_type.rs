@@ -95,7 +95,7 @@ impl Look for State {
                 Place::Bytes(range)
                     if item.source.get(range.clone()).is_some_and(|text| text.trim_matches('"') == kind) =>
                 {
-                    let quoted = item.source[range.clone()].starts_with('"');
+                    let quoted = item.source.get(range.clone()).is_some_and(|text| text.starts_with('"'));
                     let text = if quoted { format!("\"{wanted}\"") } else { wanted.to_owned() };
                     let meant = if quoted { format!("{pointer}/mime_type") } else { pointer };
                     let finding = finding.help(format!("write `{wanted}` (`--unsafe-fixes` does)"));
