@@ -395,6 +395,11 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Resu
         Ok(text) => text.into_bytes(),
         Err(bytes) => bytes,
     };
+    let bytes = match encoding::of_utf8(bytes) {
+        Ok(text) if text.len() <= limits.kept => return Ok(Ok((text, Coding::Utf8, Vec::new()))),
+        Ok(text) => text.into_bytes(),
+        Err(bytes) => bytes,
+    };
     let decoded = encoding::decode_up_to(&bytes, None, limits, limits.kept).map_err(|error| error.in_source(name))?;
     let Some(encoding::Decoded { text, encoding, bom, utf8, single_byte, mut findings }) = decoded else {
         return Ok(Err(bytes));

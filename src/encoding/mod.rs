@@ -8,7 +8,7 @@ mod decoder;
 mod detect;
 mod unpack;
 
-use std::io::Read;
+use std::{io::Read, string::FromUtf8Error};
 
 pub use decoder::{Decoder, Notes};
 
@@ -47,6 +47,19 @@ pub fn decode(bytes: &[u8], label: Option<&str>, limits: &Limits) -> Result<Deco
     let most = usize::MAX - 1;
     let failed = || Error::new(ErrorKind::Internal, "text could not be decoded");
     decode_up_to(bytes, label, limits, most)?.ok_or_else(failed)
+}
+
+/// The text of bytes that are markup in UTF-8 and say nothing else, or the bytes: as [`decode`] reads them, and without a
+/// copy.
+pub(crate) fn of_utf8(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    if bytes.first() != Some(&b'<') {
+        return Err(bytes);
+    }
+    let head = &bytes[..bytes.len().min(HEAD)];
+    match detect::detect(head, head.len() == bytes.len(), None) {
+        Ok(told) if told.is_plain_utf8() => String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes),
+        _ => Err(bytes),
+    }
 }
 
 /// Decodes a source as [`decode`] does; `None` when its text has more than `most` bytes.

@@ -1,9 +1,9 @@
 //! An item, or a feed's head, as a flat list of elements.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use super::place;
-use crate::{finding::Place, kept::Text, namespace::Ns, vocabulary::place as tag};
+use crate::{date, finding::Place, kept::Text, namespace::Ns, vocabulary::place as tag};
 
 /// What a feed is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +19,9 @@ pub enum Dialect {
     Json,
 }
 
+/// Dates of a part that are read once: nearly all parts have fewer.
+const MOMENTS: usize = 8;
+
 /// An item or a head. Its first element is the item's own (`item`, `entry`), or the document's (`rss`, `feed`).
 #[derive(Debug)]
 pub struct Part<'t> {
@@ -33,6 +36,8 @@ pub struct Part<'t> {
     pub(super) arena: String,
     /// The elements right in the item or feed, once it is whole: every rule asks for them.
     top: Vec<usize>,
+    /// What the texts of elements say as dates, of those that were asked for: several rules ask.
+    moments: RefCell<Vec<(usize, Option<date::Moment>)>>,
 }
 
 /// An element of a part.
@@ -77,6 +82,7 @@ impl<'t> Part<'t> {
             attributes: Vec::new(),
             arena: String::new(),
             top: Vec::new(),
+            moments: RefCell::default(),
         }
     }
 
@@ -86,6 +92,7 @@ impl<'t> Part<'t> {
         self.attributes.clear();
         self.arena.clear();
         self.top.clear();
+        self.moments.get_mut().clear();
     }
 
     /// Makes it ready to be shown: all its elements are there.
@@ -188,6 +195,20 @@ impl<'p, 't> Elem<'p, 't> {
     /// Its text, without the blanks around it.
     pub fn text(&self) -> &'p str {
         self.raw().trim()
+    }
+
+    /// What its text says as a date.
+    pub fn moment(&self) -> Option<date::Moment> {
+        let known =
+            self.part.moments.borrow().iter().find(|(index, _)| *index == self.index).map(|(_, moment)| *moment);
+        known.unwrap_or_else(|| {
+            let moment = date::read(self.text()).0.moment;
+            let mut moments = self.part.moments.borrow_mut();
+            if moments.len() < MOMENTS {
+                moments.push((self.index, moment));
+            }
+            moment
+        })
     }
 
     /// An attribute without namespace.

@@ -8,7 +8,10 @@ use super::{
     table::Weight,
     walk::Vocabulary,
 };
-use crate::namespace::{NAMESPACES, RSS, SLUGLINE, XHTML, by_prefix, by_uri};
+use crate::{
+    namespace::{NAMESPACES, RSS, SLUGLINE, XHTML, by_prefix, by_uri},
+    syntax::xml::Open,
+};
 
 /// The URIs that were looked at.
 #[derive(Debug, Default)]
@@ -21,7 +24,12 @@ const MOST: usize = 1000;
 
 impl Vocabulary<'_> {
     /// Looks at the declarations of a start tag.
-    pub(super) fn declarations(&mut self, tag: &Range<usize>) {
+    pub(super) fn declarations(&mut self, open: &Open<'_>) {
+        let tag = &open.range;
+        // Most tags have a name, with a colon perhaps, brackets and a slash, and nothing else.
+        if tag.len() <= open.prefix.len() + open.local.len() + "<:/>".len() {
+            return;
+        }
         let text = self.text;
         let Some(raw) = text.get(tag.clone()) else { return };
         let raw = &*raw;

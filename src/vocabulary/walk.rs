@@ -282,7 +282,7 @@ impl Watch for Vocabulary<'_> {
     fn open(&mut self, open: &Open<'_>) {
         if self.skipped > 0 {
             self.skipped += 1;
-            self.declarations(&open.range);
+            self.declarations(open);
             if let Some(frame) = self.frames.last_mut() {
                 frame.inner += 1;
                 if open.ns == Ns::NONE && matches!(frame.inside, Inside::Div) && !frame.homeless {
@@ -296,7 +296,7 @@ impl Watch for Vocabulary<'_> {
             self.begun = true;
             self.root(open);
         }
-        self.declarations(&open.range);
+        self.declarations(open);
         let parent = self.frames.last();
         if parent.is_some_and(|parent| matches!(parent.inside, Inside::Div | Inside::Xml | Inside::Anything)) {
             markup::child(self, open);

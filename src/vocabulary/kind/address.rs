@@ -130,8 +130,38 @@ fn odd_character(value: &str, ascii: bool, out: &mut Vec<Complaint>) -> bool {
     true
 }
 
+/// Characters that an address may hold anywhere behind its host: those of ASCII but blanks, controls, what [`odd`] names,
+/// and `%`, which needs a closer look.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0x21;
+    while byte < 0x7f {
+        plain[byte as usize] = !matches!(byte, b'%' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
+        byte += 1;
+    }
+    plain
+};
+
+/// Whether an address is as nearly all are: on the web, by a plain name of a host, without escapes.
+fn is_plain(value: &str) -> bool {
+    let Some(rest) = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://")) else { return false };
+    let mut before = b'.';
+    for (at, &byte) in rest.as_bytes().iter().enumerate() {
+        match byte {
+            b'.' if before == b'.' => return false,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => before = byte,
+            b'/' | b'?' | b'#' => return at > 0 && rest.as_bytes()[at..].iter().all(|&byte| PLAIN[usize::from(byte)]),
+            _ => return false,
+        }
+    }
+    !rest.is_empty()
+}
+
 /// What every address must keep to. True when something is wrong already.
 fn common(value: &str, ascii: bool, out: &mut Vec<Complaint>) -> bool {
+    if is_plain(value) {
+        return false;
+    }
     let is_tag_uri = scheme(value).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tag"));
     if is_tag_uri {
         return tag(value, out);
@@ -219,7 +249,7 @@ fn relative() -> Complaint {
 
 /// An address on the web.
 pub(super) fn web(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    if common(value, false, out) {
+    if is_plain(value) || common(value, false, out) {
         return;
     }
     let lower = scheme(value).unwrap_or("").to_ascii_lowercase();
