@@ -19,7 +19,7 @@ use crate::{
     encoding::{self, Decoder},
     error::{Error, ErrorKind},
     feed_view::xml::Viewer,
-    finding::Finding,
+    finding::{Finding, Place},
     format::{self, Format, Probe, ReadOptions},
     kept::{self, Kept, Text},
     limits::Limits,
@@ -31,7 +31,7 @@ use crate::{
 const HEAD: u64 = 64 << 10;
 
 /// Findings that are gathered before those over the cap are counted and let go.
-const GATHERED: usize = 10_000;
+const GATHERED: usize = 500;
 
 /// The text of a source, decoded once more.
 pub(super) fn text<'s>(source: &'s dyn Source, limits: &Limits) -> Result<Decoder<Box<dyn Read + 's>>, Error> {
@@ -187,7 +187,10 @@ pub(super) fn pieces(
 fn condense(findings: &mut Vec<Finding>, options: &Options) -> usize {
     findings.retain_mut(|finding| options.settings.keep(finding));
     findings.sort_by(|a, b| {
-        let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
+        let start = |finding: &Finding| match (&finding.range, &finding.place) {
+            (Some(range), _) | (None, Place::Bytes(range) | Place::Missing { end: range, .. }) => range.start,
+            (None, _) => 0,
+        };
         start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code))
     });
     let more = findings.len().saturating_sub(options.limits.findings);
