@@ -123,6 +123,11 @@ impl Kept {
         Ok(())
     }
 
+    /// Whether the word was met.
+    pub(crate) fn has_noted(&self) -> bool {
+        !self.noted.is_empty()
+    }
+
     /// Where the word stands.
     pub(crate) fn noted(&mut self) -> Vec<usize> {
         std::mem::take(&mut self.noted)

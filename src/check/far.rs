@@ -33,6 +33,9 @@ const HEAD: u64 = 64 << 10;
 /// Findings that are gathered before those over the cap are counted and let go.
 const GATHERED: usize = 500;
 
+/// The same where comments may silence some of them.
+const SILENCED: usize = 100_000;
+
 /// The text of a source, decoded once more.
 pub(super) fn text<'s>(source: &'s dyn Source, limits: &Limits) -> Result<Decoder<Box<dyn Read + 's>>, Error> {
     Ok(Decoder::new(source.open()?, None).within(limits))
@@ -110,7 +113,9 @@ fn feed(
         for item in viewer.take_ended() {
             kept.borrow_mut().drop_item(item);
         }
-        if found.read.len() + found.said.len() + found.looked.len() > GATHERED + 4 * options.limits.findings {
+        // What a comment silences is not counted: that is known at the end.
+        let most = if kept.borrow().has_noted() { SILENCED } else { GATHERED + 4 * options.limits.findings };
+        if found.read.len() + found.said.len() + found.looked.len() > most {
             found.merge();
             left_out += condense(&mut found.read, options);
         }
