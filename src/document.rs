@@ -4,7 +4,8 @@ use std::{borrow::Cow, fmt, ops::Range, sync::Arc, sync::OnceLock};
 
 use crate::{
     finding::{Finding, Place},
-    lines::{Lines, Span},
+    lines::{Lines, Position, Span},
+    marks::Marks,
     profile::Profile,
     surroundings::Surroundings,
     syntax::{
@@ -31,10 +32,23 @@ pub struct Document {
     pub surroundings: Arc<Surroundings>,
     /// What was found wrong so far.
     pub findings: Vec<Finding>,
+    /// What there is to know of its text where that is too large to be kept: then `text` is empty.
+    pub(crate) far: Option<Far>,
     lines: OnceLock<Lines>,
     addresses: OnceLock<Vec<Address>>,
     dates: OnceLock<Vec<Spot>>,
     plain_texts: OnceLock<Vec<Spot>>,
+}
+
+/// A text that is not kept.
+#[derive(Debug)]
+pub(crate) struct Far {
+    /// Its bytes.
+    pub(crate) length: usize,
+    /// Those of its first character.
+    pub(crate) first: usize,
+    /// What stands before the bytes that findings are at, once it is known.
+    pub(crate) marks: Marks,
 }
 
 /// Where a text stands that several rules ask for.
@@ -130,11 +144,22 @@ impl Document {
             profile,
             surroundings: Arc::default(),
             findings: Vec::new(),
+            far: None,
             lines: OnceLock::new(),
             addresses: OnceLock::new(),
             dates: OnceLock::new(),
             plain_texts: OnceLock::new(),
         }
+    }
+
+    /// A document whose text is not kept.
+    pub(crate) fn far(name: String, far: Far, coding: Coding, content: Content, profile: Arc<Profile>) -> Self {
+        Document { far: Some(far), ..Self::new(name, String::new(), coding, content, profile) }
+    }
+
+    /// How many bytes its text has.
+    fn length(&self) -> usize {
+        self.far.as_ref().map_or(self.text.len(), |far| far.length)
     }
 
     /// The post, when it is one.
@@ -159,7 +184,7 @@ impl Document {
     pub fn locate(&self, place: &Place) -> Range<usize> {
         match place {
             Place::Bytes(range) | Place::Missing { end: range, .. } => {
-                range.start.min(self.text.len())..range.end.min(self.text.len())
+                range.start.min(self.length())..range.end.min(self.length())
             }
             Place::Source => self.beginning(),
             Place::Value(pointer) => self.find(pointer, false),
@@ -187,7 +212,10 @@ impl Document {
     fn beginning(&self) -> Range<usize> {
         match self.post() {
             Some(post) if !post.head.open.is_empty() => post.head.open.clone(),
-            _ => 0..self.text.chars().next().map_or(0, char::len_utf8),
+            _ => match &self.far {
+                Some(far) => 0..far.first.min(far.length),
+                None => 0..self.text.chars().next().map_or(0, char::len_utf8),
+            },
         }
     }
 
@@ -198,6 +226,11 @@ impl Document {
 
     /// Line and column of a range of the text.
     pub fn span(&self, range: &Range<usize>) -> Span {
+        if let Some(far) = &self.far {
+            let position = |offset| far.marks.at(offset).map_or(Position { line: 1, column: 1 }, |mark| mark.position);
+            let start = position(range.start);
+            return Span { start, end: if range.end <= range.start { start } else { position(range.end) } };
+        }
         self.lines().span(&self.text, range)
     }
 
@@ -216,11 +249,21 @@ impl Document {
     /// The byte of the file at which the byte of the text stands that is given.
     pub fn file_offset(&self, offset: usize) -> usize {
         let before = &self.text[..self.text.floor_char_boundary(offset)];
+        let mark = self.far.as_ref().map(|far| far.marks.at(offset));
         match self.coding {
             Coding::Utf8 | Coding::Other => offset,
             Coding::Utf8Bom => offset + 3,
-            Coding::Utf16 { bom } => 2 * (before.chars().map(char::len_utf16).sum::<usize>() + usize::from(bom)),
-            Coding::SingleByte => before.chars().count(),
+            Coding::Utf16 { bom } => {
+                let units = match mark {
+                    Some(mark) => mark.map_or(0, |mark| mark.units),
+                    None => before.chars().map(char::len_utf16).sum::<usize>(),
+                };
+                2 * (units + usize::from(bom))
+            }
+            Coding::SingleByte => match mark {
+                Some(mark) => mark.map_or(0, |mark| mark.characters),
+                None => before.chars().count(),
+            },
         }
     }
 

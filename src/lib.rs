@@ -22,9 +22,11 @@ pub mod identity;
 pub mod infer;
 
 pub(crate) mod json_hub;
+pub mod kept;
 pub mod kind;
 pub mod limits;
 pub mod lines;
+pub(crate) mod marks;
 pub mod model;
 pub(crate) mod namespace;
 pub mod nearest;

@@ -24,6 +24,8 @@ const FLOORS: &[(u8, &[&str])] = &[
             "finding",
             "nearest",
             "reference",
+            "kept",
+            "marks",
         ],
     ),
     (2, &["model", "config", "schema"]),

@@ -3,13 +3,15 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{Noted, Settings};
+use super::{Noted, Options, Settings, Source, far};
 use crate::{
     config::Level,
     document::{Content, Document},
+    error::Error,
     finding::{Edit, Finding, Place, Severity},
     limits::Limits,
     lines::Lines,
+    marks::Marks,
     nearest::nearest,
     rule::{self, Check, RULES},
     syntax::{
@@ -22,7 +24,10 @@ use crate::{
 };
 
 /// What such a comment begins with.
-const MARK: &str = "slugline-ignore";
+pub(super) const MARK: &str = "slugline-ignore";
+
+/// Bytes on each side of a comment that are read again where the text is not kept.
+const REACH: usize = 8 << 10;
 
 /// Empty lines that a comment in markup looks past.
 const EMPTY: usize = 16;
@@ -33,8 +38,8 @@ struct Ignore {
     range: Range<usize>,
     /// The 1-based lines that it speaks for.
     lines: Vec<usize>,
-    /// Its codes: where each stands, and whether it silenced something.
-    codes: Vec<(Range<usize>, bool)>,
+    /// Its codes: where each stands, what it is, and whether it silenced something.
+    codes: Vec<(Range<usize>, String, bool)>,
     /// What takes it out, in a head.
     removal: Option<Range<usize>>,
     /// Where the start tag of the element begins that it stands in, in XML.
@@ -53,6 +58,67 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
     if ignores.is_empty() {
         return;
     }
+    let mut findings = std::mem::take(&mut document.findings);
+    for finding in &mut findings {
+        finding.range.get_or_insert_with(|| document.locate(&finding.place));
+    }
+    let lines = document.lines();
+    silence(&mut findings, facts, &mut ignores, settings, &|offset| lines.number(offset));
+    document.findings = findings;
+}
+
+/// The same for a feed that is not kept, in which the mark stands at `marks`: what is near each is read again.
+pub(super) fn apply_beyond(
+    document: &mut Document,
+    source: &dyn Source,
+    marks: Vec<usize>,
+    options: &Options,
+) -> Result<(), Error> {
+    let text = || far::text(source, &options.limits);
+    let mut ignores: Vec<Ignore> = Vec::new();
+    // Where the piece of text begins that each was found in.
+    let mut bases = Vec::new();
+    far::pieces(&mut text()?, &marks, REACH, &mut |at, base, piece| {
+        let lines = Lines::new(piece);
+        if let Some(mut ignore) = comment(piece, &lines, 0..piece.len(), at - base) {
+            ignore.shift(base);
+            ignores.push(ignore);
+            bases.push(base);
+        }
+    })
+    .map_err(far::failed)?;
+    if ignores.is_empty() {
+        return Ok(());
+    }
+    let mut findings = std::mem::take(&mut document.findings);
+    let mut offsets = bases.clone();
+    for finding in &mut findings {
+        offsets.push(finding.range.get_or_insert_with(|| document.locate(&finding.place)).start);
+        if let Place::Missing { tag, .. } = &finding.place {
+            offsets.push(tag.start);
+        }
+    }
+    let known = Marks::read(&mut text()?, offsets).map_err(far::failed)?;
+    let number = |offset| known.at(offset).map_or(1, |mark| mark.position.line);
+    for (ignore, base) in ignores.iter_mut().zip(bases) {
+        ignore.lines.iter_mut().for_each(|line| *line += number(base) - 1);
+    }
+    let mut around = Around { comments: &mut ignores, next: 0, open: Vec::new() };
+    let _ = vocabulary::read(Box::new(text()?), &Limits::default(), &mut around, &mut Vec::new());
+    silence(&mut findings, &mut [], &mut ignores, &options.settings, &number);
+    document.findings = findings;
+    Ok(())
+}
+
+/// Takes out the findings that comments silence, and adds those on comments that silence none. The ranges of findings
+/// are known, and `number` tells the line of a byte.
+fn silence(
+    findings: &mut Vec<Finding>,
+    facts: &mut [Noted],
+    ignores: &mut [Ignore],
+    settings: &Settings,
+    number: &dyn Fn(usize) -> usize,
+) {
     let mut by_line: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut by_element: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, ignore) in ignores.iter().enumerate() {
@@ -63,20 +129,15 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
             by_element.entry(start).or_default().push(index);
         }
     }
-    let mut findings = std::mem::take(&mut document.findings);
-    for finding in &mut findings {
-        finding.range.get_or_insert_with(|| document.locate(&finding.place));
-    }
-    let text = &document.text;
     let line = |finding: &Finding| match (finding.span, &finding.range) {
         (Some(span), _) => span.start.line,
-        (None, range) => document.lines().number(range.as_ref().map_or(0, |range| range.start)),
+        (None, range) => number(range.as_ref().map_or(0, |range| range.start)),
     };
     // What an element lacks may be silenced before it, anywhere right in it, and where it ends.
     let speaking = |finding: &Finding| {
         let mut speaking: Vec<usize> = by_line.get(&line(finding)).into_iter().flatten().copied().collect();
         if let Place::Missing { tag, .. } = &finding.place {
-            speaking.extend(by_line.get(&document.lines().number(tag.start)).into_iter().flatten());
+            speaking.extend(by_line.get(&number(tag.start)).into_iter().flatten());
             // The name stands right behind the bracket.
             speaking.extend(tag.start.checked_sub(1).and_then(|start| by_element.get(&start)).into_iter().flatten());
         }
@@ -86,8 +147,8 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
     let mut silence = |speaking: &[usize], code: &str| {
         let mut silenced = false;
         for index in speaking {
-            for (range, used) in &mut ignores[*index].codes {
-                if text[range.clone()] == *code {
+            for (_, known, used) in &mut ignores[*index].codes {
+                if known == code {
                     *used = true;
                     silenced = true;
                 }
@@ -101,13 +162,12 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
             noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
         }
     }
-    for ignore in &ignores {
-        findings.extend(unused(ignore, text, settings));
+    for ignore in ignores.iter() {
+        findings.extend(unused(ignore, settings));
     }
-    document.findings = findings;
 }
 
-fn unused(ignore: &Ignore, text: &str, settings: &Settings) -> Vec<Finding> {
+fn unused(ignore: &Ignore, settings: &Settings) -> Vec<Finding> {
     let new = |message: String, range: &Range<usize>| {
         Finding::new("unused-ignore", Severity::Warning, message, Place::Bytes(range.clone()))
     };
@@ -116,8 +176,7 @@ fn unused(ignore: &Ignore, text: &str, settings: &Settings) -> Vec<Finding> {
         return vec![new("this comment names no code".to_owned(), &ignore.range).help(help)];
     }
     let mut found = Vec::new();
-    for (range, _) in ignore.codes.iter().filter(|(_, used)| !used) {
-        let code = &text[range.clone()];
+    for (range, code, _) in ignore.codes.iter().filter(|(.., used)| !used) {
         match rule::find(code) {
             None => {
                 let finding = new(format!("there is no rule `{code}` to ignore"), range);
@@ -144,7 +203,7 @@ fn unused(ignore: &Ignore, text: &str, settings: &Settings) -> Vec<Finding> {
 }
 
 /// The codes after the mark, up to `--` or `:`, which begin the reason.
-fn codes(text: &str, from: usize, to: usize) -> Vec<(Range<usize>, bool)> {
+fn codes(text: &str, from: usize, to: usize) -> Vec<(Range<usize>, String, bool)> {
     let part = &text[from..to];
     let ends = [part.find("--"), part.find(':')].into_iter().flatten().min();
     let part = ends.map_or(part, |end| &part[..end]);
@@ -152,7 +211,7 @@ fn codes(text: &str, from: usize, to: usize) -> Vec<(Range<usize>, bool)> {
     let mut at = from;
     for word in part.split([',', ' ', '\t', '\r', '\n']) {
         if !word.is_empty() {
-            found.push((at..at + word.len(), false));
+            found.push((at..at + word.len(), word.to_owned(), false));
         }
         at += word.len() + 1;
     }
@@ -225,23 +284,36 @@ fn in_markup(document: &Document) -> Vec<Ignore> {
     let mut found = Vec::new();
     for stretch in stretches {
         for at in memchr::memmem::find_iter(&text.as_bytes()[stretch.clone()], MARK.as_bytes()) {
-            let at = stretch.start + at;
-            let Some(before) = text[stretch.start..at].trim_end().strip_suffix("<!--") else { continue };
-            // A comment of this kind fits a line or two; an end far away is another's.
-            let near = text.floor_char_boundary((at + 1_000).min(stretch.end));
-            let Some(length) = text[at..near].find("-->") else { continue };
-            let range = stretch.start + before.len()..at + length + 3;
-            let own = lines_of(text, lines, &range);
-            let codes = codes(text, at + MARK.len(), at + length);
-            found.push(Ignore { range, lines: own, codes, removal: None, within: None });
+            found.extend(comment(text, lines, stretch.clone(), stretch.start + at));
         }
     }
     if matches!(document.content, Content::Feed(_)) && !found.is_empty() {
         let mut around = Around { comments: &mut found, next: 0, open: Vec::new() };
         // What is wrong in the feed was told when it was read; what follows a mistake past repair lies in nothing.
-        let _ = vocabulary::read(text, &Limits::default(), &mut around, &mut Vec::new());
+        let _ = vocabulary::read(Box::new(text.as_bytes()), &Limits::default(), &mut around, &mut Vec::new());
     }
     found
+}
+
+/// The comment of a stretch of text in which the mark stands at a byte.
+fn comment(text: &str, lines: &Lines, stretch: Range<usize>, at: usize) -> Option<Ignore> {
+    let before = text[stretch.start..at].trim_end().strip_suffix("<!--")?;
+    // A comment of this kind fits a line or two; an end far away is another's.
+    let near = text.floor_char_boundary((at + 1_000).min(stretch.end));
+    let length = text[at..near].find("-->")?;
+    let range = stretch.start + before.len()..at + length + 3;
+    let own = lines_of(text, lines, &range);
+    let codes = codes(text, at + MARK.len(), at + length);
+    Some(Ignore { range, lines: own, codes, removal: None, within: None })
+}
+
+impl Ignore {
+    /// Moves what was found in a piece of text that begins at `base`.
+    fn shift(&mut self, base: usize) {
+        for range in std::iter::once(&mut self.range).chain(self.codes.iter_mut().map(|(range, ..)| range)) {
+            *range = range.start + base..range.end + base;
+        }
+    }
 }
 
 /// Looks on for the element that each comment stands in.

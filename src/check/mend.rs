@@ -24,6 +24,12 @@ pub struct Mended {
 /// Applies the fixes that `apply` allows to a source that was checked.
 pub fn mend(first: Checked, apply: Apply, options: &Options) -> Result<Mended, Error> {
     let mut mended = Mended { checked: first, bytes: None, fixed: 0, refused: None };
+    if mended.checked.document.far.is_some() {
+        if !fix::choose(&mended.checked.document.findings, apply).is_empty() {
+            mended.refused = Some("it is larger than the limit `kept`, up to which sources are edited");
+        }
+        return Ok(mended);
+    }
     let bom: &[u8] = match mended.checked.document.coding {
         Coding::Utf8 => b"",
         Coding::Utf8Bom => "\u{feff}".as_bytes(),

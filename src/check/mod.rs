@@ -2,6 +2,7 @@
 //! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
 
 mod detect;
+mod far;
 mod ignore;
 mod mend;
 mod read;
@@ -11,10 +12,11 @@ mod same;
 mod settings;
 mod site;
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 pub use detect::detect;
 pub use mend::{Mended, mend};
+use read::Read;
 pub use required::{NamedSchema, Requirement};
 pub use settings::Settings;
 pub use site::{Noted, judge};
@@ -61,9 +63,24 @@ pub struct Checked {
     pub skipped: bool,
 }
 
+/// A source that can be opened more than once.
+pub trait Source {
+    /// Its bytes, from the beginning.
+    fn open(&self) -> Result<Box<dyn io::Read + '_>, Error>;
+}
+
+impl Source for Vec<u8> {
+    fn open(&self) -> Result<Box<dyn io::Read + '_>, Error> {
+        Ok(Box::new(self.as_slice()))
+    }
+}
+
 /// Checks one source. An error means that it could not be looked at to its end.
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, Error> {
-    let mut document = read::read(name, bytes, options)?;
+    let mut document = match read::read(name, bytes, options)? {
+        Read::Whole(document) => *document,
+        Read::Beyond(bytes) => return check_beyond(name, &bytes, options),
+    };
     if matches!(document.content, Content::Headless) && !options.required.of_headless {
         let quiet = document.findings.iter().all(|finding| finding.severity < Severity::Error);
         if quiet {
@@ -83,14 +100,27 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
         }
     }
     ignore::apply(&mut document, &mut facts, &options.settings);
-    let left_out = finish(&mut document, options);
+    let left_out = finish(&mut document, None, options)?;
     Ok(Checked { document, facts, left_out, skipped: false })
+}
+
+/// Checks a source that is larger than the limit `kept`, without holding it: a feed in XML. Anything else is an error.
+pub fn check_beyond(name: &str, source: &dyn Source, options: &Options) -> Result<Checked, Error> {
+    let (mut document, more) = far::read(name, source, options)?;
+    let left_out = more + finish(&mut document, Some(source), options)?;
+    Ok(Checked { document, facts: Vec::new(), left_out, skipped: false })
+}
+
+/// The lines of a source that are asked for, in a text where all others are empty; `None` where they are too much to show.
+pub fn excerpt(source: &dyn Source, lines: &[usize], limits: &Limits) -> Option<String> {
+    far::excerpt(source, lines, limits)
 }
 
 /// What the site's rules compare a source by, and no more: for the rest of a site when a few of its files are checked.
 /// Their own findings are nobody's question then; what cannot be read has no facts.
 pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Vec<Noted> {
-    let Ok(mut document) = read::read(name, bytes, options) else { return Vec::new() };
+    // A source that is too large to be kept is no post.
+    let Ok(Read::Whole(mut document)) = read::read(name, bytes, options) else { return Vec::new() };
     let mut facts = note(&document, options);
     ignore::apply(&mut document, &mut facts, &options.settings);
     facts.iter_mut().for_each(Noted::hide);
@@ -118,7 +148,7 @@ fn note(document: &Document, options: &Options) -> Vec<Noted> {
 
 /// The text of a source's bytes, as [`check`] decodes it; `None` when it has none.
 pub fn text(bytes: Vec<u8>) -> Option<String> {
-    read::decode("", bytes, &Limits::default()).ok().map(|(text, ..)| text)
+    read::decode("", bytes, &Limits::default()).ok()?.ok().map(|(text, ..)| text)
 }
 
 /// A date with a zone's name is one mistake, though a schema may forbid it too: the rule says more of it, and has the
@@ -137,15 +167,16 @@ fn merge_zones(findings: &mut Vec<Finding>) {
     }
 }
 
-/// Sets severities, drops what does not count, settles places, puts findings in order, and caps them.
-fn finish(document: &mut Document, options: &Options) -> usize {
+/// Sets severities, drops what does not count, settles places, puts findings in order, and caps them. `source` is what
+/// is read again where the text was not kept.
+fn finish(document: &mut Document, source: Option<&dyn Source>, options: &Options) -> Result<usize, Error> {
     let mut findings: Vec<Finding> = std::mem::take(&mut document.findings);
     if options.settings.level("invalid-value", Severity::Error) != Level::Off {
         merge_zones(&mut findings);
     }
     findings.retain_mut(|finding| options.settings.keep(finding));
     if findings.is_empty() {
-        return 0;
+        return Ok(0);
     }
     let left_out = findings.len().saturating_sub(options.limits.findings);
     for finding in &mut findings {
@@ -154,6 +185,12 @@ fn finish(document: &mut Document, options: &Options) -> usize {
     let start = |finding: &Finding| finding.range.as_ref().map_or(0, |range| range.start);
     findings.sort_by(|a, b| start(a).cmp(&start(b)).then_with(|| a.code.cmp(&b.code)));
     findings.truncate(options.limits.findings);
+    if let Some(source) = source {
+        far::mark(document, &findings, source, options)?;
+        findings.iter_mut().for_each(|finding| document.settle(finding));
+        document.findings = findings;
+        return Ok(left_out);
+    }
     // Lines and columns are counted last, for those that are shown, and from one to the next.
     let mut cursor = Cursor::new(&document.text, document.lines());
     for finding in &mut findings {
@@ -163,5 +200,5 @@ fn finish(document: &mut Document, options: &Options) -> usize {
         document.settle(finding);
     }
     document.findings = findings;
-    left_out
+    Ok(left_out)
 }

@@ -1,6 +1,6 @@
 //! Bytes to a document: which format, decoded, parsed.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::HashSet, io, ops::Range, sync::Arc};
 
 use super::{Options, respell};
 use crate::{
@@ -19,23 +19,38 @@ use crate::{
 };
 
 /// Endings of posts.
-const POST_ENDINGS: &[&str] = &["md", "markdown", "mdx", "org", "html", "htm"];
+pub(super) const POST_ENDINGS: &[&str] = &["md", "markdown", "mdx", "org", "html", "htm"];
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
 /// Bytes of a source that are looked at to tell its format.
-const PROBE: usize = 8 << 10;
+pub(super) const PROBE: usize = 8 << 10;
+
+/// The ending of a name, in small letters.
+pub(super) fn ending(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// A source that was read.
+pub(super) enum Read {
+    /// It is in memory.
+    Whole(Box<Document>),
+    /// It is larger than is kept, or its text is.
+    Beyond(Vec<u8>),
+}
 
 /// Reads a source. Its findings are those of encoding and syntax.
-pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, Error> {
+pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Read, Error> {
     if bytes.len() > options.limits.kept {
-        let message = Limits::message("bytes in one source", options.limits.kept, "kept");
-        return Err(Error::new(ErrorKind::Limit, message).in_source(name));
+        return Ok(Read::Beyond(bytes));
     }
-    let (text, coding, mut findings) = decode(name, bytes, &options.limits)?;
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let (text, coding, mut findings) = match decode(name, bytes, &options.limits)? {
+        Ok(decoded) => decoded,
+        Err(bytes) => return Ok(Read::Beyond(bytes)),
+    };
+    let ending = ending(name);
     let content = if POST_ENDINGS.contains(&ending.as_str()) {
         post(&text, options, &mut findings)
     } else {
@@ -60,7 +75,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Docu
     let mut document = Document::new(name.to_owned(), text, coding, content, Arc::clone(&options.profile));
     document.surroundings = Arc::clone(&options.settings.surroundings);
     document.findings = findings;
-    Ok(document)
+    Ok(Read::Whole(Box::new(document)))
 }
 
 fn post(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Content {
@@ -130,42 +145,108 @@ fn feed(
     let read_options = ReadOptions { places: true, ..read_options(name, options) };
     let mut vocabulary = Vocabulary::new(text, &options.tables);
     let mut viewer = Viewer::new(text, looks(options));
-    let content = drain(name, format, text, &read_options, &mut (&mut vocabulary, &mut viewer), findings)?;
-    let mut said = vocabulary.take_findings();
-    let looked = viewer.finish();
-    // A wrong encoding is told once, for the whole text.
-    if findings.iter().any(|finding| finding.code == "wrong-encoding") {
-        said.retain(|finding| finding.code != "misread-text");
+    let mut found = Found { read: std::mem::take(findings), ..Found::default() };
+    let watch: &mut dyn Watch = &mut (&mut vocabulary, &mut viewer);
+    let ended =
+        drain(format, Box::new(text.as_bytes()), &read_options, watch, &mut |mut news| found.read.append(&mut news))
+            .map_err(|error| error.in_source(name))?;
+    if let Ended::Cut(error) = ended {
+        let place = error.position.map(|position| byte_of(text, position));
+        found.read.extend(unreadable(&found.read, &error, place));
     }
-    // What the reader made of a date that is wrong by the tables is the same mistake.
-    findings.retain(|finding| {
-        let date = matches!(&*finding.code, "unread-date" | "loose-date");
-        !date || !said.iter().any(|other| overlap(&finding.range, &other.range))
-    });
-    // A misspelt element is one that the tables do not know; the reader says what it took it for, they how much it matters.
-    for finding in findings.iter_mut().filter(|finding| finding.code == "misspelt-element") {
-        let unknown = |other: &Finding| other.code == "unknown-element" && overlap(&finding.range, &other.range);
-        if let Some(at) = said.iter().position(unknown) {
-            let unknown = said.swap_remove(at);
-            finding.severity = finding.severity.max(unknown.severity);
-            finding.w3c = unknown.w3c;
-        }
-    }
-    findings.extend(said);
-    // A guid that is no address is one mistake, of which the rule says more than the table, and has the fix.
-    let guids: Vec<_> = looked.iter().filter(|finding| finding.code == "guid-not-permalink").collect();
-    findings.retain(|finding| {
-        let range = Some(Place::Bytes(finding.range.clone().unwrap_or_default()));
-        finding.code != "invalid-url" || !guids.iter().any(|guid| Some(&guid.place) == range.as_ref())
-    });
-    findings.extend(looked);
+    found.said = vocabulary.take_findings();
+    found.looked = viewer.finish();
+    found.merge();
+    *findings = found.read;
     misread(findings);
-    respell::dates(text, findings);
-    Ok(content)
+    respell::dates(text.into(), findings);
+    Ok(Content::Feed(format.name))
+}
+
+/// What was found in a feed, by who found it.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// By its reader; in the end, by all.
+    pub(super) read: Vec<Finding>,
+    /// By the tables.
+    pub(super) said: Vec<Finding>,
+    /// By the rules.
+    pub(super) looked: Vec<Finding>,
+}
+
+impl Found {
+    /// Puts all together. What two found is one mistake.
+    pub(super) fn merge(&mut self) {
+        let (findings, mut said, looked) =
+            (&mut self.read, std::mem::take(&mut self.said), std::mem::take(&mut self.looked));
+        // A wrong encoding is told once, for the whole text.
+        if findings.iter().any(|finding| finding.code == "wrong-encoding") {
+            said.retain(|finding| finding.code != "misread-text");
+        }
+        // What the reader made of a date that is wrong by the tables is the same mistake.
+        let ranges = Ranges::new(&said);
+        findings.retain(|finding| {
+            let date = matches!(&*finding.code, "unread-date" | "loose-date");
+            !date || !ranges.meet(&finding.range)
+        });
+        // A misspelt element is one that the tables do not know; the reader says what it took it for, they how much it
+        // matters.
+        for finding in findings.iter_mut().filter(|finding| finding.code == "misspelt-element") {
+            let unknown = |other: &Finding| other.code == "unknown-element" && overlap(&finding.range, &other.range);
+            if let Some(at) = said.iter().position(unknown) {
+                let unknown = said.swap_remove(at);
+                finding.severity = finding.severity.max(unknown.severity);
+                finding.w3c = unknown.w3c;
+            }
+        }
+        findings.extend(said);
+        // A guid that is no address is one mistake, of which the rule says more than the table, and has the fix.
+        let guids: HashSet<(usize, usize)> = looked
+            .iter()
+            .filter(|finding| finding.code == "guid-not-permalink")
+            .filter_map(|finding| match &finding.place {
+                Place::Bytes(range) => Some((range.start, range.end)),
+                _ => None,
+            })
+            .collect();
+        findings.retain(|finding| {
+            let range = finding.range.clone().unwrap_or_default();
+            finding.code != "invalid-url" || !guids.contains(&(range.start, range.end))
+        });
+        findings.extend(looked);
+    }
+}
+
+/// The bytes that findings are at, so that each is not compared with each.
+struct Ranges {
+    /// In order of their beginnings.
+    list: Vec<Range<usize>>,
+    /// The furthest end of those up to each.
+    reach: Vec<usize>,
+}
+
+impl Ranges {
+    fn new(findings: &[Finding]) -> Self {
+        let mut list: Vec<Range<usize>> = findings.iter().filter_map(|finding| finding.range.clone()).collect();
+        list.sort_by_key(|range| range.start);
+        let mut most = 0;
+        let reach = list.iter().map(|range| {
+            most = most.max(range.end);
+            most
+        });
+        Ranges { reach: reach.collect(), list }
+    }
+
+    /// Whether one of them has bytes in common with this one.
+    fn meet(&self, range: &Option<Range<usize>>) -> bool {
+        let Some(range) = range else { return false };
+        let before = self.list.partition_point(|other| other.start < range.end);
+        before > 0 && self.reach[before - 1] > range.start
+    }
 }
 
 /// The rules over a feed that count.
-fn looks(options: &Options) -> Looks<'_> {
+pub(super) fn looks(options: &Options) -> Looks<'_> {
     let counts = |rule: &&Rule| options.settings.level_of_rule(rule) != Level::Off;
     let list = RULES.iter().filter(counts).filter_map(|rule| match rule.check {
         Check::Feed(look) | Check::Both(_, look) => Some(look()),
@@ -182,7 +263,7 @@ fn looks(options: &Options) -> Looks<'_> {
 }
 
 /// Text that was decoded wrongly is said once, where the source says how it is encoded.
-fn misread(findings: &mut Vec<Finding>) {
+pub(super) fn misread(findings: &mut Vec<Finding>) {
     let told = ["wrong-encoding", "invalid-encoding", "lone-surrogate"];
     if findings.iter().any(|finding| told.contains(&&*finding.code)) {
         findings.retain(|finding| finding.code != "double-encoded-text");
@@ -202,61 +283,64 @@ fn overlap(a: &Option<Range<usize>>, b: &Option<Range<usize>>) -> bool {
     a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a.start < b.end && b.start < a.end)
 }
 
-/// Reads a feed to its end, which `watch` looks on at.
-fn drain(
-    name: &str,
+/// How the reading of a feed ended.
+pub(super) enum Ended {
+    /// With its last tag.
+    Well,
+    /// Before: the rest cannot be read.
+    Cut(Error),
+}
+
+/// Reads a feed to its end, which `watch` looks on at. `take` is given what was found, part by part.
+pub(super) fn drain<'a>(
     format: &'static format::Format,
-    text: &str,
+    source: Box<dyn io::Read + 'a>,
     read_options: &ReadOptions,
-    watch: &mut dyn Watch,
-    findings: &mut Vec<Finding>,
-) -> Result<Content, Error> {
-    let source = Box::new(text.as_bytes());
+    watch: &'a mut dyn Watch,
+    take: &mut dyn FnMut(Vec<Finding>),
+) -> Result<Ended, Error> {
     let mut reader = match (format.watch, format.read) {
         (Some(watched), _) => watched(source, read_options, watch),
         (None, Some(read)) => read(source, read_options),
-        (None, None) => return Err(Error::new(ErrorKind::Input, "this format cannot be read").in_source(name)),
+        (None, None) => return Err(Error::new(ErrorKind::Input, "this format cannot be read")),
     };
     loop {
         let next = reader.next();
-        findings.append(&mut reader.take_findings());
+        take(reader.take_findings());
         match next {
             Ok(Some(_)) => {}
-            Ok(None) => return Ok(Content::Feed(format.name)),
-            // What is cut off is a finding already, with its place.
-            Err(error) if error.kind == ErrorKind::Unreadable => {
-                if !findings.iter().any(|finding| finding.code == "truncated") {
-                    findings.push(unreadable(&error, text));
-                }
-                return Ok(Content::Feed(format.name));
-            }
-            Err(error) => return Err(error.in_source(name)),
+            Ok(None) => return Ok(Ended::Well),
+            Err(error) if error.kind == ErrorKind::Unreadable => return Ok(Ended::Cut(error)),
+            Err(error) => return Err(error),
         }
     }
 }
 
-/// The finding for a source whose rest cannot be read.
-fn unreadable(error: &Error, text: &str) -> Finding {
-    let place = match error.position {
-        Some((line, column)) => {
-            let lines = Lines::new(text);
-            let line = line.clamp(1, lines.count());
-            let inside = lines.line(text, line).char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-            let start = lines.start(line) + inside;
-            Place::Bytes(start..start + text[start..].chars().next().map_or(0, char::len_utf8))
-        }
-        None => Place::Source,
-    };
+/// The bytes of the character at a line and column.
+fn byte_of(text: &str, (line, column): (usize, usize)) -> Range<usize> {
+    let lines = Lines::new(text);
+    let line = line.clamp(1, lines.count());
+    let inside = lines.line(text, line).char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+    let start = lines.start(line) + inside;
+    start..start + text[start..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// The finding for a source whose rest cannot be read. What is cut off is one already, with its place.
+pub(super) fn unreadable(findings: &[Finding], error: &Error, at: Option<Range<usize>>) -> Option<Finding> {
+    if findings.iter().any(|finding| finding.code == "truncated") {
+        return None;
+    }
+    let place = at.map_or(Place::Source, Place::Bytes);
     let finding = Finding::error("unreadable-source", error.message.clone(), place);
-    match &error.help {
+    Some(match &error.help {
         Some(help) => finding.help(help.clone()),
         None => finding,
-    }
+    })
 }
 
 /// Whether XML is of a kind that has a table, but is no feed: a list of subscriptions, what an Atom publishing server
 /// says of itself.
-fn no_feed(probe: &Probe<'_>) -> bool {
+pub(super) fn no_feed(probe: &Probe<'_>) -> bool {
     match probe.root() {
         Some("opml") => true,
         Some("service" | "categories") => probe.start.contains("http://www.w3.org/2007/app"),
@@ -267,14 +351,13 @@ fn no_feed(probe: &Probe<'_>) -> bool {
 /// A document that is no feed: what its table says of it.
 fn outline(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Result<Content, Error> {
     let mut vocabulary = Vocabulary::new(text, &options.tables);
-    let ended = vocabulary::read(text, &options.limits, &mut vocabulary, findings);
+    let ended = vocabulary::read(Box::new(text.as_bytes()), &options.limits, &mut vocabulary, findings);
     findings.extend(vocabulary.take_findings());
     match ended {
         Ok(()) => {}
         Err(error) if error.kind == ErrorKind::Unreadable => {
-            if !findings.iter().any(|finding| finding.code == "truncated") {
-                findings.push(unreadable(&error, text));
-            }
+            let place = error.position.map(|position| byte_of(text, position));
+            findings.extend(unreadable(findings, &error, place));
         }
         Err(error) => return Err(error),
     }
@@ -291,33 +374,44 @@ fn plain(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
     String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)
 }
 
-/// Text of bytes, how they were coded, and what is wrong with that.
-pub(super) fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<(String, Coding, Vec<Finding>), Error> {
-    let bytes = match plain(bytes) {
-        Ok(text) if text.len() <= limits.kept => return Ok((text, Coding::Utf8, Vec::new())),
-        Ok(text) => text.into_bytes(),
-        Err(bytes) => bytes,
-    };
-    let encoding::Decoded { text, encoding, bom, utf8, single_byte, mut findings } =
-        encoding::decode(&bytes, None, limits).map_err(|error| error.in_source(name))?;
-    if text.len() > limits.kept {
-        let message = Limits::message("bytes in one source", limits.kept, "kept");
-        return Err(Error::new(ErrorKind::Limit, message).in_source(name));
-    }
-    if text.contains('\0') && !text.trim_start().starts_with('<') {
-        return Err(Error::new(ErrorKind::Input, "this is a binary file, no text").in_source(name));
-    }
-    let coding = match encoding {
+/// How a source is coded, by what its decoder says.
+pub(super) fn coding((encoding, bom, utf8, single_byte): (&'static str, usize, bool, bool)) -> Coding {
+    match encoding {
         _ if utf8 && bom > 0 => Coding::Utf8Bom,
         _ if utf8 => Coding::Utf8,
         "UTF-16LE" | "UTF-16BE" => Coding::Utf16 { bom: bom > 0 },
         _ if single_byte => Coding::SingleByte,
         _ => Coding::Other,
+    }
+}
+
+/// A text, how it was coded, and what is wrong with that.
+type Decoded = (String, Coding, Vec<Finding>);
+
+/// The text of bytes; the bytes where it is longer than the limit.
+pub(super) fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Result<Decoded, Vec<u8>>, Error> {
+    let bytes = match plain(bytes) {
+        Ok(text) if text.len() <= limits.kept => return Ok(Ok((text, Coding::Utf8, Vec::new()))),
+        Ok(text) => text.into_bytes(),
+        Err(bytes) => bytes,
     };
+    let bytes = match encoding::of_utf8(bytes) {
+        Ok(text) if text.len() <= limits.kept => return Ok(Ok((text, Coding::Utf8, Vec::new()))),
+        Ok(text) => text.into_bytes(),
+        Err(bytes) => bytes,
+    };
+    let decoded = encoding::decode_up_to(&bytes, None, limits, limits.kept).map_err(|error| error.in_source(name))?;
+    let Some(encoding::Decoded { text, encoding, bom, utf8, single_byte, mut findings }) = decoded else {
+        return Ok(Err(bytes));
+    };
+    if text.contains('\0') && !text.trim_start().starts_with('<') {
+        return Err(Error::new(ErrorKind::Input, "this is a binary file, no text").in_source(name));
+    }
+    let coding = coding((encoding, bom, utf8, single_byte));
     // XML says what it is in; nothing else does.
     if matches!(coding, Coding::Utf16 { .. }) && !text.trim_start().starts_with('<') {
         let finding = Finding::warning("foreign-encoding", "this file is in UTF-16", Place::Source);
         findings.push(finding.help("generators expect UTF-8: save it as that"));
     }
-    Ok((text, coding, findings))
+    Ok(Ok((text, coding, findings)))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::{
     date::{self, Moment, Precision, Rescue},
     finding::{Edit, Finding},
+    kept::Text,
 };
 
 /// Codes of findings that a date in another spelling raises.
@@ -13,11 +14,18 @@ const CODES: &[&str] = &["invalid-date", "loose-date"];
 /// Elements whose dates are those of RFC 822; all others' are of RFC 3339.
 const RFC_822: &[&str] = &["pubDate", "lastBuildDate"];
 
+/// Bytes before and behind a date in which its element begins and ends, where not all of the text is at hand.
+const REACH: usize = 4 << 10;
+
 /// Gives findings on dates their fix, where the date has one meaning. Safe is one that says no more and no less than
 /// what was written; what had to be guessed, a zone or a time of day, is not.
-pub(super) fn dates(text: &str, findings: &mut [Finding]) {
+pub(super) fn dates(text: Text<'_>, findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|finding| CODES.contains(&&*finding.code) && finding.fix.is_none()) {
-        let Some((element, range)) = finding.range.as_ref().and_then(|range| whole(text, range)) else { continue };
+        let Some(found) = finding.range.clone() else { continue };
+        let Some((text, base)) = text.around(found.start, REACH) else { continue };
+        let text = &*text;
+        let found = found.start - base..found.end - base;
+        let Some((element, range)) = whole(text, &found) else { continue };
         let (date, rescues) = date::read(&text[range.clone()]);
         let Some(moment) = date.moment else { continue };
         let rfc822 = RFC_822.contains(&element);
@@ -28,6 +36,7 @@ pub(super) fn dates(text: &str, findings: &mut [Finding]) {
         let safe = is_certain(&moment, &rescues);
         let option = if safe { "--fix" } else { "--unsafe-fixes" };
         finding.help = Some(format!("write `{written}` (`{option}` does)"));
+        let range = base + range.start..base + range.end;
         *finding = finding.clone().fix(safe, vec![Edit { range, text: written }], Vec::new());
     }
 }

@@ -167,7 +167,7 @@ impl<R: Read> Decoder<R> {
 
     /// The encoding's name, the bytes of the byte order mark, whether the bytes of the source are UTF-8 throughout,
     /// whether each is a character.
-    pub(super) fn told(&self) -> (&'static str, usize, bool, bool) {
+    pub(crate) fn told(&self) -> (&'static str, usize, bool, bool) {
         let Some(Detected { coding, bom, .. }) = self.detected else { return (Coding::Utf8.name(), 0, true, false) };
         let single = matches!(coding, Coding::Other(encoding) if encoding.is_single_byte());
         let packed = self.read.is_packed();

@@ -76,6 +76,11 @@ impl Detected {
     fn new(coding: Coding, bom: usize) -> Self {
         Detected { coding, bom, finding: None, ascii: false, guessed: false }
     }
+
+    /// Whether it is UTF-8, and there is nothing to be said of that.
+    pub(super) fn is_plain_utf8(&self) -> bool {
+        self.coding == Coding::Utf8 && self.bom == 0 && self.finding.is_none() && !self.ascii && !self.guessed
+    }
 }
 
 /// Tells the encoding of a source that begins with `head`; `whole`: nothing comes after it.

@@ -8,7 +8,7 @@ mod decoder;
 mod detect;
 mod unpack;
 
-use std::io::Read;
+use std::{io::Read, string::FromUtf8Error};
 
 pub use decoder::{Decoder, Notes};
 
@@ -44,15 +44,45 @@ pub struct Decoded {
 /// Its encoding is none that slugline reads: an unknown one, UTF-7, EBCDIC; or it is compressed and damaged, or more than
 /// the limit `unpacked` allows.
 pub fn decode(bytes: &[u8], label: Option<&str>, limits: &Limits) -> Result<Decoded, Error> {
+    let most = usize::MAX - 1;
+    let failed = || Error::new(ErrorKind::Internal, "text could not be decoded");
+    decode_up_to(bytes, label, limits, most)?.ok_or_else(failed)
+}
+
+/// The text of bytes that are markup in UTF-8 and say nothing else, or the bytes: as [`decode`] reads them, and without a
+/// copy.
+pub(crate) fn of_utf8(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    if bytes.first() != Some(&b'<') {
+        return Err(bytes);
+    }
+    let head = &bytes[..bytes.len().min(HEAD)];
+    match detect::detect(head, head.len() == bytes.len(), None) {
+        Ok(told) if told.is_plain_utf8() => String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes),
+        _ => Err(bytes),
+    }
+}
+
+/// Decodes a source as [`decode`] does; `None` when its text has more than `most` bytes.
+pub(crate) fn decode_up_to(
+    bytes: &[u8],
+    label: Option<&str>,
+    limits: &Limits,
+    most: usize,
+) -> Result<Option<Decoded>, Error> {
     let mut decoder = Decoder::new(bytes, label).within(limits);
     let notes = decoder.notes();
-    let mut text = String::with_capacity(bytes.len());
-    decoder.read_to_string(&mut text).map_err(|error| match error.downcast::<Error>() {
+    let internal = |words: String| Error::new(ErrorKind::Internal, format!("text could not be decoded: {words}"));
+    let mut text = Vec::with_capacity(bytes.len());
+    (&mut decoder).take(most as u64 + 1).read_to_end(&mut text).map_err(|error| match error.downcast::<Error>() {
         Ok(error) => error,
-        Err(error) => Error::new(ErrorKind::Internal, format!("text could not be decoded: {error}")),
+        Err(error) => internal(error.to_string()),
     })?;
+    if text.len() > most {
+        return Ok(None);
+    }
+    let text = String::from_utf8(text).map_err(|error| internal(error.to_string()))?;
     let (encoding, bom, utf8, single_byte) = decoder.told();
-    Ok(Decoded { text, encoding, bom, utf8, single_byte, findings: notes.take_findings() })
+    Ok(Some(Decoded { text, encoding, bom, utf8, single_byte, findings: notes.take_findings() }))
 }
 
 /// The first bytes of a source as text, as well as can be, for telling its format; and why that is not well, if so.

@@ -118,7 +118,9 @@ fn html(text: Text<'_, '_>, tags: bool, give: &mut dyn FnMut(Piece<'_, '_, '_>))
     for token in tokens {
         let Token::Open(tag) = token else { continue };
         attributes.clear();
-        attributes.extend(tag.attributes());
+        if !tag.is_bare() {
+            attributes.extend(tag.attributes());
+        }
         let start = tag.name.as_ptr() as usize - raw.as_ptr() as usize;
         give(Piece::Tag(&Markup {
             name: tag.name,

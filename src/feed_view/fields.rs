@@ -72,7 +72,7 @@ pub struct When<'p, 't> {
 impl When<'_, '_> {
     /// What it says.
     pub fn moment(&self) -> Option<date::Moment> {
-        date::read(self.elem.text()).0.moment
+        self.elem.moment()
     }
 }
 

@@ -1,9 +1,9 @@
 //! An item, or a feed's head, as a flat list of elements.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use super::place;
-use crate::{finding::Place, namespace::Ns, vocabulary::place as tag};
+use crate::{date, finding::Place, kept::Text, namespace::Ns, vocabulary::place as tag};
 
 /// What a feed is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,11 +19,14 @@ pub enum Dialect {
     Json,
 }
 
+/// Dates of a part that are read once: nearly all parts have fewer.
+const MOMENTS: usize = 8;
+
 /// An item or a head. Its first element is the item's own (`item`, `entry`), or the document's (`rss`, `feed`).
 #[derive(Debug)]
 pub struct Part<'t> {
     /// The source.
-    pub source: &'t str,
+    pub source: Text<'t>,
     /// What it is written in.
     pub dialect: Dialect,
     /// Which item it is, counted from 0; in the head, how many there are.
@@ -33,6 +36,8 @@ pub struct Part<'t> {
     pub(super) arena: String,
     /// The elements right in the item or feed, once it is whole: every rule asks for them.
     top: Vec<usize>,
+    /// What the texts of elements say as dates, of those that were asked for: several rules ask.
+    moments: RefCell<Vec<(usize, Option<date::Moment>)>>,
 }
 
 /// An element of a part.
@@ -68,15 +73,16 @@ pub(super) struct Attribute {
 
 impl<'t> Part<'t> {
     /// A part of `source` without elements.
-    pub fn new(source: &'t str) -> Self {
+    pub fn new(source: impl Into<Text<'t>>) -> Self {
         Part {
-            source,
+            source: source.into(),
             dialect: Dialect::default(),
             index: 0,
             elements: Vec::new(),
             attributes: Vec::new(),
             arena: String::new(),
             top: Vec::new(),
+            moments: RefCell::default(),
         }
     }
 
@@ -86,6 +92,7 @@ impl<'t> Part<'t> {
         self.attributes.clear();
         self.arena.clear();
         self.top.clear();
+        self.moments.get_mut().clear();
     }
 
     /// Makes it ready to be shown: all its elements are there.
@@ -106,6 +113,11 @@ impl<'t> Part<'t> {
     /// Whether it has no elements: a document that is a single entry has no head.
     pub fn is_empty(&self) -> bool {
         self.elements.is_empty()
+    }
+
+    /// Its bytes, from the start tag of its first element to the end tag of that.
+    pub(super) fn bytes(&self) -> Option<Range<usize>> {
+        self.elements.first().map(|first| first.tag.start..first.end.end)
     }
 
     /// All its elements, in order.
@@ -154,11 +166,6 @@ impl<'p, 't> Elem<'p, 't> {
         &self.part.arena[range.clone()]
     }
 
-    /// The source.
-    pub fn source(&self) -> &'t str {
-        self.part.source
-    }
-
     /// Its namespace; RSS's own stand for none.
     pub fn ns(&self) -> Ns {
         self.row().ns
@@ -188,6 +195,20 @@ impl<'p, 't> Elem<'p, 't> {
     /// Its text, without the blanks around it.
     pub fn text(&self) -> &'p str {
         self.raw().trim()
+    }
+
+    /// What its text says as a date.
+    pub fn moment(&self) -> Option<date::Moment> {
+        let known =
+            self.part.moments.borrow().iter().find(|(index, _)| *index == self.index).map(|(_, moment)| *moment);
+        known.unwrap_or_else(|| {
+            let moment = date::read(self.text()).0.moment;
+            let mut moments = self.part.moments.borrow_mut();
+            if moments.len() < MOMENTS {
+                moments.push((self.index, moment));
+            }
+            moment
+        })
     }
 
     /// An attribute without namespace.
@@ -274,7 +295,7 @@ impl<'p, 't> Elem<'p, 't> {
         self.written(ns, local).map_or_else(|| self.at_name(), |written| Place::Bytes(written.key))
     }
 
-    fn written(&self, ns: Ns, local: &str) -> Option<tag::Written<'t>> {
+    fn written(&self, ns: Ns, local: &str) -> Option<tag::Written> {
         let rows = &self.part.attributes[self.row().attributes.clone()];
         let row = rows.iter().find(|row| row.ns == ns && self.piece(&row.local) == local)?;
         tag::attribute(self.part.source, &self.row().tag, self.piece(&row.prefix), local)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{syntax::html, vocabulary::place};
+use crate::{kept::Text, syntax::html, vocabulary::place};
 
 /// Where in a value, and in the bytes that it is written in, the last piece was found, so that a value with many
 /// findings is walked once.
@@ -18,7 +18,7 @@ impl Cursor {
     /// do not agree, as with an entity that the document declares.
     pub fn locate(
         &mut self,
-        source: &str,
+        source: Text<'_>,
         whole: &Range<usize>,
         value: &str,
         piece: Range<usize>,
@@ -26,6 +26,7 @@ impl Cursor {
     ) -> Range<usize> {
         let all = || if json { whole.clone() } else { place::bare(source, whole) };
         let Some(raw) = source.get(whole.clone()) else { return whole.clone() };
+        let raw = &*raw;
         if self.value > piece.start {
             *self = Cursor::default();
         }
@@ -143,7 +144,8 @@ mod tests {
 
     fn find<'s>(source: &'s str, value: &str, piece: &str, json: bool) -> &'s str {
         let start = value.find(piece).expect("a piece of it");
-        let range = Cursor::default().locate(source, &(0..source.len()), value, start..start + piece.len(), json);
+        let range =
+            Cursor::default().locate(source.into(), &(0..source.len()), value, start..start + piece.len(), json);
         &source[range]
     }
 
@@ -166,8 +168,8 @@ mod tests {
         let (source, value) = ("<![CDATA[<a><b>]]>", "<a><b>");
         let mut cursor = Cursor::default();
         let whole = 0..source.len();
-        assert_eq!(&source[cursor.locate(source, &whole, value, 0..3, false)], "<a>");
-        assert_eq!(&source[cursor.locate(source, &whole, value, 3..6, false)], "<b>");
-        assert_eq!(&source[cursor.locate(source, &whole, value, 0..3, false)], "<a>");
+        assert_eq!(&source[cursor.locate(source.into(), &whole, value, 0..3, false)], "<a>");
+        assert_eq!(&source[cursor.locate(source.into(), &whole, value, 3..6, false)], "<b>");
+        assert_eq!(&source[cursor.locate(source.into(), &whole, value, 0..3, false)], "<a>");
     }
 }

@@ -7,6 +7,7 @@ use super::{
     part::{Attribute, Element},
 };
 use crate::{
+    kept::Text,
     namespace::{ATOM, ATOM_03, NAMESPACES, RDF, RSS, XML},
     syntax::xml::{Ns, Open, Watch},
 };
@@ -26,6 +27,9 @@ pub struct Viewer<'t, 'l> {
     /// What the namespace of the root counts for, where that is none that feeds may have.
     mistaken: Option<Ns>,
     finished: bool,
+    /// The items that have ended, where their text is kept no longer than it must.
+    ended: Vec<Range<usize>>,
+    streams: bool,
 }
 
 #[derive(Debug)]
@@ -41,7 +45,8 @@ struct Frame {
 
 impl<'t, 'l> Viewer<'t, 'l> {
     /// Shows the feed in `source` to `looks`.
-    pub fn new(source: &'t str, looks: Looks<'l>) -> Self {
+    pub fn new(source: impl Into<Text<'t>>, looks: Looks<'l>) -> Self {
+        let source = source.into();
         Viewer {
             looks,
             head: Part::new(source),
@@ -52,6 +57,8 @@ impl<'t, 'l> Viewer<'t, 'l> {
             value: String::new(),
             mistaken: None,
             finished: false,
+            ended: Vec::new(),
+            streams: matches!(source, Text::Streamed(_)),
         }
     }
 
@@ -105,10 +112,25 @@ impl<'t, 'l> Viewer<'t, 'l> {
             self.item.index = self.items;
             self.item.settle();
             self.looks.item(&self.item);
+            if self.streams
+                && let Some(range) = self.item.bytes()
+            {
+                self.ended.push(range);
+            }
             self.items += 1;
             self.item.clear();
             self.in_item = false;
         }
+    }
+
+    /// The bytes of the items that have ended since the last call: nobody looks at them any more.
+    pub fn take_ended(&mut self) -> Vec<Range<usize>> {
+        std::mem::take(&mut self.ended)
+    }
+
+    /// What the rules found so far.
+    pub fn take_findings(&mut self) -> Vec<crate::finding::Finding> {
+        self.looks.take_findings()
     }
 
     /// Ends what is open, and shows the head. What the rules found.

@@ -215,7 +215,7 @@ fn relative() -> Complaint {
 
 /// An address on the web.
 pub(super) fn web(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    if common(value, false, out) {
+    if reference::is_common(value) || common(value, false, out) {
         return;
     }
     let lower = scheme(value).unwrap_or("").to_ascii_lowercase();

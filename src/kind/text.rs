@@ -66,7 +66,10 @@ pub(super) fn markup_text(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let begins = |at: usize, name: &str| {
         bytes.get(at + 1..=at + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()))
     };
-    let may_be = |at: usize| OF_PAGES.iter().any(|name| begins(at, name));
+    let may_be = |at: usize| {
+        let first = bytes.get(at + 1).map(u8::to_ascii_lowercase);
+        OF_PAGES.iter().any(|name| name.as_bytes().first().copied() == first && begins(at, name))
+    };
     if !memchr::memchr_iter(b'<', bytes).any(may_be) {
         return;
     }

@@ -30,6 +30,7 @@ use crate::{
     document::Document,
     error::Error,
     finding::{Finding, Severity},
+    lines::Span,
 };
 
 /// The styles, by name.
@@ -85,7 +86,8 @@ pub struct Report<'r> {
     pub errors: &'r [Error],
     /// The files that something was found in.
     pub files: &'r [FileReport],
-    /// The decoded text of a file, for showing the place: read again, since texts are not kept.
+    /// The decoded text of a file, for showing the place: read again, since texts are not kept. Of one that is too large
+    /// for that, the lines around its findings, where they stand; the others are empty.
     pub text: &'r dyn Fn(&str) -> Option<String>,
     /// What to do about many findings, in words: a step each.
     pub steps: &'r [String],
@@ -113,6 +115,8 @@ pub struct Located {
     pub bytes: Range<usize>,
     /// The bytes of each edit of its fix.
     pub edits: Vec<Range<usize>>,
+    /// Line and column of each edit, where the text is not at hand when they are asked for.
+    pub edit_spans: Vec<Span>,
 }
 
 impl FileReport {
@@ -128,13 +132,16 @@ impl Located {
     fn new(finding: Finding, document: &Document) -> Self {
         let bytes = |range: &Range<usize>| document.file_offset(range.start)..document.file_offset(range.end);
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| bytes(&edit.range)).collect();
-        Located { bytes: finding.range.as_ref().map_or(0..0, bytes), edits, finding }
+        let far = document.far.is_some();
+        let spans = finding.fix.iter().filter(|_| far).flat_map(|fix| &fix.edits);
+        let edit_spans = spans.map(|edit| document.span(&edit.range)).collect();
+        Located { bytes: finding.range.as_ref().map_or(0..0, bytes), edits, edit_spans, finding }
     }
 
     /// A finding of a rule over the whole site, whose document is gone: `offset` bytes lie before the text.
     pub fn of_site(finding: Finding, offset: usize) -> Self {
         let range = finding.range.clone().unwrap_or(0..0);
-        Located { bytes: range.start + offset..range.end + offset, edits: Vec::new(), finding }
+        Located { bytes: range.start + offset..range.end + offset, edits: Vec::new(), edit_spans: Vec::new(), finding }
     }
 
     /// 1-based line and column of its beginning and of its end.

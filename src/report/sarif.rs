@@ -8,11 +8,7 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{FileReport, Located, Look, Report, Style, fingerprint::Fingerprints, json_text::write_json};
-use crate::{
-    error::Error,
-    finding::Severity,
-    lines::{Lines, Span},
-};
+use crate::{error::Error, finding::Severity, lines::Span};
 
 pub(super) const STYLE: Style = Style { name: "sarif", about: "SARIF 2.1.0, for code scanning", write };
 
@@ -138,14 +134,19 @@ fn place(file: &str, span: Option<Span>) -> Value {
 /// The fix, its replacements by line and column; none where the text cannot be had any more.
 fn fix(texts: &mut Fingerprints<'_>, file: &FileReport, located: &Located) -> Option<Value> {
     let fix = located.finding.fix.as_ref()?;
-    let (text, lines) = texts.source(file)?;
-    if fix.edits.iter().any(|edit| edit.range.end > text.len()) {
-        return None;
-    }
-    let replacements: Vec<Value> = fix
-        .edits
-        .iter()
-        .map(|edit| json!({"deletedRegion": whole(lines, text, &edit.range), "insertedContent": {"text": edit.text}}))
+    let spans = match located.edit_spans.is_empty() {
+        false => located.edit_spans.clone(),
+        true => {
+            let (text, lines) = texts.source(file)?;
+            if fix.edits.iter().any(|edit| edit.range.end > text.len()) {
+                return None;
+            }
+            fix.edits.iter().map(|edit| lines.span(text, &edit.range)).collect()
+        }
+    };
+    let edits = fix.edits.iter().zip(spans);
+    let replacements: Vec<Value> = edits
+        .map(|(edit, span)| json!({"deletedRegion": whole(span), "insertedContent": {"text": edit.text}}))
         .collect();
     let words = if fix.safe { "what `--fix` does" } else { "what `--unsafe-fixes` does" };
     Some(json!({
@@ -154,8 +155,7 @@ fn fix(texts: &mut Fingerprints<'_>, file: &FileReport, located: &Located) -> Op
     }))
 }
 
-fn whole(lines: &Lines, text: &str, range: &std::ops::Range<usize>) -> Value {
-    let span = lines.span(text, range);
+fn whole(span: Span) -> Value {
     json!({
         "startLine": span.start.line, "startColumn": span.start.column,
         "endLine": span.end.line, "endColumn": span.end.column,

@@ -23,6 +23,8 @@
 //! 0.1.0
 
 use super::{Check, Rule};
+use memchr::memmem;
+
 use crate::{
     document::Document,
     feed_view::{About, Look, Markup, Part, fields::Kind, place::Cursor},
@@ -57,8 +59,15 @@ const ELEMENTS: &[&str] = &[
 ];
 
 /// Looks at each tag of a feed.
-#[derive(Default)]
-struct State;
+struct State {
+    import: memmem::Finder<'static>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State { import: memmem::Finder::new("<?import") }
+    }
+}
 
 impl Look for State {
     fn wants_tags(&self) -> bool {
@@ -68,7 +77,7 @@ impl Look for State {
     fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
         // Old browsers ran what a processing instruction names.
         for text in item.texts().filter(|text| text.kind == Kind::Html) {
-            if let Some(at) = memchr::memmem::find(text.elem.raw().as_bytes(), b"<?import") {
+            if let Some(at) = self.import.find(text.elem.raw().as_bytes()) {
                 let place = text.elem.at(at..at + 8, &mut Cursor::default());
                 let finding = Finding::warning(RULE.code, "the text holds an `<?import`, which loads a script", place);
                 out.push(finding.help("take it out").w3c(&["SecurityRisk"]));
@@ -78,7 +87,9 @@ impl Look for State {
 
     fn tag(&mut self, tag: &Markup<'_, '_>, out: &mut Vec<Finding>) {
         let help = "`slugline convert --sanitize` removes active content; readers do, too";
-        if let Some(name) = ELEMENTS.iter().find(|known| tag.name.eq_ignore_ascii_case(known)) {
+        // Most tags have shorter names.
+        let is_long = tag.name.len() > 3;
+        if let Some(name) = ELEMENTS.iter().find(|known| is_long && tag.name.eq_ignore_ascii_case(known)) {
             let finding = Finding::warning(RULE.code, format!("the text holds a `<{name}>`"), tag.at());
             out.push(finding.help(help).w3c(&["SecurityRisk"]));
         }

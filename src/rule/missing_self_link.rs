@@ -84,7 +84,8 @@ fn edit(head: &Part<'_>, url: &str) -> Option<Edit> {
     if head.source.get(tag.clone())?.ends_with("/>") {
         return None;
     }
-    let rest = &head.source[tag.end..];
+    let (around, start) = head.source.around(tag.end, 1 << 10)?;
+    let rest = &around[tag.end - start..];
     let blanks = &rest[..rest.len() - rest.trim_start().len()];
     let href = html::escape_attribute(url);
     let link = match head.dialect {

@@ -84,18 +84,28 @@ impl State {
         };
         // Most parts hold few elements of others, and each counts once.
         let mut told: Vec<(Ns, &str)> = Vec::new();
-        for other in part.top().filter(|elem| elem.ns() != Ns::NONE) {
-            let mut twins = TWINS.iter().filter(|(_, ns, local)| other.is(*ns, local)).peekable();
+        let (mut licensed, mut embodied) = (false, false);
+        for other in part.top() {
+            let ns = other.ns();
+            licensed |= ns == CREATIVE_COMMONS;
+            embodied |= ns == XHTML;
+            if !matches!(ns, DC | DCTERMS | ADMIN | ATOM) {
+                continue;
+            }
+            let name = other.local();
+            let mut twins = TWINS.iter().filter(|(_, known, local)| *known == ns && *local == name).peekable();
             if twins.peek().is_none() || told.contains(&(other.ns(), other.local())) {
                 continue;
             }
             told.push((other.ns(), other.local()));
             twins.filter_map(|(own, ..)| part.child(Ns::NONE, own)).for_each(|own| tell(own, other, w3c));
         }
-        if let (Some(own), Some(other)) = (part.child(CREATIVE_COMMONS, "license"), part.child(CC, "license")) {
+        if licensed
+            && let (Some(own), Some(other)) = (part.child(CREATIVE_COMMONS, "license"), part.child(CC, "license"))
+        {
             tell(own, other, w3c);
         }
-        if let Some(body) = part.child(XHTML, "body").or_else(|| part.child(XHTML, "div")) {
+        if embodied && let Some(body) = part.child(XHTML, "body").or_else(|| part.child(XHTML, "div")) {
             let twin = part.child(Ns::NONE, "description").or_else(|| part.child(CONTENT, "encoded"));
             if let Some(own) = twin {
                 tell(own, body, &["DuplicateDescriptionSemantics"]);

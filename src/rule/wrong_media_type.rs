@@ -70,15 +70,15 @@ impl Look for State {
         let mut attachments = 0;
         for elem in item.top() {
             let (url, kind, at) = if elem.is(Ns::NONE, "enclosure") {
-                (elem.get("url"), elem.get("type"), elem.at_attribute(Ns::NONE, "type"))
+                (elem.get("url"), elem.get("type"), None)
             } else if is_atom(elem.ns()) && elem.local() == "link" && elem.get("rel") == Some("enclosure") {
-                (elem.get("href"), elem.get("type"), elem.at_attribute(Ns::NONE, "type"))
+                (elem.get("href"), elem.get("type"), None)
             } else if item.dialect == Dialect::Json && elem.local() == "attachments" {
                 let (url, kind) = (elem.child(Ns::NONE, "url"), elem.child(Ns::NONE, "mime_type"));
                 let at = kind.map_or_else(|| elem.at_name(), |kind| kind.at_text());
-                (url.map(|url| url.text()), kind.map(|kind| kind.text()), at)
+                (url.map(|url| url.text()), kind.map(|kind| kind.text()), Some(at))
             } else if elem.is(PODCAST, "transcript") {
-                (elem.get("url"), elem.get("type"), elem.at_attribute(Ns::NONE, "type"))
+                (elem.get("url"), elem.get("type"), None)
             } else {
                 continue;
             };
@@ -94,6 +94,7 @@ impl Look for State {
                 continue;
             }
             let wanted = known[0];
+            let at = at.unwrap_or_else(|| elem.at_attribute(Ns::NONE, "type"));
             let message = format!("the type `{}` does not fit the file's name", shown(kind));
             let finding =
                 Finding::warning(RULE.code, message, at.clone()).label(format!("the name is that of `{wanted}`"));
@@ -103,7 +104,7 @@ impl Look for State {
                     if attachment
                         && item.source.get(range.clone()).is_some_and(|text| text.trim_matches('"') == kind) =>
                 {
-                    let quoted = item.source[range.clone()].starts_with('"');
+                    let quoted = item.source.get(range.clone()).is_some_and(|text| text.starts_with('"'));
                     let text = if quoted { format!("\"{wanted}\"") } else { wanted.to_owned() };
                     let meant = if quoted { format!("{pointer}/mime_type") } else { pointer };
                     let finding = finding.help(format!("write `{wanted}` (`--unsafe-fixes` does)"));

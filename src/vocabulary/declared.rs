@@ -8,7 +8,10 @@ use super::{
     table::Weight,
     walk::Vocabulary,
 };
-use crate::namespace::{NAMESPACES, RSS, SLUGLINE, XHTML, by_prefix, by_uri};
+use crate::{
+    namespace::{NAMESPACES, RSS, SLUGLINE, XHTML, by_prefix, by_uri},
+    syntax::xml::Open,
+};
 
 /// The URIs that were looked at.
 #[derive(Debug, Default)]
@@ -21,19 +24,25 @@ const MOST: usize = 1000;
 
 impl Vocabulary<'_> {
     /// Looks at the declarations of a start tag.
-    pub(super) fn declarations(&mut self, tag: &Range<usize>) {
+    pub(super) fn declarations(&mut self, open: &Open<'_>) {
+        let tag = &open.range;
+        // Most tags have a name, with a colon perhaps, brackets and a slash, and nothing else.
+        if tag.len() <= open.prefix.len() + open.local.len() + "<:/>".len() {
+            return;
+        }
         let text = self.text;
         let Some(raw) = text.get(tag.clone()) else { return };
+        let raw = &*raw;
         if memchr::memmem::find(raw.as_bytes(), b"xmlns").is_none() {
             return;
         }
-        for written in place::attributes(text, tag) {
-            let prefix = match written.name.split_once(':') {
-                None if written.name == "xmlns" => "",
+        for (name, written) in place::attributes(raw, tag.start) {
+            let prefix = match name.split_once(':') {
+                None if name == "xmlns" => "",
                 Some(("xmlns", prefix)) => prefix,
                 _ => continue,
             };
-            let uri = &text[written.value.clone()];
+            let uri = &raw[written.value.start - tag.start..written.value.end - tag.start];
             if uri.is_empty() || self.declared.known.len() >= MOST || !self.declared.known.insert(uri.to_owned()) {
                 continue;
             }
@@ -99,7 +108,7 @@ impl Vocabulary<'_> {
 
     /// A document type that RSS 0.91 had.
     pub(super) fn doctype(&mut self, root: &Range<usize>) {
-        let Some(before) = self.text.get(..root.start) else { return };
+        let Some(before) = self.text.get(0..root.start) else { return };
         let Some(at) = memchr::memmem::find(before.as_bytes(), b"<!DOCTYPE") else { return };
         if memchr::memmem::find(&before.as_bytes()[at..], b"netscape.com").is_some() {
             let words = "the document type of RSS 0.91 is no longer published";

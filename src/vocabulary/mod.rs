@@ -20,6 +20,8 @@ pub mod yaml;
 pub use crate::kind;
 pub use walk::Vocabulary;
 
+use std::io::Read;
+
 use crate::{
     error::Error,
     finding::Finding,
@@ -53,9 +55,14 @@ mod built_in {
 pub use built_in::TABLES;
 
 /// Reads a document that is no feed, such as OPML, while `watch` looks on. What is not well-formed goes to `findings`.
-pub fn read(text: &str, limits: &Limits, watch: &mut dyn Watch, findings: &mut Vec<Finding>) -> Result<(), Error> {
+pub fn read(
+    text: Box<dyn Read + '_>,
+    limits: &Limits,
+    watch: &mut dyn Watch,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
     let options = XmlOptions { limits: limits.clone(), repair: true, known: KNOWN };
-    let mut xml = Xml::new(Box::new(text.as_bytes()), options);
+    let mut xml = Xml::new(text, options);
     loop {
         let token = xml.next();
         match token {

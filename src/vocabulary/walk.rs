@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     finding::Finding,
+    kept::Text,
     namespace::{ATOM, ATOM_03, NAMESPACES, RSS},
     syntax::xml::{Ns, Open, Watch},
 };
@@ -90,7 +91,7 @@ pub(super) struct Seen {
 /// Checks a feed against the tables. It is a [`Watch`]; what it found is in [`Vocabulary::take_findings`].
 #[derive(Debug)]
 pub struct Vocabulary<'t> {
-    pub(super) text: &'t str,
+    pub(super) text: Text<'t>,
     own: Vec<&'static Table>,
     /// The table of elements without a namespace.
     home: Option<&'static Table>,
@@ -118,9 +119,9 @@ enum Took {
 
 impl<'t> Vocabulary<'t> {
     /// Looks on while `text` is read. `own` are a site's tables: they come before built-in ones.
-    pub fn new(text: &'t str, own: &[&'static Table]) -> Self {
+    pub fn new(text: impl Into<Text<'t>>, own: &[&'static Table]) -> Self {
         Vocabulary {
-            text,
+            text: text.into(),
             own: own.to_vec(),
             home: None,
             mistaken: None,
@@ -196,8 +197,9 @@ impl<'t> Vocabulary<'t> {
         self.home = match open.local {
             "opml" if bare => known("opml"),
             "RDF" => {
-                let start = &self.text[open.range.clone()];
-                known(if start.contains("netscape.com/rdf/simple/0.9") { "rss090" } else { "rss1" })
+                let start = self.text.get(open.range.clone());
+                let old = |start: &str| start.contains("netscape.com/rdf/simple/0.9");
+                known(if start.as_deref().is_some_and(old) { "rss090" } else { "rss1" })
             }
             "feed" | "entry" if bare => {
                 let said = Said::new(
@@ -232,7 +234,7 @@ impl<'t> Vocabulary<'t> {
     pub(super) fn name(&self, tag: &Range<usize>, row: &Element) -> String {
         let name = place::name(self.text, tag);
         let written = self.text.get(name.clone()).filter(|_| name != *tag);
-        short(written.unwrap_or(row.name))
+        short(written.as_deref().unwrap_or(row.name))
     }
 
     /// Judges the text of an element that ends.
@@ -280,7 +282,7 @@ impl Watch for Vocabulary<'_> {
     fn open(&mut self, open: &Open<'_>) {
         if self.skipped > 0 {
             self.skipped += 1;
-            self.declarations(&open.range);
+            self.declarations(open);
             if let Some(frame) = self.frames.last_mut() {
                 frame.inner += 1;
                 if open.ns == Ns::NONE && matches!(frame.inside, Inside::Div) && !frame.homeless {
@@ -294,7 +296,7 @@ impl Watch for Vocabulary<'_> {
             self.begun = true;
             self.root(open);
         }
-        self.declarations(&open.range);
+        self.declarations(open);
         let parent = self.frames.last();
         if parent.is_some_and(|parent| matches!(parent.inside, Inside::Div | Inside::Xml | Inside::Anything)) {
             markup::child(self, open);

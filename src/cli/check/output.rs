@@ -9,13 +9,15 @@ use std::{
 use crate::{
     check,
     error::{Error, ErrorKind},
-    report::{self, FileReport, Look, Report, Summary},
+    limits::Limits,
+    report::{self, FileReport, Located, Look, Report, Summary},
     rule,
     untrusted::shown,
 };
 
 use super::{
     super::files::{
+        read::FileInput,
         site::Site,
         walk::{self, Target},
         write::WholeFile,
@@ -88,7 +90,18 @@ pub(super) fn write<'p>(
 ) -> Result<(), Error> {
     let read = |name: &str| {
         let path = path_of(name)?;
-        check::text(walk::bytes(path, usize::MAX >> 1).ok()?)
+        let bytes = walk::bytes_up_to(path, Limits::default().kept).ok()?;
+        bytes.and_then(check::text).or_else(|| {
+            let lines = |located: &Located| {
+                let finding = &located.finding;
+                let own = finding.related.iter().filter(|related| related.file.is_none()).filter_map(|one| one.span);
+                own.chain(finding.span).map(|span| span.start.line).collect::<Vec<_>>()
+            };
+            let file = files.iter().find(|file| file.name == name)?;
+            let lines: Vec<usize> = file.findings.iter().flat_map(lines).collect();
+            let source = FileInput::Path { name: name.to_owned(), path: path.to_owned() };
+            check::excerpt(&source, &lines, &site.config.limits)
+        })
     };
     let page = |code: &str| rule::find(code).map(rule::Rule::page);
     let report = Report { summary: *summary, errors, files, text: &read, page: &page, steps: &[] };

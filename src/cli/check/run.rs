@@ -20,6 +20,7 @@ use super::{
     super::{
         Exit,
         files::{
+            read::{FileInput, stdin_up_to},
             site::Site,
             walk::{self, Target},
         },
@@ -86,8 +87,10 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let outcomes = if stdin {
         let name = arguments.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
         let name = walk::shown(Path::new(&name), site.root.as_deref());
-        let bytes = walk::stdin(site.config.limits.kept)?;
-        vec![look(arguments, &site, &choice, &name, bytes, true)]
+        vec![match stdin_up_to(site.config.limits.kept)? {
+            Ok(bytes) => look(arguments, &site, &choice, &name, bytes, true),
+            Err(file) => look_beyond(arguments, &site, &choice, &name, &file, true),
+        }]
     } else {
         look_at_all(arguments, &site, &choice, &targets)?
     };
@@ -97,8 +100,12 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
 
 /// Checks the files, several at a time. The outcomes are in the order of the files.
 fn look_at_all(arguments: &Arguments, site: &Site, choice: &Choice, targets: &[Target]) -> Result<Vec<Outcome>, Error> {
-    let one = |target: &Target| match walk::bytes(&target.path, site.config.limits.kept) {
-        Ok(bytes) => look(arguments, site, choice, &target.name, bytes, target.named),
+    let one = |target: &Target| match walk::bytes_up_to(&target.path, site.config.limits.kept) {
+        Ok(None) => {
+            let file = FileInput::Path { name: target.name.clone(), path: target.path.clone() };
+            look_beyond(arguments, site, choice, &target.name, &file, target.named)
+        }
+        Ok(Some(bytes)) => look(arguments, site, choice, &target.name, bytes, target.named),
         Err(error) => Outcome::failed(error.in_source(&target.name)),
     };
     each(arguments, targets, one)
@@ -122,10 +129,36 @@ pub(super) fn each<T: Send>(
 
 /// Checks one source, and mends it where that is asked for.
 fn look(arguments: &Arguments, site: &Site, choice: &Choice, name: &str, bytes: Vec<u8>, named: bool) -> Outcome {
-    let options = choice.options(site, name);
     let before = if arguments.fix || arguments.unsafe_fixes { bytes.clone() } else { Vec::new() };
+    outcome(arguments, site, choice, name, before, named, |options| check::check(name, bytes, options))
+}
+
+/// Checks a source that is too large to be held.
+fn look_beyond(
+    arguments: &Arguments,
+    site: &Site,
+    choice: &Choice,
+    name: &str,
+    file: &FileInput,
+    named: bool,
+) -> Outcome {
+    let check = |options: &check::Options| check::check_beyond(name, file, options);
+    outcome(arguments, site, choice, name, Vec::new(), named, check)
+}
+
+/// What the check of a source comes to; `before` are its bytes where it may be mended.
+fn outcome(
+    arguments: &Arguments,
+    site: &Site,
+    choice: &Choice,
+    name: &str,
+    before: Vec<u8>,
+    named: bool,
+    check: impl FnOnce(&check::Options) -> Result<Checked, Error>,
+) -> Outcome {
+    let options = choice.options(site, name);
     // A mistake of slugline's own in one file must not hide what is wrong in the others.
-    let checked = catch_unwind(AssertUnwindSafe(|| check::check(name, bytes, options)));
+    let checked = catch_unwind(AssertUnwindSafe(|| check(options)));
     let checked = match checked {
         Ok(Ok(checked)) => checked,
         Ok(Err(error)) if error.kind == ErrorKind::Input && !named => return Outcome::ignored(name),

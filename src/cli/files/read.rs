@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    check,
     convert::Input,
     error::{Error, ErrorKind},
 };
@@ -68,6 +69,23 @@ impl Input for FileInput {
             }
         }
     }
+}
+
+impl check::Source for FileInput {
+    fn open(&self) -> Result<Box<dyn Read + '_>, Error> {
+        Input::open(self)
+    }
+}
+
+/// What is on standard input: its bytes up to the limit; of more than that, an unnamed file that holds them.
+pub(crate) fn stdin_up_to(limit: usize) -> Result<Result<Vec<u8>, FileInput>, Error> {
+    let mut bytes = Vec::new();
+    let mut stdin = io::stdin().lock();
+    (&mut stdin).take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() <= limit {
+        return Ok(Ok(bytes));
+    }
+    Ok(Err(FileInput::Spooled(spooled(&mut bytes.chain(stdin))?)))
 }
 
 /// Opens a plain file for reading.
@@ -135,10 +153,15 @@ fn stdin(spool: bool) -> Result<FileInput, Error> {
     if !spool {
         return Ok(FileInput::Stdin(OnceCell::new()));
     }
+    Ok(FileInput::Spooled(spooled(&mut io::stdin().lock())?))
+}
+
+/// An unnamed file of what comes on standard input.
+fn spooled(stdin: &mut dyn Read) -> Result<File, Error> {
     let failed = |error: io::Error| Error::new(ErrorKind::Input, format!("standard input cannot be kept: {error}"));
     let mut file = tempfile::tempfile().map_err(failed)?;
-    io::copy(&mut io::stdin().lock(), &mut file).map_err(failed)?;
-    Ok(FileInput::Spooled(file))
+    io::copy(stdin, &mut file).map_err(failed)?;
+    Ok(file)
 }
 
 /// The posts below a folder, in path order, what `.gitignore` names left out.

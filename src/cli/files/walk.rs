@@ -184,27 +184,28 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// The bytes of a file, up to `limit` and one more, so that whoever counts sees that there is more.
+/// The bytes of a file, `limit` at most.
 pub(crate) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Error> {
+    bytes_up_to(path, limit)?.ok_or_else(|| Error::new(ErrorKind::Limit, format!("this has more than {limit} bytes")))
+}
+
+/// The bytes of a file; none where they are more than `limit`.
+pub(crate) fn bytes_up_to(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
     let about = |error: &io::Error| unreadable(error);
     let file = fs::File::open(path).map_err(|error| about(&error))?;
     let metadata = file.metadata().map_err(|error| about(&error))?;
     if !metadata.is_file() {
         return Err(Error::new(ErrorKind::Input, "this is no plain file"));
     }
-    let known = (metadata.len() as usize).min(limit.saturating_add(1));
+    let known = metadata.len() as usize;
+    if known > limit {
+        return Ok(None);
+    }
     let mut bytes = Vec::with_capacity(known + 1);
     // A file's length is known: asking for its end would be a call more for each of many files.
     (&file).take(known as u64).read_to_end(&mut bytes).map_err(|error| about(&error))?;
     if known == 0 {
         file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| about(&error))?;
     }
-    Ok(bytes)
-}
-
-/// The bytes of standard input.
-pub(crate) fn stdin(limit: usize) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    Ok(bytes)
+    Ok((bytes.len() <= limit).then_some(bytes))
 }

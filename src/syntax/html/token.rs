@@ -42,6 +42,11 @@ impl<'t> Tag<'t> {
         self.attributes().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    /// Whether there is nothing but its name.
+    pub fn is_bare(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// Whether it ends in `/>`.
     pub fn is_empty(&self) -> bool {
         self.rest.ends_with('/')
@@ -55,9 +60,10 @@ fn is_space(byte: u8) -> bool {
 /// The next attribute of a tag, its value without quotes, and what follows; `None` for the latter when the text ends
 /// within a quoted value. Nothing at all at the end of the tag.
 fn attribute(text: &str) -> Option<(&str, &str, Option<&str>)> {
-    let text = text.trim_start_matches(|c: char| c == '/' || (c.is_ascii() && is_space(c as u8)));
+    let start = text.bytes().position(|byte| byte != b'/' && !is_space(byte))?;
+    let text = &text[start..];
     let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes[0] == b'>' {
+    if bytes[0] == b'>' {
         return None;
     }
     // A name may begin with `=`.
@@ -65,12 +71,12 @@ fn attribute(text: &str) -> Option<(&str, &str, Option<&str>)> {
     let name_end = 1 + bytes[1..].iter().position(|&byte| ends(byte)).unwrap_or(bytes.len() - 1);
     let name_end = (name_end..=bytes.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(bytes.len());
     let (name, rest) = text.split_at(name_end);
-    let blank = |c: char| c.is_ascii() && is_space(c as u8);
-    let Some(value) = rest.trim_start_matches(blank).strip_prefix('=') else { return Some((name, "", Some(rest))) };
-    let value = value.trim_start_matches(blank);
-    if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+    let inside = |text: &'_ str| text.bytes().position(|byte| !is_space(byte)).unwrap_or(text.len());
+    let Some(value) = rest[inside(rest)..].strip_prefix('=') else { return Some((name, "", Some(rest))) };
+    let value = &value[inside(value)..];
+    if let Some(&quote @ (b'"' | b'\'')) = value.as_bytes().first() {
         let value = &value[1..];
-        return Some(match memchr::memchr(quote as u8, value.as_bytes()) {
+        return Some(match memchr::memchr(quote, value.as_bytes()) {
             Some(end) => (name, &value[..end], Some(&value[end + 1..])),
             None => (name, value, None),
         });
@@ -156,7 +162,9 @@ impl<'t> Tokens<'t> {
         let rest = &tag[name.len()..name.len() + length];
         self.take(1 + name.len() + length + 1);
         let tag = Tag { name, rest };
-        let raw = RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name));
+        // Most tags have shorter names.
+        let is_long = name.len() > 2;
+        let raw = RAW.iter().position(|raw| is_long && raw.eq_ignore_ascii_case(name));
         // XHTML's way of writing an empty one is met in feeds.
         self.raw = raw.filter(|which| self.endless >> which & 1 == 0 && !tag.is_empty());
         Token::Open(tag)

@@ -1,6 +1,6 @@
 //! Those who look on while somebody else reads.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use super::Open;
 
@@ -56,6 +56,28 @@ impl<W: Watch + ?Sized> Watch for &mut W {
     }
     fn end(&mut self) {
         (**self).end();
+    }
+}
+
+/// For whoever asks a watch between two tokens what it has seen.
+impl<W: Watch> Watch for &RefCell<W> {
+    fn looks(&self) -> bool {
+        self.borrow().looks()
+    }
+    fn open(&mut self, open: &Open<'_>) {
+        self.borrow_mut().open(open);
+    }
+    fn text(&mut self, text: &str) {
+        self.borrow_mut().text(text);
+    }
+    fn text_at(&mut self, range: Range<usize>) {
+        self.borrow_mut().text_at(range);
+    }
+    fn close(&mut self, range: Range<usize>) {
+        self.borrow_mut().close(range);
+    }
+    fn end(&mut self) {
+        self.borrow_mut().end();
     }
 }
 

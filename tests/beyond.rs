@@ -1,0 +1,194 @@
+//! Feeds that are larger than is kept: what is found in them, and where, is what is found in those that are not.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::{fs, path::Path, sync::Arc};
+
+use slugline::{
+    check::{self, Checked, Options, Requirement, Settings},
+    error::{Error, ErrorKind},
+    finding::Severity,
+    limits::Limits,
+    profile::Profile,
+    report::FileReport,
+    surroundings::Surroundings,
+};
+use support::{Workdir, slugline};
+
+fn options(kept: usize) -> Options {
+    let mut limits = Limits::default();
+    limits.kept = kept;
+    let settings = Settings {
+        show: Severity::Hint,
+        preview: true,
+        surroundings: Arc::new(Surroundings { today: Some(1_770_000_000), ..Surroundings::default() }),
+        ..Settings::default()
+    };
+    Options {
+        required: Arc::new(Requirement::default()),
+        profile: Arc::new(Profile::empty()),
+        settings: Arc::new(settings),
+        tables: Arc::default(),
+        limits,
+        feed_url: None,
+    }
+}
+
+/// What is found, with the bytes of the file, as the reports have it.
+fn found(checked: Result<Checked, Error>) -> Result<String, ErrorKind> {
+    let mut checked = checked.map_err(|error| error.kind)?;
+    let report = FileReport::new(&mut checked.document, checked.left_out);
+    let line = |one: &slugline::report::Located| format!("{:?} {:?} {:?}", one.finding, one.bytes, one.edits);
+    Ok(format!("{}\n{}", report.left_out, report.findings.iter().map(line).collect::<Vec<_>>().join("\n")))
+}
+
+/// The feed in other encodings and with other line ends.
+fn spellings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let crlf = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    let wide = text.replace("<title>", "<title>日é😀 ");
+    let utf16 = |text: &str| -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let declared = text.replacen("encoding=\"utf-8\"", "encoding=\"UTF-16\"", 1);
+    let declared = declared.replacen("encoding=\"UTF-8\"", "encoding=\"UTF-16\"", 1);
+    vec![
+        ("as it is", text.as_bytes().to_vec()),
+        ("CRLF", crlf.into_bytes()),
+        ("BOM", [b"\xef\xbb\xbf", wide.as_bytes()].concat()),
+        ("UTF-16", utf16(&declared.replace("<title>", "<title>日é😀 "))),
+        ("wide", wide.into_bytes()),
+    ]
+}
+
+fn same(name: &str, text: &str) {
+    for (spelling, bytes) in spellings(text) {
+        one(name, spelling, bytes);
+    }
+}
+
+fn one(name: &str, spelling: &str, bytes: Vec<u8>) {
+    let whole = found(check::check(name, bytes.clone(), &options(64 << 20)));
+    let beyond = found(check::check(name, bytes.clone(), &options(bytes.len() - 1)));
+    assert_eq!(whole, beyond, "{name}, {spelling}");
+}
+
+/// The feeds in XML among the fixtures.
+fn feeds() -> Vec<(String, String)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
+    let mut feeds = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let is_feed = ["<rss", "<feed", "<rdf:RDF", "<entry"].iter().any(|root| text.contains(root));
+            if path.extension().is_some_and(|ending| ending == "xml" || ending == "rss" || ending == "atom") && is_feed
+            {
+                feeds.push((path.display().to_string(), text));
+            }
+        }
+    }
+    feeds.sort();
+    feeds
+}
+
+#[test]
+fn findings_are_the_same_in_every_fixture_of_a_feed() {
+    let feeds = feeds();
+    assert!(feeds.len() > 50, "{}", feeds.len());
+    for (name, text) in feeds {
+        same(&name, &text);
+    }
+}
+
+/// A feed of many items, some with mistakes, with something between them and something behind.
+fn long(line_end: &str) -> String {
+    let mut feed = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n\
+         <channel>\n<title>Snow &amp; ice</title>\n<link>https://snow.example/</link>\n\
+         <description>Reports</description>\n<pubDate>Mon, 24 Sep 2025 10:00:00 GMT</pubDate>\n",
+    );
+    let text = "Powder é on a hard base. ".repeat(16);
+    for n in 0..600 {
+        let date = if n % 50 == 7 { "24 September 2025" } else { "Wed, 24 Sep 2025 10:00:00 +0000" };
+        let guid = if n % 100 == 99 { "no address".to_owned() } else { format!("https://snow.example/{}", n % 500) };
+        let quiet = if n == 407 { "<!-- slugline-ignore invalid-date, loose-date -->\n" } else { "" };
+        let odd = if n % 111 == 5 { "<strange/>" } else { "" };
+        feed.push_str(&format!(
+            "<item>\n<title>Report {n}</title><link>https://snow.example/{n}</link><guid>{guid}</guid>{odd}\n{quiet}\
+             <pubDate>{date}</pubDate><description>{text}&lt;script&gt;1&lt;/script&gt;</description>\n</item>\n"
+        ));
+        if n % 300 == 3 {
+            feed.push_str(
+                "<!-- slugline-ignore duplicate-element -->\n<!-- between --> stray é\n<title>Snow again</title>\n",
+            );
+        }
+    }
+    feed.push_str("<language>english please</language>\n</channel>\n</rss>\n");
+    feed.replace('\n', line_end)
+}
+
+#[test]
+fn findings_are_the_same_in_a_feed_of_many_chunks() {
+    same("feed.xml", &long("\n"));
+    for line_end in ["\r", " "] {
+        one("feed.xml", "as it is", long(line_end).into_bytes());
+    }
+    // Cut off, and past repair.
+    one("feed.xml", "cut off", long("\n")[..290_000].into());
+    one("feed.xml", "past repair", long("\n").replace("<strange/>", "<strange a='").into_bytes());
+}
+
+#[test]
+fn little_is_kept_of_a_feed_of_many_items() {
+    let feed = long("\n");
+    let whole = found(check::check("feed.xml", feed.clone().into_bytes(), &options(64 << 20)));
+    assert_eq!(found(check::check("feed.xml", feed.into_bytes(), &options(2_000))), whole);
+}
+
+#[test]
+fn findings_over_the_cap_are_counted() {
+    let feed = long("\n");
+    // What comments silence is not counted, and without any findings are let go on the way.
+    let plain = feed.replace("slugline-ignore", "nothing");
+    for (feed, kept) in [(&feed, 64 << 20), (&feed, 10_000), (&plain, 64 << 20), (&plain, 10_000)] {
+        let mut options = options(kept);
+        options.limits.findings = 10;
+        let few = check::check("feed.xml", feed.clone().into_bytes(), &options).unwrap();
+        options.limits.findings = 100_000;
+        let all = check::check("feed.xml", feed.clone().into_bytes(), &options).unwrap();
+        assert_eq!(few.document.findings, all.document.findings[..10]);
+        assert!(few.left_out > 600, "{}", few.left_out);
+        assert_eq!(few.left_out, all.document.findings.len() - 10);
+    }
+}
+
+#[test]
+fn a_feed_on_standard_input_is_spooled_and_one_beyond_the_limit_is_not_edited() {
+    let feed = long("\n");
+    let dir = Workdir::new().file("slugline.toml", "[limits]\nkept = 10000\n").file("feed.xml", &feed);
+    let (code, named, _) = slugline(&dir, &["check", "feed.xml", "--output-format", "json"], b"");
+    assert_eq!(code, 1, "{named}");
+    let (code, stdin, _) =
+        slugline(&dir, &["check", "--stdin-filename", "feed.xml", "--output-format", "json"], feed.as_bytes());
+    assert_eq!(code, 1, "{stdin}");
+    assert_eq!(named, stdin);
+    let (_, _, stderr) = slugline(&dir, &["check", "feed.xml", "--fix"], b"");
+    assert!(stderr.contains("not fixed: it is larger than the limit `kept`"), "{stderr}");
+    assert_eq!(dir.read("feed.xml"), feed);
+}
+
+#[test]
+fn what_is_no_feed_in_xml_must_fit() {
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Snow", "items": []}"#;
+    for (name, text) in [("feed.json", json), ("post.md", "---\ntitle: Snow\n---\n"), ("list.opml", "<opml></opml>")] {
+        let error = check::check(name, text.into(), &options(10)).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Limit, "{name}");
+        assert!(error.message.contains("`kept`"), "{}", error.message);
+    }
+}
