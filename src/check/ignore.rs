@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{Noted, Settings};
+use super::{Settings, site::Noted};
 use crate::{
     config::Level,
     document::{Content, Document},
@@ -97,9 +97,8 @@ pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Set
     };
     findings.retain(|finding| !silence(&speaking(finding), &finding.code));
     for noted in facts {
-        if let Some(speaking) = noted.line().map(|line| by_line.get(&line)) {
-            noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
-        }
+        let speaking = by_line.get(&noted.span.start.line);
+        noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
     }
     for ignore in &ignores {
         findings.extend(unused(ignore, text, settings));
@@ -289,10 +288,6 @@ fn lines_of(text: &str, lines: &Lines, range: &Range<usize>) -> Vec<usize> {
 }
 
 impl Noted {
-    fn line(&self) -> Option<usize> {
-        Some(self.fact.span?.start.line)
-    }
-
     fn code(&self) -> &'static str {
         debug_assert!(matches!(RULES[self.rule].check, Check::Site { .. }));
         RULES[self.rule].code

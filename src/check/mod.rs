@@ -2,6 +2,7 @@
 //! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
 
 mod detect;
+mod facts;
 mod ignore;
 mod mend;
 mod read;
@@ -14,10 +15,12 @@ mod site;
 use std::sync::Arc;
 
 pub use detect::detect;
+pub use facts::Facts;
 pub use mend::{Mended, mend};
 pub use required::{NamedSchema, Requirement};
 pub use settings::Settings;
-pub use site::{Noted, judge};
+use site::Noted;
+pub use site::judge;
 
 use crate::{
     config::Level,
@@ -54,7 +57,7 @@ pub struct Checked {
     /// What was read of it. Its findings are settled, filtered and in order of place.
     pub document: Document,
     /// What the site's rules compare it by.
-    pub facts: Vec<Noted>,
+    pub facts: Facts,
     /// Findings over the cap, which were left out.
     pub left_out: usize,
     /// Whether it was passed over: a Markdown file without front matter that nothing asks to have one.
@@ -67,7 +70,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     if matches!(document.content, Content::Headless) && !options.required.of_headless {
         let quiet = document.findings.iter().all(|finding| finding.severity < Severity::Error);
         if quiet {
-            return Ok(Checked { document, facts: Vec::new(), left_out: 0, skipped: true });
+            return Ok(Checked { document, facts: Facts::default(), left_out: 0, skipped: true });
         }
     }
     options.required.check(&mut document)?;
@@ -84,17 +87,17 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     }
     ignore::apply(&mut document, &mut facts, &options.settings);
     let left_out = finish(&mut document, options);
+    let facts = Facts::of(&facts);
     Ok(Checked { document, facts, left_out, skipped: false })
 }
 
 /// What the site's rules compare a source by, and no more: for the rest of a site when a few of its files are checked.
 /// Their own findings are nobody's question then; what cannot be read has no facts.
-pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Vec<Noted> {
-    let Ok(mut document) = read::read(name, bytes, options) else { return Vec::new() };
+pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Facts {
+    let Ok(mut document) = read::read(name, bytes, options) else { return Facts::default() };
     let mut facts = note(&document, options);
     ignore::apply(&mut document, &mut facts, &options.settings);
-    facts.iter_mut().for_each(Noted::hide);
-    facts
+    Facts::of(&facts).hidden()
 }
 
 /// Takes down what the site's rules compare.
@@ -103,13 +106,12 @@ fn note(document: &Document, options: &Options) -> Vec<Noted> {
         return Vec::new();
     }
     let (mut facts, mut noted) = (Vec::with_capacity(8), Vec::with_capacity(8));
-    let file: Arc<str> = document.name.as_str().into();
     for (index, rule) in RULES.iter().enumerate() {
         if let Check::Site { note, .. } = rule.check
             && options.settings.level_of_rule(rule) != Level::Off
         {
             note(document, &mut noted);
-            facts.extend(noted.drain(..).map(|fact| Noted::new(index, fact, &file)));
+            facts.extend(noted.drain(..).map(|fact| Noted::new(index, fact)));
         }
     }
     site::settle(&mut facts, document);
