@@ -6,7 +6,7 @@
 use crate::{
     date,
     document::{Document, Value},
-    profile::{Pages, Place},
+    profile::{Aliases, Pages, Place},
     slug,
     surroundings::joined,
     syntax::tree::{Kind, pointer_step},
@@ -60,7 +60,7 @@ pub fn of(document: &Document) -> Option<Address> {
         return is_whole.then(|| Address::Path { path, pointer: pointer(key) });
     }
     let below = pages.below_root(folder);
-    if pages.sections.iter().any(|name| name == stem) {
+    if pages.sections.iter().any(|name| name == stem) || pages.is_like_folder(folder, stem) {
         // A section's page has the section's address, whatever its slug.
         return Some(Address::Path { path: join(&prefix, &[below], true), pointer: String::new() });
     }
@@ -164,25 +164,22 @@ fn text<'d>(document: &'d Document, pointer: &str) -> Option<&'d str> {
 }
 
 /// The old addresses that a post wants to be found under, as [`comparable`] has them, each with where it stands.
-/// (Obsidian's `aliases` are names, no addresses.)
 pub fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
-    if document.post().is_none() || document.name == "-" || document.profile.name == "obsidian" {
+    let meant = document.profile.pages.aliases;
+    if document.post().is_none() || document.name == "-" || meant == Aliases::Names {
         return Vec::new();
     }
     let keys = ["aliases", "alias", "redirect_from"].into_iter();
     let values = keys.flat_map(|key| document.list(key)).filter(|value| !value.text.trim().is_empty());
     let (folder, stem) = split(&document.name);
     let (_, language) = without_language(stem);
-    let whole = |alias: &str| {
-        let prefix = if language.is_empty() || document.profile.name != "hugo" { "" } else { language };
-        // Hugo resolves one without a slash in front below the page's section.
-        match alias.starts_with('/') || document.profile.name != "hugo" {
-            true => comparable(&format!("/{prefix}/{}", alias.trim_start_matches('/'))),
-            false => {
-                let section = folder.split_once("content/").map_or("", |(_, below)| below);
-                comparable(&format!("/{prefix}/{section}/{alias}"))
-            }
+    let whole = |alias: &str| match meant {
+        Aliases::Section if alias.starts_with('/') => comparable(&format!("/{language}{alias}")),
+        Aliases::Section => {
+            let section = folder.split_once("content/").map_or("", |(_, below)| below);
+            comparable(&format!("/{language}/{section}/{alias}"))
         }
+        Aliases::Addresses | Aliases::Names => comparable(&format!("/{alias}")),
     };
     values.map(|value| (whole(value.text.trim()), value)).collect()
 }
@@ -223,32 +220,20 @@ pub fn local(address: &str) -> Option<String> {
 /// Where the file of a local path may be; `None` where the generator is not known well enough to tell.
 pub fn places(document: &Document, path: &str) -> Option<Vec<String>> {
     let (folder, stem) = split(&document.name);
+    let pages = &document.profile.pages;
     let mut places = Vec::new();
-    let name = document.profile.name.as_str();
-    let roots: &[&str] = match name {
-        "hugo" => &["static", "assets", "content"],
-        "jekyll" => &[""],
-        "eleventy" | "astro" | "docusaurus" | "zola" => &["static", "public", "src", "content", ""],
-        _ => &[],
-    };
-    let inner = match name {
-        "hugo" | "zola" => "content",
-        "jekyll" => "_posts",
-        _ => "src",
-    };
-    let base = folder.split('/').position(|part| part == inner || (inner == "_posts" && part == "_drafts"));
-    let base: String = folder.split('/').take(base.unwrap_or(0)).flat_map(|part| [part, "/"]).collect();
     if !path.starts_with('/') {
         places.extend(joined(folder, path));
         // Hugo writes a page into a folder of its own name: what is relative to it may come from `static/`.
         places.extend(joined(&format!("{folder}/{stem}"), path));
     }
+    let site = pages.site_of(folder);
     let below = path.trim_start_matches('/');
-    if !roots.is_empty() {
-        places.extend(roots.iter().filter_map(|root| joined(&format!("{base}{root}"), below)));
+    if !pages.files.is_empty() {
+        places.extend(pages.files.iter().filter_map(|root| joined(&format!("{site}{root}"), below)));
         let section = folder.split_once("content/").map_or("", |(_, below)| below);
-        places.extend(joined(&format!("{base}static/{section}"), below));
-        places.extend(joined(&format!("{base}static/{section}/{stem}"), below));
+        places.extend(joined(&format!("{site}static/{section}"), below));
+        places.extend(joined(&format!("{site}static/{section}/{stem}"), below));
     } else if path.starts_with('/') {
         return None;
     }

@@ -119,7 +119,9 @@ fn slug_and_date_count_as_given_where_the_generator_takes_them_from_the_name() {
         found.document.findings.iter().map(|finding| finding.pointer.clone()).collect::<Vec<_>>()
     };
     assert_eq!(missing("_posts/2025-09-24-snow.md", "jekyll"), Vec::<String>::new());
-    assert_eq!(missing("_drafts/snow.md", "jekyll"), ["/date"]);
+    assert_eq!(missing("_posts/snow.md", "jekyll"), ["/date"]);
+    // Drafts have no date before they are published: Jekyll takes the file's own.
+    assert_eq!(missing("_drafts/snow.md", "jekyll"), Vec::<String>::new());
     assert_eq!(missing("content/snow.md", "hugo"), ["/date"]);
     assert_eq!(missing("content/snow.md", ""), ["/slug", "/date"]);
 }
@@ -401,7 +403,12 @@ fn pages_need_neither_title_nor_date() {
         let found = checked.document.findings.iter().filter(|finding| finding.code == "missing-key");
         found.map(|finding| format!("{} {}", finding.severity.name(), &finding.pointer[1..])).collect::<Vec<_>>()
     };
-    assert_eq!(missing("jekyll", "about.md"), ["warning title", "error date"]);
+    assert_eq!(missing("jekyll", "about.md"), ["warning title", "warning date"]);
+    assert_eq!(missing("jekyll", "2025-01-14-snow.md"), ["warning title"]);
+    assert_eq!(missing("jekyll", "_drafts/snow.md"), ["warning title"]);
+    assert_eq!(missing("jekyll", "_posts/snow.md"), ["warning title", "warning date"], "Jekyll passes over it");
+    assert_eq!(missing("hexo", "source/_drafts/snow.md"), ["error title"]);
+    assert_eq!(missing("hexo", "source/_posts/snow.md"), ["error title", "error date"]);
     assert_eq!(missing("jekyll", "site/about.md"), Vec::<String>::new());
     assert_eq!(missing("jekyll", "_posts/2025-01-14-snow.md"), ["warning title"]);
     assert_eq!(missing("hugo", "content/posts/snow.md"), ["error title", "error date"]);
@@ -409,6 +416,9 @@ fn pages_need_neither_title_nor_date() {
     assert_eq!(missing("hugo", "content/posts/_index.md"), Vec::<String>::new());
     assert_eq!(missing("docusaurus", "blog/2025/01/14/snow.md"), ["warning title"]);
     assert_eq!(missing("eleventy", "src/2025-01-14/snow.md"), Vec::<String>::new());
+    assert_eq!(missing("eleventy", "src/blog/snow.md"), ["error date"]);
+    assert_eq!(missing("eleventy", "src/blog/blog.md"), Vec::<String>::new());
+    assert_eq!(missing("eleventy", "src/blog/index.md"), Vec::<String>::new());
     assert_eq!(missing("zola", "content/2025-01-14-snow/index.md"), ["warning title"]);
 }
 

@@ -21,7 +21,6 @@ const LAYOUTS: [Layout; 3] = [
     Layout { quotes: Style::Double, list_indent: 0 },
 ];
 
-/// Text that has broken writers of front matter before: Y5 and Y7 kinds, and every leading sign.
 /// The formats that hold any value. Lines `Key: value` hold text alone.
 const TYPED: [HeadFormat; 4] = [HeadFormat::Yaml, HeadFormat::Toml, HeadFormat::Json, HeadFormat::BareJson];
 
@@ -29,6 +28,7 @@ fn fences() -> Fences {
     Fences { formats: TYPED.to_vec(), close: Close::Prefix, dots: true, ..Fences::default() }
 }
 
+/// Text that has broken writers of front matter before, and every leading sign.
 fn nasty() -> Vec<String> {
     let mut texts: Vec<String> = [
         "",
@@ -251,9 +251,9 @@ fn what_is_nested_too_deep_is_left_out_and_said() {
     }
 }
 
-/// For `tests/peers/yaml_readers.py`, which reads them with other parsers.
+/// For `tests/peers/nasty-strings`, which reads them with other parsers.
 #[test]
-#[ignore = "writes files for tests/peers/yaml_readers.py"]
+#[ignore = "writes files for tests/peers/nasty-strings"]
 fn heads_for_other_readers() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("heads");
     std::fs::create_dir_all(&folder).unwrap();

@@ -116,10 +116,11 @@ fn report(case: &Path) -> (BTreeSet<String>, String) {
     let (mut reports, mut facts, mut texts): (Vec<FileReport>, Vec<_>, BTreeMap<String, String>) = Default::default();
     for (name, path) in files(case).into_iter().filter(|(name, _)| is_checked(name)) {
         let mut checked = check::check(&name, fs::read(path).unwrap(), &options).unwrap();
-        facts.append(&mut checked.facts);
+        facts.push((name.clone(), std::mem::take(&mut checked.facts)));
         reports.push(FileReport::new(&mut checked.document, checked.left_out));
         texts.insert(name, checked.document.text);
     }
+    let facts: Vec<_> = facts.iter().map(|(name, facts)| (name.as_str(), facts)).collect();
     for (name, finding) in check::judge(&facts, |_| &options.settings) {
         let report = reports.iter_mut().find(|report| report.name == name).unwrap();
         report.findings.push(Located::of_site(finding, 0));

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{Noted, Options, Settings, Source, far};
+use super::{Options, Settings, Source, far, site::Noted};
 use crate::{
     config::Level,
     document::{Content, Document},
@@ -158,9 +158,8 @@ fn silence(
     };
     findings.retain(|finding| !silence(&speaking(finding), &finding.code));
     for noted in facts {
-        if let Some(speaking) = noted.line().map(|line| by_line.get(&line)) {
-            noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
-        }
+        let speaking = by_line.get(&noted.span.start.line);
+        noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
     }
     for ignore in ignores.iter() {
         findings.extend(unused(ignore, settings));
@@ -361,10 +360,6 @@ fn lines_of(text: &str, lines: &Lines, range: &Range<usize>) -> Vec<usize> {
 }
 
 impl Noted {
-    fn line(&self) -> Option<usize> {
-        Some(self.fact.span?.start.line)
-    }
-
     fn code(&self) -> &'static str {
         debug_assert!(matches!(RULES[self.rule].check, Check::Site { .. }));
         RULES[self.rule].code

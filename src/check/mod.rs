@@ -2,6 +2,7 @@
 //! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
 
 mod detect;
+mod facts;
 mod far;
 mod ignore;
 mod mend;
@@ -15,11 +16,13 @@ mod site;
 use std::{io, sync::Arc};
 
 pub use detect::detect;
+pub use facts::Facts;
 pub use mend::{Mended, mend};
 use read::Read;
 pub use required::{NamedSchema, Requirement};
 pub use settings::Settings;
-pub use site::{Noted, judge};
+use site::Noted;
+pub use site::judge;
 
 use crate::{
     config::Level,
@@ -56,7 +59,7 @@ pub struct Checked {
     /// What was read of it. Its findings are settled, filtered and in order of place.
     pub document: Document,
     /// What the site's rules compare it by.
-    pub facts: Vec<Noted>,
+    pub facts: Facts,
     /// Findings over the cap, which were left out.
     pub left_out: usize,
     /// Whether it was passed over: a Markdown file without front matter that nothing asks to have one.
@@ -84,7 +87,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     if matches!(document.content, Content::Headless) && !options.required.of_headless {
         let quiet = document.findings.iter().all(|finding| finding.severity < Severity::Error);
         if quiet {
-            return Ok(Checked { document, facts: Vec::new(), left_out: 0, skipped: true });
+            return Ok(Checked { document, facts: Facts::default(), left_out: 0, skipped: true });
         }
     }
     options.required.check(&mut document)?;
@@ -101,6 +104,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     }
     ignore::apply(&mut document, &mut facts, &options.settings);
     let left_out = finish(&mut document, None, options)?;
+    let facts = Facts::of(&facts);
     Ok(Checked { document, facts, left_out, skipped: false })
 }
 
@@ -108,7 +112,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
 pub fn check_beyond(name: &str, source: &dyn Source, options: &Options) -> Result<Checked, Error> {
     let (mut document, more) = far::read(name, source, options)?;
     let left_out = more + finish(&mut document, Some(source), options)?;
-    Ok(Checked { document, facts: Vec::new(), left_out, skipped: false })
+    Ok(Checked { document, facts: Facts::default(), left_out, skipped: false })
 }
 
 /// The lines of a source that are asked for, in a text where all others are empty; `None` where they are too much to show.
@@ -118,13 +122,12 @@ pub fn excerpt(source: &dyn Source, lines: &[usize], limits: &Limits) -> Option<
 
 /// What the site's rules compare a source by, and no more: for the rest of a site when a few of its files are checked.
 /// Their own findings are nobody's question then; what cannot be read has no facts.
-pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Vec<Noted> {
+pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Facts {
     // A source that is too large to be kept is no post.
-    let Ok(Read::Whole(mut document)) = read::read(name, bytes, options) else { return Vec::new() };
+    let Ok(Read::Whole(mut document)) = read::read(name, bytes, options) else { return Facts::default() };
     let mut facts = note(&document, options);
     ignore::apply(&mut document, &mut facts, &options.settings);
-    facts.iter_mut().for_each(Noted::hide);
-    facts
+    Facts::of(&facts).hidden()
 }
 
 /// Takes down what the site's rules compare.
@@ -133,13 +136,12 @@ fn note(document: &Document, options: &Options) -> Vec<Noted> {
         return Vec::new();
     }
     let (mut facts, mut noted) = (Vec::with_capacity(8), Vec::with_capacity(8));
-    let file: Arc<str> = document.name.as_str().into();
     for (index, rule) in RULES.iter().enumerate() {
         if let Check::Site { note, .. } = rule.check
             && options.settings.level_of_rule(rule) != Level::Off
         {
             note(document, &mut noted);
-            facts.extend(noted.drain(..).map(|fact| Noted::new(index, fact, &file)));
+            facts.extend(noted.drain(..).map(|fact| Noted::new(index, fact)));
         }
     }
     site::settle(&mut facts, document);

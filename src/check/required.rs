@@ -187,13 +187,27 @@ fn of_the_profile(document: &Document, is_content: bool, findings: &mut Vec<Find
     let given = given(document);
     let pages = &document.profile.pages;
     let is_post = document.name == "-" || is_content && !pages.is_section(&document.name);
-    let place = if is_post { profile::Place::Post } else { pages.place(&document.name) };
+    let place = match pages.place(&document.name) {
+        _ if is_post => profile::Place::Post,
+        // A bare name says nothing of its folder; without a date it is a page, or is passed over.
+        profile::Place::Post if pages.dated_names && !document.name.contains('/') && !is_dated(document) => {
+            profile::Place::Unclear
+        }
+        place => place,
+    };
     let at_top = |finding: &Finding| finding.code == "missing-key" && finding.pointer.rfind('/') == Some(0);
     findings.retain(|f| !at_top(f) || place != profile::Place::Page && !given.contains(&f.pointer));
     for finding in findings.iter_mut().filter(|f| at_top(f) && f.pointer == "/title") {
         if document.profile.from_file_name.title && document.name != "-" {
             finding.severity = Severity::Warning;
             finding.label = Some(format!("{} makes one of the file's name", document.profile.called()));
+        }
+    }
+    if pages.dated_names && is_passed_over(document) {
+        for finding in findings.iter_mut().filter(|f| at_top(f)) {
+            finding.severity = Severity::Warning;
+            let called = document.profile.called();
+            finding.label = Some(format!("{called} passes over a post whose file's name does not begin with a date"));
         }
     }
     if place != profile::Place::Unclear {
@@ -206,15 +220,29 @@ fn of_the_profile(document: &Document, is_content: bool, findings: &mut Vec<Find
     }
 }
 
+/// Whether a file in a folder of posts is none for the generator, since its name has no date.
+fn is_passed_over(document: &Document) -> bool {
+    let pages = &document.profile.pages;
+    document.name.contains('/')
+        && pages.place(&document.name) == profile::Place::Post
+        && !pages.is_draft(&document.name)
+        && !is_dated(document)
+}
+
+fn is_dated(document: &Document) -> bool {
+    address::date_in_path(document).is_some()
+}
+
 /// Pointers of the keys that need not be there: the generator takes them from the file's name, or another key that it
 /// reads for them is there.
 fn given(document: &Document) -> Vec<String> {
     let profile = &document.profile;
     let is_read_as = |key: &Key, name: &str| key.read.is_some_and(|field| field.name == name);
     let mut given = Vec::new();
-    let dated = address::date_in_path(document).is_some();
+    let is_draft = document.profile.pages.is_draft(&document.name);
+    let dated = document.profile.from_file_name.date && is_dated(document);
     for key in &profile.keys {
-        let by_name = is_read_as(key, "published") && profile.from_file_name.date && dated
+        let by_name = is_read_as(key, "published") && (dated || is_draft)
             || is_read_as(key, "slug") && profile.from_file_name.slug;
         let by_key = key.also.iter().any(|name| document.has_key(name));
         if by_name || by_key {

@@ -20,6 +20,7 @@ const KNOWN: &[&str] = &[
     "fills_dates",
     "wikilinks",
     "category_paths",
+    "empty_means",
 ];
 
 /// The table `[habits]` of a profile.
@@ -56,6 +57,8 @@ pub struct Habits {
     pub wikilinks: bool,
     /// Whether a list of categories is a path, each below the one before.
     pub category_paths: bool,
+    /// Keys that say something by having no value; `*` at the end of one stands for anything.
+    pub empty_means: Vec<String>,
 }
 
 impl Habits {
@@ -78,9 +81,18 @@ impl Habits {
                 "old_yaml" => self.old_yaml = Some(owned(source.texts(node)?)),
                 "fills_dates" => self.fills_dates = source.flag(node)?,
                 "wikilinks" => self.wikilinks = source.flag(node)?,
-                _ => self.category_paths = source.flag(node)?,
+                "category_paths" => self.category_paths = source.flag(node)?,
+                _ => self.empty_means = owned(source.texts(node)?),
             }
         }
         Ok(())
+    }
+
+    /// Whether a key without a value is not the same as no such key.
+    pub fn means_empty(&self, key: &str) -> bool {
+        self.empty_means.iter().any(|known| match known.strip_suffix('*') {
+            Some(start) => key.starts_with(start),
+            None => key == known,
+        })
     }
 }

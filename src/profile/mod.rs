@@ -17,7 +17,7 @@ mod write;
 use std::collections::HashMap;
 
 pub use habits::Habits;
-pub use pages::{Pages, Place};
+pub use pages::{Aliases, Pages, Place};
 pub use write::{FeedVariables, Set, Written, WrittenHead};
 
 use crate::{

@@ -3,6 +3,18 @@
 use super::parse::Text;
 use crate::{error::Error, syntax::tree::Node};
 
+/// What the generator makes of the aliases of a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Aliases {
+    /// Addresses on the site.
+    #[default]
+    Addresses,
+    /// Addresses too; those without a slash in front are below the page's section, and all are in its language.
+    Section,
+    /// Names, which lead nowhere.
+    Names,
+}
+
 /// The keys of `[pages]`.
 const KNOWN: &[&str] = &[
     "root",
@@ -21,7 +33,16 @@ const KNOWN: &[&str] = &[
     "case",
     "posts",
     "only_posts",
+    "drafts",
+    "dated_names",
+    "index_like_folder",
+    "aliases",
+    "top",
+    "files",
 ];
+
+const ALIASES: &[(&str, Aliases)] =
+    &[("addresses", Aliases::Addresses), ("section", Aliases::Section), ("names", Aliases::Names)];
 
 /// The table `[pages]` of a profile.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +80,19 @@ pub struct Pages {
     pub posts: Vec<String>,
     /// Whether the generator itself takes only those for posts.
     pub only_posts: bool,
+    /// Folders of drafts, which need no date.
+    pub drafts: Vec<String>,
+    /// Whether the generator passes over files in the folders of posts whose names do not begin with a date.
+    pub dated_names: bool,
+    /// Whether a file called as its folder, or `index` in a folder of posts, is the page of that folder.
+    pub index_like_folder: bool,
+    /// What it makes of aliases: `addresses`, `section` or `names`.
+    pub aliases: Aliases,
+    /// Folders that lie in the site's own folder, so that a path tells which one that is; `*` at the end of a name
+    /// stands for anything.
+    pub top: Vec<String>,
+    /// Folders of the site in which the files lie that a page's addresses name; empty where that is not known.
+    pub files: Vec<String>,
 }
 
 /// What a file is, by its place.
@@ -94,7 +128,13 @@ impl Pages {
                 "date_anywhere" => self.date_anywhere = source.flag(node)?,
                 "case" => self.case = source.flag(node)?,
                 "posts" => self.posts = texts()?,
-                _ => self.only_posts = source.flag(node)?,
+                "only_posts" => self.only_posts = source.flag(node)?,
+                "drafts" => self.drafts = texts()?,
+                "dated_names" => self.dated_names = source.flag(node)?,
+                "index_like_folder" => self.index_like_folder = source.flag(node)?,
+                "aliases" => self.aliases = source.word(node, ALIASES)?,
+                "top" => self.top = texts()?,
+                _ => self.files = texts()?,
             }
         }
         Ok(())
@@ -102,9 +142,41 @@ impl Pages {
 
     /// Whether the file at that path is the page of its folder.
     pub fn is_section(&self, path: &str) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = name.split('.').next().unwrap_or(name);
-        self.sections.iter().any(|known| known == stem)
+        self.sections.iter().any(|known| known == stem) || self.is_like_folder(folder, stem)
+    }
+
+    /// Whether a file of that name stands for its folder: it is called as it is, or is the index of all posts.
+    pub fn is_like_folder(&self, folder: &str, stem: &str) -> bool {
+        let last = folder.rsplit('/').next().unwrap_or(folder);
+        let one_of = |names: &[String], name: &str| names.iter().any(|known| known == name);
+        let is_index = || one_of(&self.index, stem) && one_of(&self.posts, last);
+        self.index_like_folder && !last.is_empty() && (last == stem || is_index())
+    }
+
+    /// Whether the file at that path is a draft.
+    pub fn is_draft(&self, path: &str) -> bool {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folder.split('/').any(|part| self.drafts.iter().any(|known| known == part))
+    }
+
+    /// The folder of the site that a folder belongs to, with `/` behind it; empty where nothing tells another.
+    pub fn site_of<'p>(&self, folder: &'p str) -> &'p str {
+        let is_top = |part: &str| {
+            self.top.iter().any(|known| match known.strip_suffix('*') {
+                Some(start) => part.starts_with(start),
+                None => part == known,
+            })
+        };
+        let mut at = 0;
+        for part in folder.split('/') {
+            if is_top(part) {
+                return &folder[..at];
+            }
+            at += part.len() + 1;
+        }
+        ""
     }
 
     /// What the file at that path is. A bare name says nothing of its folder: that is a post.

@@ -188,7 +188,7 @@ impl<'t> Text<'t> {
     }
 
     /// One of a few words.
-    fn word<T: Copy>(&self, node: &'t Node, words: &[(&str, T)]) -> Result<T, Error> {
+    pub(super) fn word<T: Copy>(&self, node: &'t Node, words: &[(&str, T)]) -> Result<T, Error> {
         let text = self.text(node)?;
         words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning).ok_or_else(|| {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();

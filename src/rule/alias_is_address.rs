@@ -20,7 +20,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule, Verdict};
+use super::{Check, Fact, Rule, Seen, Verdict};
 use crate::{
     address::{self, Address},
     document::Document,
@@ -51,16 +51,16 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     }
 }
 
-fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
-    let Some(other) = facts.iter().position(|fact| fact.shown() == ADDRESS) else { return };
-    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown() != ADDRESS) {
+fn judge(facts: &[Seen<'_>], out: &mut Vec<Verdict>) {
+    let Some(other) = facts.iter().position(|fact| fact.shown == ADDRESS) else { return };
+    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown != ADDRESS) {
         let (whose, label) = match fact.file == facts[other].file {
             true => ("this post's own address", String::new()),
             false => ("the address of another post", format!("it is {}", facts[other].place())),
         };
-        let message = format!("the alias `{}` is {whose}", fact.shown());
+        let message = format!("the alias `{}` is {whose}", fact.shown);
         let finding = Finding::error(RULE.code, message, Place::Bytes(fact.range.clone()))
-            .pointer(fact.pointer())
+            .pointer(fact.pointer)
             .label(label)
             .help("take the alias out, or give the post there another slug");
         out.push(Verdict { at, other, finding });

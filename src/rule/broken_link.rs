@@ -39,8 +39,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Whether there is what a link names: by the folder of the post, the name and the files of the site.
-type Has = fn(&str, &str, &dyn Files) -> bool;
+/// Whether there is what a link names: by the folders, the name and the files of the site.
+type Has = fn(Folders<'_>, &str, &dyn Files) -> bool;
+
+/// The folder of the post, and the site's own, with `/` behind it.
+#[derive(Clone, Copy)]
+struct Folders<'d> {
+    post: &'d str,
+    site: &'d str,
+}
 
 /// Endings of posts.
 const POSTS: &[&str] = &[".md", ".markdown", ".mdx"];
@@ -64,11 +71,15 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         Templates::Liquid => (&["post_url", "link"], jekyll_has),
         _ => return,
     };
+    let folders = Folders { post: folder, site: document.profile.pages.site_of(folder) };
+    let raw = raw(body, document.profile.templates);
     for range in prose::ranges(body) {
         for (argument, mark) in arguments(&body[range.clone()], marks) {
-            let text = &body[range.start + argument.start..range.start + argument.end];
+            let at = range.start + argument.start;
+            let text = &body[at..range.start + argument.end];
             let name = if mark == "link" { format!("/{}", text.trim_start_matches('/')) } else { text.to_owned() };
-            if !has(folder, &name, files) {
+            let is_shown = raw.get(raw.partition_point(|raw| raw.end <= at)).is_some_and(|raw| raw.contains(&at));
+            if !is_shown && !has(folders, &name, files) {
                 let at = start + range.start;
                 let place = Place::Bytes(at + argument.start..at + argument.end);
                 let message = format!("`{mark}` leads to `{text}`, and there is no such post");
@@ -83,6 +94,29 @@ fn in_language(document: &Document, path: &str) -> String {
     let language = address::language(&document.name);
     let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
     format!("{stem}.{language}.{ending}")
+}
+
+/// What of a body stands between `{% raw %}` and `{% endraw %}`: it is shown, not followed.
+fn raw(body: &str, templates: Templates) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while templates == Templates::Liquid
+        && let Some(start) = find_tag(body, at, "raw")
+    {
+        let end = find_tag(body, start, "endraw").unwrap_or(body.len());
+        found.push(start..end);
+        at = end;
+    }
+    found
+}
+
+/// Where the tag of that name begins behind `from`, less its sign.
+fn find_tag(body: &str, from: usize, name: &str) -> Option<usize> {
+    let mut opens = body.get(from..)?.match_indices("{%").map(|(at, _)| from + at + 2);
+    opens.find(|&at| {
+        let inner = body[at..].trim_start_matches('-').trim_start();
+        inner.strip_prefix(name).is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
+    })
 }
 
 /// The first arguments of shortcodes and tags of those names: `{{< ref "a" >}}`, `{% post_url a %}`.
@@ -113,12 +147,11 @@ fn arguments<'m>(text: &str, marks: &[&'m str]) -> Vec<(std::ops::Range<usize>, 
 }
 
 /// Hugo looks beside the page, then for a path below `content/`, then for a page of that name anywhere.
-fn hugo_has(folder: &str, name: &str, files: &dyn Files) -> bool {
+fn hugo_has(folders: Folders<'_>, name: &str, files: &dyn Files) -> bool {
     let name = name.split('#').next().unwrap_or_default();
     if name.is_empty() {
         return true;
     }
-    let base = folder.find("content/").map_or("", |at| &folder[..at]);
     let rooted = name.starts_with('/');
     let stem = name.trim_matches('/').trim_end_matches(".md");
     let spellings = |folder: &str| {
@@ -127,7 +160,7 @@ fn hugo_has(folder: &str, name: &str, files: &dyn Files) -> bool {
             .any(|ending| joined(folder, &format!("{stem}{ending}")).is_some_and(|path| files.has(&path)));
         any || joined(folder, name.trim_start_matches('/')).is_some_and(|path| files.has(&path))
     };
-    if (!rooted && spellings(folder)) || spellings(&format!("{base}content")) {
+    if (!rooted && spellings(folders.post)) || spellings(&format!("{}content", folders.site)) {
         return true;
     }
     // A language suffix, a mount or a permalink may still give it that name: only a plain file's name is certain.
@@ -137,8 +170,8 @@ fn hugo_has(folder: &str, name: &str, files: &dyn Files) -> bool {
 }
 
 /// Jekyll looks for the post's name below a folder `_posts`, for `link` from the site's own folder.
-fn jekyll_has(folder: &str, name: &str, files: &dyn Files) -> bool {
-    let base = folder.find("_posts").or_else(|| folder.find("_drafts")).map_or("", |at| &folder[..at]);
+fn jekyll_has(folders: Folders<'_>, name: &str, files: &dyn Files) -> bool {
+    let base = folders.site;
     if let Some(path) = name.strip_prefix('/').filter(|path| path.contains('.')) {
         return joined(base, path).is_some_and(|path| files.has(&path)) || files.has(path);
     }

@@ -21,7 +21,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule, Verdict, all_but_first};
+use super::{Check, Fact, Rule, Seen, Verdict, all_but_first};
 use crate::{
     address::{self, Address},
     document::Document,
@@ -51,10 +51,10 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     }
 }
 
-fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
+fn judge(facts: &[Seen<'_>], out: &mut Vec<Verdict>) {
     all_but_first(facts, out, |first, second| {
-        Finding::error(RULE.code, second.shown().to_owned(), Place::Bytes(second.range.clone()))
-            .pointer(second.pointer())
+        Finding::error(RULE.code, second.shown.to_owned(), Place::Bytes(second.range.clone()))
+            .pointer(second.pointer)
             .label(format!("the other is {}", first.place()))
     });
 }

@@ -20,7 +20,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule, Verdict, all_but_first};
+use super::{Check, Fact, Rule, Seen, Verdict, all_but_first};
 use crate::{
     address,
     document::Document,
@@ -42,12 +42,12 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     }
 }
 
-fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
+fn judge(facts: &[Seen<'_>], out: &mut Vec<Verdict>) {
     all_but_first(facts, out, |first, second| {
         let (message, label) = match first.file == second.file {
-            true => (second.shown().replacen("two posts have", "this post has twice", 1), String::new()),
-            false => (second.shown().to_owned(), format!("the other is {}", first.place())),
+            true => (second.shown.replacen("two posts have", "this post has twice", 1), String::new()),
+            false => (second.shown.to_owned(), format!("the other is {}", first.place())),
         };
-        Finding::error(RULE.code, message, Place::Bytes(second.range.clone())).pointer(second.pointer()).label(label)
+        Finding::error(RULE.code, message, Place::Bytes(second.range.clone())).pointer(second.pointer).label(label)
     });
 }

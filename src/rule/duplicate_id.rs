@@ -22,7 +22,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::{Check, Fact, Rule, Verdict, all_but_first};
+use super::{Check, Fact, Rule, Seen, Verdict, all_but_first};
 use crate::{
     document::{Content, Document, Value},
     feed_view::{About, Dialect, Look, Part},
@@ -65,10 +65,10 @@ fn fact(value: &Value<'_>, scope: &str, noun: &str) -> Option<Fact> {
     (!id.is_empty()).then(|| Fact::new(format!("{scope} {id}"), shown, &value.pointer, value.range.clone()))
 }
 
-fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
+fn judge(facts: &[Seen<'_>], out: &mut Vec<Verdict>) {
     all_but_first(facts, out, |first, second| {
-        Finding::error(RULE.code, second.shown().to_owned(), Place::Bytes(second.range.clone()))
-            .pointer(second.pointer())
+        Finding::error(RULE.code, second.shown.to_owned(), Place::Bytes(second.range.clone()))
+            .pointer(second.pointer)
             .label(format!("the other is {}", first.place()))
     });
 }

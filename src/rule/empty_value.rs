@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Whether a key at the top of a head has nothing behind it: no value, an empty text, list or mapping. In a feed,
-//! whether an element or attribute that says something is empty.
+//! whether an element or attribute that says something is empty. Keys that say something by having no value, such as
+//! Jekyll's `layout: ~`, are passed over.
 //!
 //! ## Why it matters
 //! An empty title or id of a feed is worse than none: readers show a blank line, or take all such items for one.
@@ -50,7 +51,8 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
             Kind::Map(entries) => entries.is_empty(),
             Kind::Bool(_) | Kind::Number(_) => false,
         };
-        if !is_empty || document.is_faulted(Pointer::Key(&entry.key)) {
+        let means = document.profile.habits.means_empty(&entry.key);
+        if !is_empty || means || document.is_faulted(Pointer::Key(&entry.key)) {
             continue;
         }
         let pointer = Pointer::Key(&entry.key).to_string();

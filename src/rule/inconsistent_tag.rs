@@ -25,7 +25,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Fact, Rule, Verdict};
+use super::{Check, Fact, Rule, Seen, Verdict};
 use crate::{
     address,
     document::Document,
@@ -60,25 +60,25 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     }
 }
 
-fn judge(facts: &[&Fact], out: &mut Vec<Verdict>) {
-    if facts.iter().all(|fact| fact.shown() == facts[0].shown()) {
+fn judge(facts: &[Seen<'_>], out: &mut Vec<Verdict>) {
+    if facts.iter().all(|fact| fact.shown == facts[0].shown) {
         return;
     }
     let mut spellings: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, fact) in facts.iter().enumerate() {
-        spellings.entry(fact.shown()).or_insert((0, at)).0 += 1;
+        spellings.entry(fact.shown).or_insert((0, at)).0 += 1;
     }
     // The most frequent; of equals the one that comes first.
     let common = spellings.iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
     let Some((common, (count, other))) = common else { return };
-    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown() != *common) {
+    for (at, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.shown != *common) {
         let posts = if *count == 1 { "1 post has".to_owned() } else { format!("{count} posts have") };
         let finding = Finding::warning(
             RULE.code,
-            format!("`{}` is also spelt `{common}`", fact.shown()),
+            format!("`{}` is also spelt `{common}`", fact.shown),
             Place::Bytes(fact.range.clone()),
         )
-        .pointer(fact.pointer())
+        .pointer(fact.pointer)
         .label(format!("{posts} `{common}`"))
         .help(format!("write `{common}`"));
         out.push(Verdict { at, other: *other, finding });

@@ -151,8 +151,9 @@ mod wrong_type;
 
 use std::{
     fmt::{self, Write},
+    hash::{BuildHasher, RandomState},
     ops::Range,
-    sync::Arc,
+    sync::LazyLock,
 };
 
 use crate::{
@@ -339,7 +340,7 @@ pub enum Check {
         /// Takes down what the documents are compared by.
         note: fn(&Document, &mut Vec<Fact>),
         /// Told for all facts of one key, in path order, where there are several.
-        judge: fn(facts: &[&Fact], &mut Vec<Verdict>),
+        judge: fn(facts: &[Seen<'_>], &mut Vec<Verdict>),
         /// What it sees of feeds in XML, of which there is no tree.
         look: Option<fn() -> Box<dyn Look>>,
     },
@@ -363,13 +364,14 @@ pub struct Verdict {
 }
 
 /// A verdict on every fact but the first.
-fn all_but_first(facts: &[&Fact], out: &mut Vec<Verdict>, judge: impl Fn(&Fact, &Fact) -> Finding) {
+fn all_but_first(facts: &[Seen<'_>], out: &mut Vec<Verdict>, judge: impl Fn(&Seen<'_>, &Seen<'_>) -> Finding) {
     for (at, fact) in facts.iter().enumerate().skip(1) {
-        out.push(Verdict { at, other: 0, finding: judge(facts[0], fact) });
+        out.push(Verdict { at, other: 0, finding: judge(&facts[0], fact) });
     }
 }
 
-/// What a site rule keeps of a document. One text holds three, since there are several of these for each of all posts.
+/// What a site rule takes down of a document. One text holds three, since there are several of these for each of all
+/// posts.
 #[derive(Debug, Clone)]
 pub struct Fact {
     text: String,
@@ -377,12 +379,8 @@ pub struct Fact {
     key: usize,
     /// Where after that what is shown ends; the pointer is the rest.
     shown: usize,
-    /// The document's name. Set by the conductor.
-    pub file: Arc<str>,
     /// Its bytes.
     pub range: Range<usize>,
-    /// Its lines and columns. Set by the conductor.
-    pub span: Option<Span>,
 }
 
 impl Fact {
@@ -396,12 +394,14 @@ impl Fact {
         // Writing into a string never fails.
         let _ = write!(text, "{pointer}");
         let (key, shown) = (key.len(), key.len() + shown.len());
-        Fact { text, key, shown, file: Arc::default(), range, span: None }
+        Fact { text, key, shown, range }
     }
 
-    /// Documents with equal keys are judged.
-    pub fn key(&self) -> &str {
-        &self.text[..self.key]
+    /// A number that stands for its key: equal for equal keys of one scope within a run.
+    pub fn hash(&self, scope: usize) -> u64 {
+        // With a seed that nobody knows, so that no two keys can be made up that have one number.
+        static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        SEED.hash_one((scope, &self.text[..self.key]))
     }
 
     /// What the messages call it.
@@ -413,13 +413,27 @@ impl Fact {
     pub fn pointer(&self) -> &str {
         &self.text[self.shown..]
     }
+}
 
+/// A fact as its rule sees it again, when all documents were looked at.
+#[derive(Debug, Clone)]
+pub struct Seen<'f> {
+    /// The document's name.
+    pub file: &'f str,
+    /// What the messages call it.
+    pub shown: &'f str,
+    /// JSON Pointer of what it is about.
+    pub pointer: &'f str,
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Its lines and columns.
+    pub span: Span,
+}
+
+impl Seen<'_> {
     /// Where it stands, in words: `content/news/budget.md:3:7`.
     pub fn place(&self) -> String {
-        match self.span {
-            Some(span) => format!("{}:{}:{}", self.file, span.start.line, span.start.column),
-            None => self.file.to_string(),
-        }
+        format!("{}:{}:{}", self.file, self.span.start.line, self.span.start.column)
     }
 }
 

@@ -40,9 +40,9 @@ pub(super) fn apply(
     let name = walk::shown(&file, site.root.as_deref());
     let mut baseline = read(&file, &name)?;
     let mut known = 0;
-    let looked: HashSet<String> = outcomes.iter().map(|outcome| outcome.report.name.clone()).collect();
+    let looked: HashSet<String> = outcomes.iter().map(|outcome| outcome.name.to_string()).collect();
     for outcome in outcomes.iter_mut() {
-        let (name, findings) = (&outcome.report.name, &mut outcome.report.findings);
+        let (name, findings) = (&outcome.name, &mut outcome.findings);
         let before = findings.len();
         findings.retain(|located| {
             !(baseline.takes(name, &located.finding) || is_known_elsewhere(&mut baseline, &looked, located))
@@ -50,8 +50,8 @@ pub(super) fn apply(
         known += before - findings.len();
     }
     // Of a file that was not looked at to its end nobody knows what is gone.
-    let is_whole = |outcome: &&Outcome| !outcome.ignored && outcome.error.is_none() && outcome.report.left_out == 0;
-    let whole: HashSet<&str> = outcomes.iter().filter(is_whole).map(|outcome| outcome.report.name.as_str()).collect();
+    let is_whole = |outcome: &&Outcome| !outcome.ignored && outcome.error.is_none() && outcome.left_out == 0;
+    let whole: HashSet<&str> = outcomes.iter().filter(is_whole).map(|outcome| &*outcome.name).collect();
     let is_gone = |key: &Key| whole.contains(&*key.file) && choice.options(site, &key.file).settings.shows(&key.code);
     say_gone(&name, &baseline.rest(is_gone));
     Ok(known)
@@ -89,8 +89,8 @@ fn write(file: &Path, site: &Site, outcomes: &mut [Outcome]) -> Result<usize, Er
     let mut baseline = Baseline::default();
     let mut known = 0;
     for outcome in outcomes.iter_mut() {
-        for located in outcome.report.findings.drain(..) {
-            baseline.record(&outcome.report.name, &located.finding);
+        for located in outcome.findings.drain(..) {
+            baseline.record(&outcome.name, &located.finding);
             known += 1;
         }
     }
@@ -98,7 +98,7 @@ fn write(file: &Path, site: &Site, outcomes: &mut [Outcome]) -> Result<usize, Er
     if file.exists() {
         // A run over some files says nothing of the others.
         let read_whole = outcomes.iter().filter(|outcome| outcome.error.is_none());
-        let looked: HashSet<&str> = read_whole.map(|outcome| outcome.report.name.as_str()).collect();
+        let looked: HashSet<&str> = read_whole.map(|outcome| &*outcome.name).collect();
         let root = site.root.clone().unwrap_or_default();
         match read(file, &name) {
             Ok(old) => baseline.keep(old, |file| !looked.contains(file) && root.join(file).exists()),

@@ -43,7 +43,7 @@ pub(super) fn mended(
         out.extend_from_slice(after);
         return Ok(());
     }
-    match targets.iter().find(|target| target.name == name) {
+    match walk::find(targets, name) {
         Some(target) => replace(&target.path, before, after).map_err(|error| error.in_source(name)),
         None => Ok(()),
     }

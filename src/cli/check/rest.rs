@@ -4,6 +4,7 @@
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     run::{Outcome, each},
 };
 use crate::{
-    check::{self, Noted},
+    check::{self, Facts},
     error::Error,
 };
 
@@ -26,11 +27,11 @@ pub(super) fn facts(
     site: &Site,
     choice: &Choice,
     outcomes: &[Outcome],
-) -> Result<Vec<Noted>, Error> {
+) -> Result<Vec<(Arc<str>, Facts)>, Error> {
     // Files that are no content have nothing to do with it.
-    let is_content = |outcome: &Outcome| site.config.entry(&outcome.report.name).is_some();
+    let is_content = |outcome: &Outcome| site.config.entry(&outcome.name).is_some();
     let Some(root) = site.root.as_deref().filter(|_| outcomes.iter().any(is_content)) else { return Ok(Vec::new()) };
-    let looked: HashSet<&str> = outcomes.iter().map(|outcome| outcome.report.name.as_str()).collect();
+    let looked: HashSet<&str> = outcomes.iter().map(|outcome| &*outcome.name).collect();
     let folders: HashSet<PathBuf> =
         site.config.content.iter().flat_map(|entry| &entry.paths).map(|glob| root.join(base(glob))).collect();
     let folders: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.exists()).collect();
@@ -40,9 +41,10 @@ pub(super) fn facts(
     let one = |target: &Target| match walk::bytes_up_to(&target.path, site.config.limits.kept) {
         Ok(Some(bytes)) => check::facts(&target.name, bytes, choice.options(site, &target.name)),
         // What is too large to be held is no post.
-        Ok(None) | Err(_) => Vec::new(),
+        Ok(None) | Err(_) => Facts::default(),
     };
-    Ok(each(arguments, &others, one)?.concat())
+    let facts = each(arguments, &others, one)?;
+    Ok(others.into_iter().map(|target| target.name).zip(facts).collect())
 }
 
 /// The folders of a glob before its first sign.

@@ -3,12 +3,13 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::{
-    check::{self, Checked, Noted, mend},
+    check::{self, Checked, Facts, mend},
     document::Content,
     error::{Error, ErrorKind},
     finding::Finding,
@@ -31,20 +32,28 @@ use super::{
     known, output, rest,
 };
 
-/// What one file came to.
+/// What one file came to. There is one for each of all files until the end, so what few files have is in a box.
 pub(super) struct Outcome {
-    pub(super) report: FileReport,
-    facts: Vec<Noted>,
+    pub(super) name: Arc<str>,
+    pub(super) findings: Vec<Located>,
+    /// Findings over the cap.
+    pub(super) left_out: usize,
+    facts: Facts,
     /// Bytes before the text.
     offset: usize,
     pub(super) skipped: bool,
     /// Found in a folder, and neither a post nor a feed.
     pub(super) ignored: bool,
+    pub(super) error: Option<Box<Error>>,
+    mended: Option<Box<Mended>>,
+}
+
+/// What came of mending a file.
+struct Mended {
     fixed: usize,
     /// The file as it was and as it is mended.
-    mended: Option<(Vec<u8>, Vec<u8>)>,
+    bytes: Option<(Vec<u8>, Vec<u8>)>,
     refused: Option<&'static str>,
-    pub(super) error: Option<Error>,
 }
 
 /// Runs `slugline check`.
@@ -86,7 +95,7 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     }
     let outcomes = if stdin {
         let name = arguments.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
-        let name = walk::shown(Path::new(&name), site.root.as_deref());
+        let name: Arc<str> = walk::shown(Path::new(&name), site.root.as_deref()).into();
         vec![match stdin_up_to(site.config.limits.kept)? {
             Ok(bytes) => look(arguments, &site, &choice, &name, bytes, true),
             Err(file) => look_beyond(arguments, &site, &choice, &name, &file, true),
@@ -102,11 +111,11 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
 fn look_at_all(arguments: &Arguments, site: &Site, choice: &Choice, targets: &[Target]) -> Result<Vec<Outcome>, Error> {
     let one = |target: &Target| match walk::bytes_up_to(&target.path, site.config.limits.kept) {
         Ok(None) => {
-            let file = FileInput::Path { name: target.name.clone(), path: target.path.clone() };
+            let file = FileInput::Path { name: target.name.to_string(), path: target.path.clone() };
             look_beyond(arguments, site, choice, &target.name, &file, target.named)
         }
         Ok(Some(bytes)) => look(arguments, site, choice, &target.name, bytes, target.named),
-        Err(error) => Outcome::failed(error.in_source(&target.name)),
+        Err(error) => Outcome::failed(&target.name, error),
     };
     each(arguments, targets, one)
 }
@@ -128,7 +137,7 @@ pub(super) fn each<T: Send>(
 }
 
 /// Checks one source, and mends it where that is asked for.
-fn look(arguments: &Arguments, site: &Site, choice: &Choice, name: &str, bytes: Vec<u8>, named: bool) -> Outcome {
+fn look(arguments: &Arguments, site: &Site, choice: &Choice, name: &Arc<str>, bytes: Vec<u8>, named: bool) -> Outcome {
     let before = if arguments.fix || arguments.unsafe_fixes { bytes.clone() } else { Vec::new() };
     outcome(arguments, site, choice, name, before, named, |options| check::check(name, bytes, options))
 }
@@ -138,7 +147,7 @@ fn look_beyond(
     arguments: &Arguments,
     site: &Site,
     choice: &Choice,
-    name: &str,
+    name: &Arc<str>,
     file: &FileInput,
     named: bool,
 ) -> Outcome {
@@ -151,7 +160,7 @@ fn outcome(
     arguments: &Arguments,
     site: &Site,
     choice: &Choice,
-    name: &str,
+    name: &Arc<str>,
     before: Vec<u8>,
     named: bool,
     check: impl FnOnce(&check::Options) -> Result<Checked, Error>,
@@ -162,10 +171,10 @@ fn outcome(
     let checked = match checked {
         Ok(Ok(checked)) => checked,
         Ok(Err(error)) if error.kind == ErrorKind::Input && !named => return Outcome::ignored(name),
-        Ok(Err(error)) => return Outcome::failed(error.in_source(name)),
+        Ok(Err(error)) => return Outcome::failed(name, error),
         Err(_) => {
             let error = Error::new(ErrorKind::Internal, "slugline made a mistake here; the file was passed over");
-            return Outcome::failed(error.help("please report it, with the file").in_source(name));
+            return Outcome::failed(name, error.help("please report it, with the file"));
         }
     };
     if !matches!(checked.document.content, Content::Feed(_) | Content::JsonFeed(_)) {
@@ -173,53 +182,51 @@ fn outcome(
     }
     let apply = if arguments.unsafe_fixes { Apply::All } else { Apply::Safe };
     if !arguments.fix && !arguments.unsafe_fixes {
-        return Outcome::of(checked);
+        return Outcome::of(name, checked);
     }
     match mend(checked, apply, options) {
-        Ok(mended) => Outcome {
-            fixed: mended.fixed,
-            refused: mended.refused,
-            mended: mended.bytes.map(|after| (before, after)),
-            ..Outcome::of(mended.checked)
-        },
-        Err(error) => Outcome::failed(error.in_source(name)),
+        Ok(mended) => {
+            let bytes = mended.bytes.map(|after| (before, after));
+            let (fixed, refused) = (mended.fixed, mended.refused);
+            let says = fixed > 0 || refused.is_some() || bytes.is_some();
+            let mended_to = says.then(|| Box::new(Mended { fixed, bytes, refused }));
+            Outcome { mended: mended_to, ..Outcome::of(name, mended.checked) }
+        }
+        Err(error) => Outcome::failed(name, error),
     }
 }
 
 impl Outcome {
-    fn of(mut checked: Checked) -> Self {
+    fn of(name: &Arc<str>, mut checked: Checked) -> Self {
         let offset = checked.document.file_offset(0);
+        let report = FileReport::new(&mut checked.document, checked.left_out);
         Outcome {
-            report: FileReport::new(&mut checked.document, checked.left_out),
+            findings: report.findings,
+            left_out: report.left_out,
             facts: checked.facts,
             offset,
             skipped: checked.skipped,
             ignored: false,
-            fixed: 0,
-            mended: None,
-            refused: None,
-            error: None,
+            ..Outcome::ignored(name)
         }
     }
 
-    fn ignored(name: &str) -> Self {
-        let report = FileReport { name: name.to_owned(), ..FileReport::default() };
+    fn ignored(name: &Arc<str>) -> Self {
         Outcome {
-            report,
-            facts: Vec::new(),
+            name: Arc::clone(name),
+            findings: Vec::new(),
+            left_out: 0,
+            facts: Facts::default(),
             offset: 0,
             skipped: false,
             ignored: true,
-            fixed: 0,
-            mended: None,
-            refused: None,
             error: None,
+            mended: None,
         }
     }
 
-    fn failed(error: Error) -> Self {
-        let name = error.source.clone().unwrap_or_default();
-        Outcome { error: Some(error), ..Outcome::ignored(&name) }
+    fn failed(name: &Arc<str>, error: Error) -> Self {
+        Outcome { error: Some(Box::new(error.in_source(&**name))), ..Outcome::ignored(name) }
     }
 }
 
@@ -238,39 +245,35 @@ fn finish(
     stdin: bool,
     excused: bool,
 ) -> Result<Exit, Error> {
-    let mut facts: Vec<Noted> = Vec::with_capacity(outcomes.iter().map(|outcome| outcome.facts.len()).sum());
-    for outcome in &mut outcomes {
-        facts.append(&mut outcome.facts);
-    }
-    facts.extend(rest::facts(arguments, site, choice, &outcomes)?);
-    // Stable, so that the facts of one file stay in their order.
-    facts.sort_by(|a, b| a.file().cmp(b.file()));
+    let others = rest::facts(arguments, site, choice, &outcomes)?;
+    let own = outcomes.iter().map(|outcome| (&*outcome.name, &outcome.facts));
+    let mut facts: Vec<(&str, &Facts)> = own.chain(others.iter().map(|(name, facts)| (&**name, facts))).collect();
+    facts.sort_by(|a, b| a.0.cmp(b.0));
     for (name, finding) in check::judge(&facts, |name| &choice.options(site, name).settings) {
         add(&mut outcomes, &name, finding, site.config.limits.findings);
     }
-    // There are several for each post, and the end of the run is near.
-    std::mem::forget(facts);
     let mut summary = Summary::default();
     let mut out = Vec::new();
     let mut limited = false;
     summary.known = known::apply(arguments, site, choice, &mut outcomes)?;
     for outcome in &mut outcomes {
-        errors.extend(outcome.error.take());
+        errors.extend(outcome.error.take().map(|error| *error));
         summary.files += usize::from(!outcome.ignored && !outcome.skipped);
         summary.skipped += usize::from(outcome.skipped);
-        summary.fixed += outcome.fixed;
-        summary.left_out += outcome.report.left_out;
-        summary.files_with_findings += usize::from(!outcome.report.findings.is_empty());
-        for located in &outcome.report.findings {
+        summary.left_out += outcome.left_out;
+        summary.files_with_findings += usize::from(!outcome.findings.is_empty());
+        for located in &outcome.findings {
             let finding = &located.finding;
             limited |= finding.code == LIMIT;
             summary.count(finding.severity, finding.fix.as_ref().map(|fix| fix.safe));
         }
-        if let Some(why) = outcome.refused {
-            terminal::note(&format!("{}: not fixed: {why}", crate::untrusted::shown(&outcome.report.name)));
+        let mended = outcome.mended.take();
+        summary.fixed += mended.as_ref().map_or(0, |mended| mended.fixed);
+        if let Some(why) = mended.as_ref().and_then(|mended| mended.refused) {
+            terminal::note(&format!("{}: not fixed: {why}", crate::untrusted::shown(&outcome.name)));
         }
-        if let Some((before, after)) = outcome.mended.take() {
-            output::mended(arguments, targets, &outcome.report.name, &before, &after, stdin, &mut out)
+        if let Some((before, after)) = mended.and_then(|mended| mended.bytes) {
+            output::mended(arguments, targets, &outcome.name, &before, &after, stdin, &mut out)
                 .unwrap_or_else(|error| errors.push(error));
         } else if stdin && (arguments.fix || arguments.unsafe_fixes) && !arguments.diff {
             out.clear();
@@ -286,13 +289,16 @@ fn finish(
     if summary.files == 0 && errors.is_empty() && !excused {
         return Err(nothing(summary.skipped));
     }
-    let files: Vec<FileReport> =
-        outcomes.into_iter().map(|outcome| outcome.report).filter(|report| !report.findings.is_empty()).collect();
-    // They are in the order of their names.
-    let path_of = |name: &str| {
-        let at = targets.binary_search_by(|target| target.name.as_str().cmp(name)).ok()?;
-        Some(targets[at].path.as_path())
+    let report = |outcome: &mut Outcome| FileReport {
+        name: outcome.name.to_string(),
+        findings: std::mem::take(&mut outcome.findings),
+        left_out: outcome.left_out,
     };
+    let files: Vec<FileReport> =
+        outcomes.iter_mut().filter(|outcome| !outcome.findings.is_empty()).map(report).collect();
+    // There is one for each of all files, and the end of the run is near.
+    std::mem::forget(outcomes);
+    let path_of = |name: &str| walk::find(targets, name).map(|target| target.path.as_path());
     output::write(arguments, site, &summary, &errors, &files, &path_of, &out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);
@@ -305,16 +311,15 @@ fn finish(
 
 /// Adds a finding that came of comparing files.
 fn add(outcomes: &mut [Outcome], name: &str, finding: Finding, cap: usize) {
-    let Ok(at) = outcomes.binary_search_by(|outcome| outcome.report.name.as_str().cmp(name)) else { return };
+    let Ok(at) = outcomes.binary_search_by(|outcome| (*outcome.name).cmp(name)) else { return };
     let outcome = &mut outcomes[at];
-    if outcome.report.findings.len() >= cap {
-        outcome.report.left_out += 1;
+    if outcome.findings.len() >= cap {
+        outcome.left_out += 1;
         return;
     }
     let located = Located::of_site(finding, outcome.offset);
-    let findings = &mut outcome.report.findings;
-    let at = findings.partition_point(|other| other.bytes.start <= located.bytes.start);
-    findings.insert(at, located);
+    let at = outcome.findings.partition_point(|other| other.bytes.start <= located.bytes.start);
+    outcome.findings.insert(at, located);
 }
 
 fn nothing(skipped: usize) -> Error {

@@ -58,7 +58,7 @@ pub(crate) fn of(paths: &[PathBuf], root: Option<&Path>) -> Result<Survey, Error
                     continue;
                 }
                 let is_post = found.inference.add(&checked.document);
-                found.posts.push((target.name.clone(), is_post));
+                found.posts.push((target.name.to_string(), is_post));
             }
             Err(error) if error.kind == ErrorKind::Input && !target.named => {}
             Err(error) => errors.push(error.in_source(&*target.name)),

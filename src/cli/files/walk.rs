@@ -7,20 +7,20 @@ use std::{
     fs,
     io::{self, BufRead, Read},
     path::{Component, Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use ignore::WalkState;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::error::{Error, ErrorKind};
 
-use super::read::unreadable;
+use super::{git, read::unreadable};
 
 /// A file to check.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     /// As reports show it: with `/` between folders.
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     /// As it is opened.
     pub(crate) path: PathBuf,
     /// Whether it was named, rather than found in a folder: then it must be something that can be checked.
@@ -49,7 +49,7 @@ pub(crate) fn targets(
             Err(error) => errors.push(unreadable(&error).in_source(shown(path, None))),
             Ok(about) if about.is_dir() => folder(path, root, jobs, errors, &mut targets),
             Ok(_) if force_exclude && (is_template(path) || !has_ending(path, POSTS) && !has_ending(path, FEEDS)) => {}
-            Ok(_) => targets.push(Target { name: shown(path, root), path: path.clone(), named: !force_exclude }),
+            Ok(_) => targets.push(Target { name: shown(path, root).into(), path: path.clone(), named: !force_exclude }),
         }
     }
     targets.sort_by(|a, b| a.name.cmp(&b.name).then(b.named.cmp(&a.named)));
@@ -57,60 +57,104 @@ pub(crate) fn targets(
     targets
 }
 
-/// What one thread finds in a folder; given to the others' when it ends.
-struct Found<'f> {
-    targets: Vec<Target>,
-    errors: Vec<Error>,
-    all: &'f Mutex<(Vec<Target>, Vec<Error>)>,
+/// The target of that name, among those in the order of their names.
+pub(crate) fn find<'t>(targets: &'t [Target], name: &str) -> Option<&'t Target> {
+    targets.binary_search_by(|target| (*target.name).cmp(name)).ok().map(|at| &targets[at])
 }
 
-impl Drop for Found<'_> {
-    fn drop(&mut self) {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        all.0.append(&mut self.targets);
-        all.1.append(&mut self.errors);
-    }
-}
+/// Entries of a folder up to which one thread walks it: others would take longer to start.
+const FEW: usize = 256;
 
 fn folder(folder: &Path, root: Option<&Path>, jobs: Option<usize>, errors: &mut Vec<Error>, targets: &mut Vec<Target>) {
     // Whoever names a folder of templates wants it looked at.
     let keep_templates = is_template(&folder.join("x"));
-    let walk = ignore::WalkBuilder::new(folder)
-        .require_git(false)
-        .threads(jobs.unwrap_or(0))
-        .filter_entry(move |entry| {
-            keep_templates
-                || !entry.file_type().is_some_and(|kind| kind.is_dir())
-                || !is_template(&entry.path().join("x"))
-        })
-        .build_parallel();
-    let all = Mutex::default();
-    walk.run(|| {
-        let mut found = Found { targets: Vec::new(), errors: Vec::new(), all: &all };
-        Box::new(move |entry| {
-            match entry {
-                Ok(entry) => {
-                    let path = entry.path();
-                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
-                        let name = shown(path, root);
-                        found.targets.push(Target { name, path: entry.into_path(), named: false });
-                    }
-                }
-                Err(error) => found.errors.push(trouble(&error).in_source(shown(folder, None))),
-            }
-            WalkState::Continue
-        })
+    let mut walk = walker(folder);
+    walk.threads(jobs.unwrap_or(0)).filter_entry(move |entry| {
+        keep_templates || !entry.file_type().is_some_and(|kind| kind.is_dir()) || !is_template(&entry.path().join("x"))
     });
-    let (mut found, mut wrong) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let about = About { folder, root };
+    let most = if jobs == Some(1) { usize::MAX } else { FEW };
+    let (mut found, mut wrong) = alone(&walk, most, about).unwrap_or_else(|| together(&walk, about));
     wrong.sort_by(|a, b| a.message.cmp(&b.message));
     targets.append(&mut found);
     errors.append(&mut wrong);
 }
 
+fn walker(folder: &Path) -> WalkBuilder {
+    let mut walk = WalkBuilder::new(folder);
+    walk.require_git(false).git_global(git::excludes());
+    walk
+}
+
+/// What is found in a folder, and what cannot be read.
+type Found = (Vec<Target>, Vec<Error>);
+
+/// The folder that is walked, and the one that names are relative to.
+#[derive(Clone, Copy)]
+struct About<'p> {
+    folder: &'p Path,
+    root: Option<&'p Path>,
+}
+
+impl About<'_> {
+    /// Takes down an entry, when it is something to check.
+    fn take(self, entry: Result<DirEntry, ignore::Error>, (targets, errors): &mut Found) {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
+                    let name = shown(path, self.root).into();
+                    targets.push(Target { name, path: entry.into_path(), named: false });
+                }
+            }
+            Err(error) => errors.push(trouble(&error).in_source(shown(self.folder, None))),
+        }
+    }
+}
+
+/// Walks on this thread; `None` where there are more entries than `most`.
+fn alone(walk: &WalkBuilder, most: usize, about: About<'_>) -> Option<Found> {
+    let mut found = Found::default();
+    for (index, entry) in walk.build().enumerate() {
+        if index == most {
+            return None;
+        }
+        about.take(entry, &mut found);
+    }
+    Some(found)
+}
+
+/// Walks on several threads.
+fn together(walk: &WalkBuilder, about: About<'_>) -> Found {
+    let all = Mutex::default();
+    walk.build_parallel().run(|| {
+        let mut part = Part { found: Found::default(), all: &all };
+        Box::new(move |entry| {
+            about.take(entry, &mut part.found);
+            WalkState::Continue
+        })
+    });
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What one thread finds in a folder; given to the others' when it ends.
+struct Part<'f> {
+    found: Found,
+    all: &'f Mutex<Found>,
+}
+
+impl Drop for Part<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.0.append(&mut self.found.0);
+        all.1.append(&mut self.found.1);
+    }
+}
+
 /// The names of all files below a folder, what `.gitignore` names left out.
 pub(crate) fn names(folder: &Path) -> HashSet<String> {
-    let entries = ignore::WalkBuilder::new(folder).require_git(false).build().flatten();
+    let entries = walker(folder).build().flatten();
     let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     files.filter_map(|entry| entry.file_name().to_str().map(str::to_owned)).collect()
 }

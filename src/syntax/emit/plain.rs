@@ -1,13 +1,16 @@
 //! Heads of lines `Key: value`. Values are text: a list is written with commas, or with semicolons where an item has
 //! a comma; further lines of a text are indented; a mapping is JSON on one line.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Line;
 use crate::syntax::tree::pointer_step;
 
 /// The key whose lines Pelican joins again; of any other it makes a list of them.
 const SEVERAL_LINES: &str = "summary";
+
+/// What ends a line to whoever reads it.
+const BREAKS: [char; 2] = ['\n', '\r'];
 
 pub(super) fn lines(lines: &[Line<'_>], out: &mut String, left_out: &mut Vec<String>) {
     for line in lines {
@@ -22,13 +25,13 @@ pub(super) fn lines(lines: &[Line<'_>], out: &mut String, left_out: &mut Vec<Str
                 out.extend(title.next().map(|first| first.to_ascii_uppercase()));
                 out.push_str(title.as_str());
                 out.push(':');
-                let parts = text.split('\n').map(str::trim).filter(|part| !part.is_empty());
+                let parts = text.split(BREAKS).map(str::trim).filter(|part| !part.is_empty());
                 for (number, part) in parts.enumerate() {
                     out.push_str(if number == 0 || !goes_on { " " } else { "\n    " });
                     out.push_str(part);
                 }
                 out.push('\n');
-                if changes(&text) || !goes_on && text.contains('\n') {
+                if changes(&text) || !goes_on && text.contains(BREAKS) || is_other(line.value) {
                     left_out.push(pointer);
                 }
             }
@@ -37,9 +40,20 @@ pub(super) fn lines(lines: &[Line<'_>], out: &mut String, left_out: &mut Vec<Str
     }
 }
 
-/// Whether reading the text back gives another: blanks at the ends of lines, empty lines.
+/// Whether reading the text back gives another: blanks at the ends of lines, empty lines, another sign between lines.
 fn changes(text: &str) -> bool {
-    text.split('\n').any(|part| part.trim() != part || part.is_empty())
+    text.contains('\r') || text.split('\n').any(|part| part.trim() != part || part.is_empty())
+}
+
+/// Whether a value is read back as another: a text as the mapping that it spells, an item without the blanks around it.
+fn is_other(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.starts_with('{') && serde_json::from_str::<Map<String, Value>>(text).is_ok(),
+        Value::Array(items) => {
+            items.iter().filter_map(Value::as_str).any(|item| item.trim() != item || item.is_empty())
+        }
+        _ => false,
+    }
 }
 
 /// A value as text; `None` for what has no such spelling.
@@ -58,7 +72,7 @@ fn text(value: &Value) -> Option<String> {
 fn list(items: &[Value]) -> Option<String> {
     let items: Vec<&str> = items.iter().map(Value::as_str).collect::<Option<_>>()?;
     let any = |sign: char| items.iter().any(|item| item.contains(sign));
-    match (any(','), any(';'), any('\n')) {
+    match (any(','), any(';'), any('\n') || any('\r')) {
         (_, _, true) | (_, true, _) => None,
         (false, ..) => Some(items.join(", ")),
         // One alone needs the sign too, or its comma would part it.

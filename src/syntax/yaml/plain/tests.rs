@@ -1,7 +1,12 @@
+use std::{fs, io::Write, path::Path, process::Command};
+
 use proptest::prelude::{prop, prop_assert_eq, proptest};
 
 use super::super::{parse_fully, scan_plain};
-use crate::limits::Limits;
+use crate::{
+    limits::Limits,
+    syntax::head::{self, Fences, HeadFormat},
+};
 
 fn agree(text: &str) -> Result<bool, String> {
     let range = 0..text.len();
@@ -152,8 +157,13 @@ const PIECES: &[&str] = &[
     "\u{85}",
 ];
 
+/// Heads that each property makes up; `PROPTEST_CASES` asks for others.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4_000)
+}
+
 proptest! {
-    #![proptest_config(proptest::test_runner::Config { cases: 4_000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::test_runner::Config { cases: cases(), failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn what_is_accepted_is_what_the_parser_makes_of_it(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)) {
@@ -187,6 +197,45 @@ proptest! {
         }
         prop_assert_eq!(agree(&text).map(|_| ()), Ok(()));
     }
+}
+
+/// Posts of public sites, where they are at hand.
+#[test]
+fn heads_of_public_sites_are_read_alike() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle/posts");
+    let Ok(sites) = fs::read_dir(&folder) else { return skip("there is no folder ../shared/oracle/posts") };
+    let place = tempfile::tempdir().expect("a folder");
+    for site in sites {
+        let site = site.expect("a file").path();
+        let unpack = Command::new("tar").arg("xf").arg(&site).arg("-C").arg(place.path()).status();
+        if !unpack.is_ok_and(|status| status.success()) {
+            return skip("tar cannot unpack the sites in ../shared/oracle/posts");
+        }
+    }
+    let (mut folders, mut heads, mut plain) = (vec![place.path().to_owned()], 0, 0);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = String::from_utf8_lossy(&fs::read(&path).expect("a file")).into_owned();
+            let Some(head) = head::split(&text, &Fences::default()).head else { continue };
+            if head.format == HeadFormat::Yaml {
+                heads += 1;
+                let inner = &text[head.inner.clone()];
+                plain += usize::from(agree(inner).unwrap_or_else(|how| panic!("{}: {how}", path.display())));
+            }
+        }
+    }
+    assert!(plain > heads / 2, "only {plain} of {heads} heads are plain");
+    let _ = writeln!(std::io::stderr(), "{heads} heads of public sites, {plain} of them plain");
+}
+
+/// Past the test harness, which would keep it to itself.
+fn skip(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
 /// How lines begin.
