@@ -4,6 +4,8 @@
 
 #[path = "xml/hostile.rs"]
 mod hostile;
+#[path = "xml/suite.rs"]
+mod suite;
 #[path = "xml/well_formed.rs"]
 mod well_formed;
 
