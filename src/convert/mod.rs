@@ -19,25 +19,28 @@ pub mod links;
 pub mod losses;
 pub mod memory;
 pub mod mend;
+mod options;
 pub mod plan;
 pub mod source;
+mod summary;
 pub mod survey;
 
-use std::{io::Read, sync::Arc};
+use std::io::Read;
+
+pub use options::Options;
+pub use summary::{Fate, Summary};
 
 use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Loss},
-    format::{Body, Format, Keep, MakeWriter, Part, Post, ReadOptions, Shape, Sink, WriteOptions, Writer},
+    format::{Body, Format, Keep, MakeWriter, Part, Post, Shape, Sink, Writer},
     identity,
-    limits::Limits,
     model::{Feed, Item, TextKind},
-    profile::Profile,
 };
 
 use self::{
-    losses::{Losses, Origin},
-    plan::{Decision, Existing, Plan, SameName},
+    losses::Origin,
+    plan::{Decision, Plan},
     source::Source,
     survey::Survey,
 };
@@ -70,107 +73,6 @@ pub trait Output {
 
     /// Puts a whole file at that name, in one step.
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error>;
-}
-
-/// What a conversion may be told.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Options {
-    /// The format of the sources; sniffed where it is not given.
-    pub from: Option<&'static Format>,
-    /// The format to write.
-    pub to: &'static Format,
-    /// For the readers; `name` is filled in for each source.
-    pub read: ReadOptions,
-    /// For the writer.
-    pub write: WriteOptions,
-    /// The kind of body; `None` for what the target is made for.
-    pub body: Option<Body>,
-    /// Whether links inside bodies are made absolute.
-    pub resolve_links: bool,
-    /// The address that the feed was fetched from: [`Feed::feed_url`] where the source does not say.
-    pub feed_url: Option<String>,
-    /// Fields of the feed to set, as written on the command line.
-    pub set_feed: Vec<(String, String)>,
-    /// Whether drafts go into feeds too.
-    pub drafts: bool,
-    /// What happens to posts that are there already.
-    pub existing: Existing,
-    /// What happens to a post whose file name another item or file has.
-    pub same_name: SameName,
-    /// How many findings are kept; the rest is counted.
-    pub findings: usize,
-}
-
-impl Options {
-    /// The defaults: the format of the sources sniffed, broken markup read as far as it makes sense, everything kept,
-    /// posts spelt as `profile` says.
-    pub fn new(to: &'static Format, profile: Arc<Profile>) -> Self {
-        let limits = Limits::default();
-        Options {
-            from: None,
-            to,
-            findings: limits.findings,
-            read: ReadOptions {
-                name: String::new(),
-                encoding: None,
-                base_url: None,
-                repair: true,
-                places: false,
-                limits,
-                profile: Arc::clone(&profile),
-            },
-            write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
-            body: None,
-            resolve_links: false,
-            feed_url: None,
-            set_feed: Vec::new(),
-            drafts: false,
-            existing: Existing::default(),
-            same_name: SameName::default(),
-        }
-    }
-}
-
-/// What a conversion did.
-#[derive(Debug, Default)]
-#[non_exhaustive]
-pub struct Summary {
-    /// Items read.
-    pub items: usize,
-    /// Items written: posts whose file is new or changed, or items of a feed.
-    pub written: usize,
-    /// Posts whose file had the same bytes already.
-    pub unchanged: usize,
-    /// Posts that were there and were kept as they are.
-    pub kept: usize,
-    /// Drafts left out of a feed.
-    pub drafts: usize,
-    /// What could not be kept.
-    pub losses: Losses,
-    /// What was found wrong in the sources, each with its source's name.
-    pub findings: Vec<(String, Finding)>,
-    /// Findings beyond those.
-    pub more_findings: usize,
-    /// Sources that could not be read, or not to their end. What came before is written.
-    pub errors: Vec<Error>,
-    /// What was made up because nobody gave it: sentences for people.
-    pub notes: Vec<String>,
-    /// For posts: each file and what became of it, in the order of the items.
-    pub files: Vec<(String, Fate)>,
-}
-
-/// What became of a post's file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It is new.
-    New,
-    /// It was there with other bytes.
-    Replaced,
-    /// It was there with the same bytes.
-    Unchanged,
-    /// It was there and stays as it is.
-    Kept,
 }
 
 /// How often each input is opened under these options: standard input must be kept when it is twice.

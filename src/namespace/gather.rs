@@ -4,6 +4,8 @@
 //! they stand; what is in them is collected element by element in [`Rows`] and handed to the item or the head, which
 //! take what they have a field for. The rest is kept.
 
+mod head;
+
 use std::{io::Read, ops::Range};
 
 use super::{
@@ -441,52 +443,6 @@ impl<'a, W: Watch> Gather<'a, W> {
         let extra = if level == Level::Item { &self.item.item.extra } else { &self.head.feed.extra };
         let rows = elements(&extra.nodes).map(|rows| given::meaning_of(&rows[0], self.dialect, level));
         rows.map(|meaning| meaning.map(|meaning| meaning.field)).collect()
-    }
-
-    /// The head as far as it is known; what comes later is late.
-    fn take_head(&mut self) -> Feed {
-        if self.dialect == Dialect::Atom && self.head.before.is_none() && self.head.feed.language.is_none() {
-            // Atom's own way; an element beside it is kept.
-            self.head.feed.language.clone_from(&self.language);
-        }
-        let kept = self.kept_meanings(Level::Feed);
-        let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
-        let taken = self.head.settle(&mut context);
-        self.noted.settle(&kept, &taken, None);
-        let mut head = std::mem::take(&mut self.head.feed);
-        if self.head.before.is_none() {
-            if head.language.is_none() {
-                head.language.clone_from(&self.language);
-            }
-            self.resolve_head(&mut head);
-            self.head.before = Some(Box::new(Feed { extra: Extra::default(), ..head.clone() }));
-        }
-        head
-    }
-
-    /// Makes the head's links absolute, now that the feed's own address is known, and takes that for the items.
-    fn resolve_head(&mut self, head: &mut Feed) {
-        for own in [&mut head.feed_url, &mut head.home_page_url].into_iter().flatten() {
-            *own = self.links.resolve(None, own);
-        }
-        let unknown = self.links.document().is_none();
-        for own in [&head.feed_url, &head.home_page_url].into_iter().flatten() {
-            if unknown && self.links.document().is_none() {
-                self.links.set_document(own);
-            }
-        }
-        if self.based {
-            self.links.set_own([head.feed_url.clone(), head.home_page_url.clone()]);
-        }
-        let links = &mut self.links;
-        let addresses =
-            [&mut head.feed_url, &mut head.home_page_url, &mut head.next_url, &mut head.icon, &mut head.favicon];
-        for address in addresses.into_iter().flatten() {
-            *address = links.resolve(None, address);
-        }
-        for hub in &mut head.hubs {
-            hub.url = links.resolve(None, &hub.url);
-        }
     }
 
     /// Hands an element over that is complete.

@@ -6,6 +6,7 @@ mod base;
 mod declaration;
 mod doctype;
 mod entity;
+mod misplaced;
 mod name;
 mod read;
 mod repair;

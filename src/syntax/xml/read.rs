@@ -1,20 +1,16 @@
 //! The walk from token to token.
 
-use std::{
-    borrow::Cow,
-    io::{BufRead, Read},
-    ops::Range,
-};
+use std::{borrow::Cow, io::Read, ops::Range};
 
 use quick_xml::{Reader, events::Event};
 
 use super::{
     Attributes, Ns, Open, Token, XmlOptions,
     entity::Meaning,
-    name::{self, is_blank},
-    repair,
+    misplaced::take_mark,
+    name, repair,
     source::Source,
-    state::{Here, Stage, State, finding, malformed, replace},
+    state::{Here, Stage, State, malformed},
 };
 use crate::{error::Error, finding::Finding, lines::Span, syntax::lanes};
 
@@ -44,7 +40,7 @@ pub(super) struct Frame<'a> {
 
 /// What comes next, told by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ahead {
+pub(super) enum Ahead {
     Text,
     Reference,
     Open,
@@ -335,7 +331,7 @@ impl<'a> Xml<'a> {
     }
 
     /// An end tag; false when it closes nothing, or more than one element.
-    fn close(&mut self) -> Result<bool, Error> {
+    pub(super) fn close(&mut self) -> Result<bool, Error> {
         if self.reader.get_ref().is_careful()
             && let Some(tag) = self.look_at_tag()?
         {
@@ -408,62 +404,6 @@ impl<'a> Xml<'a> {
         state.check_instruction(&here)?;
         state.begun();
         Ok(())
-    }
-
-    /// What stands outside the root, where only comments and instructions may.
-    fn outside(&mut self, ahead: Ahead) -> Result<(), Error> {
-        match ahead {
-            // A lone `<` would swallow what follows it.
-            Ahead::Stray => return self.stray().map(drop),
-            Ahead::Close => return self.close().map(drop),
-            _ => self.state.closing = 0,
-        }
-        let Xml { reader, buf, state, .. } = self;
-        buf.clear();
-        let message = if self.fresh && take_mark(reader) {
-            "a second byte order mark"
-        } else {
-            match reader.read_event_into(buf) {
-                Ok(Event::Text(text)) if text.bytes().all(is_blank) => {
-                    (self.fresh, self.between) = (false, false);
-                    return Ok(());
-                }
-                Ok(Event::Eof) => return state.broken(reader.get_mut(), None),
-                Ok(_) if state.stage < Stage::Root => "something stands before the first tag",
-                Ok(_) => "something stands after the last tag",
-                Err(error) => return state.broken(reader.get_mut(), Some(error)),
-            }
-        };
-        (self.fresh, self.between) = (false, false);
-        let source = reader.get_ref();
-        let range = source.token()..source.offset();
-        let here = Here::new(source, std::str::from_utf8(buf).unwrap_or(""), source.token());
-        let finding = malformed(range.clone(), message).label("left out").help("delete it");
-        state.trouble(&here, finding.fix(false, replace(range, ""), Vec::new()))
-    }
-
-    /// A `<` that begins nothing, as text.
-    pub(super) fn stray(&mut self) -> Result<bool, Error> {
-        let source = self.reader.get_mut();
-        let bytes = source.peek("<![CDATA[".len());
-        if bytes.len() < 9
-            && ["<![CDATA[", "<!DOCTYPE", "<!--", "</", "<?"].iter().any(|m| m.as_bytes().starts_with(bytes))
-        {
-            let length = bytes.len();
-            source.consume(length);
-            self.state.broken(source, None)?;
-            return Ok(false);
-        }
-        let range = source.token()..source.token() + 1;
-        let here = Here::new(source, "<", source.token());
-        let finding = finding("stray-markup", range.clone(), "a bare `<` begins no tag");
-        self.state.trouble(&here, finding.help("write `&lt;`").fix(true, replace(range, "&lt;"), Vec::new()))?;
-        source.consume(1);
-        self.state.range = self.state.token_range(source);
-        self.state.scratch.clear();
-        self.state.scratch.push('<');
-        self.renew();
-        Ok(true)
     }
 
     /// The end of an entity, or of the source.
@@ -591,16 +531,6 @@ fn ends_cdata(text: &str) -> bool {
         return false;
     }
     memchr::memchr_iter(b'>', bytes).any(|at| bytes[..at].ends_with(b"]]"))
-}
-
-/// Takes a byte order mark that comes next. A fresh reader would drop it unseen.
-fn take_mark(reader: &mut Reader<Source<'_>>) -> bool {
-    let mark = "\u{feff}".as_bytes();
-    let found = reader.get_mut().peek(mark.len()).starts_with(mark);
-    if found {
-        reader.get_mut().consume(mark.len());
-    }
-    found
 }
 
 /// quick-xml's reader, which only finds where tokens end: the checks are ours.

@@ -1,0 +1,70 @@
+//! What a conversion may be told.
+
+use std::sync::Arc;
+
+use super::plan::{Existing, SameName};
+use crate::{
+    format::{Body, Format, Keep, ReadOptions, WriteOptions},
+    limits::Limits,
+    profile::Profile,
+};
+
+/// What a conversion may be told.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// The format of the sources; sniffed where it is not given.
+    pub from: Option<&'static Format>,
+    /// The format to write.
+    pub to: &'static Format,
+    /// For the readers; `name` is filled in for each source.
+    pub read: ReadOptions,
+    /// For the writer.
+    pub write: WriteOptions,
+    /// The kind of body; `None` for what the target is made for.
+    pub body: Option<Body>,
+    /// Whether links inside bodies are made absolute.
+    pub resolve_links: bool,
+    /// The address that the feed was fetched from: [`Feed::feed_url`](crate::model::Feed::feed_url) where the source does not say.
+    pub feed_url: Option<String>,
+    /// Fields of the feed to set, as written on the command line.
+    pub set_feed: Vec<(String, String)>,
+    /// Whether drafts go into feeds too.
+    pub drafts: bool,
+    /// What happens to posts that are there already.
+    pub existing: Existing,
+    /// What happens to a post whose file name another item or file has.
+    pub same_name: SameName,
+    /// How many findings are kept; the rest is counted.
+    pub findings: usize,
+}
+
+impl Options {
+    /// The defaults: the format of the sources sniffed, broken markup read as far as it makes sense, everything kept,
+    /// posts spelt as `profile` says.
+    pub fn new(to: &'static Format, profile: Arc<Profile>) -> Self {
+        let limits = Limits::default();
+        Options {
+            from: None,
+            to,
+            findings: limits.findings,
+            read: ReadOptions {
+                name: String::new(),
+                encoding: None,
+                base_url: None,
+                repair: true,
+                places: false,
+                limits,
+                profile: Arc::clone(&profile),
+            },
+            write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
+            body: None,
+            resolve_links: false,
+            feed_url: None,
+            set_feed: Vec::new(),
+            drafts: false,
+            existing: Existing::default(),
+            same_name: SameName::default(),
+        }
+    }
+}
