@@ -17,7 +17,7 @@
 //! ```html
 //! <p>Read more</p>
 //! ```
-//! `slugline convert --sanitize` removes it. Where it is meant, set `active-content = "off"` for those posts.
+//! Where it is meant, set `active-content = "off"` for those posts.
 //!
 //! ## Since
 //! 0.1.0
@@ -47,7 +47,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::warning(RULE.code, found.message(), Place::Bytes(range))
                 .label("runs in the reader's browser")
-                .help("`slugline convert --sanitize` removes active content from imports"),
+                .help("take it out where it came with an import; `slugline-ignore` or the configuration keeps what is meant"),
         );
     }
 }
@@ -86,7 +86,7 @@ impl Look for State {
     }
 
     fn tag(&mut self, tag: &Markup<'_, '_>, out: &mut Vec<Finding>) {
-        let help = "`slugline convert --sanitize` removes active content; readers do, too";
+        let help = "take it out: readers do, too";
         // Most tags have shorter names.
         let is_long = tag.name.len() > 3;
         if let Some(name) = ELEMENTS.iter().find(|known| is_long && tag.name.eq_ignore_ascii_case(known)) {
