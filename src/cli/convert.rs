@@ -245,10 +245,12 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     if output.is_closed() {
         return Ok(Exit::Clean);
     }
-    let summary = done?;
+    let mut summary = done?;
     if !summary.errors.is_empty() && summary.written == 0 {
         // Nothing could be read: whatever stands there is worth more than a feed of nothing.
         output.abandon();
+        // They are about what would have been written.
+        summary.notes.clear();
     } else {
         output.finish()?;
     }

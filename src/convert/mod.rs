@@ -21,6 +21,7 @@ pub mod memory;
 pub mod mend;
 mod options;
 pub mod plan;
+mod sinks;
 pub mod source;
 mod summary;
 pub mod survey;
@@ -33,7 +34,7 @@ pub use summary::{Fate, Summary};
 use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Loss},
-    format::{Body, Format, Keep, MakeWriter, Part, Post, Shape, Sink, Writer},
+    format::{Body, Format, Keep, MakeWriter, Part, Shape, Writer},
     identity,
     model::{Feed, Item, TextKind},
 };
@@ -41,6 +42,7 @@ use crate::{
 use self::{
     losses::Origin,
     plan::{Decision, Plan},
+    sinks::{FeedSink, NoSink, OneSink},
     source::Source,
     survey::Survey,
 };
@@ -421,51 +423,6 @@ impl HeadState {
             run.summary.losses.add(losses, &Origin::default());
             *self = HeadState::Written(feed);
         }
-        Ok(())
-    }
-}
-
-/// Takes the bytes of a feed.
-struct FeedSink<'s> {
-    output: &'s mut dyn Output,
-}
-
-impl Sink for FeedSink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.output.write(bytes)
-    }
-
-    fn post(&mut self, post: Post) -> Result<(), Error> {
-        self.output.write(&post.bytes)
-    }
-}
-
-/// Takes one post.
-#[derive(Default)]
-struct OneSink {
-    post: Option<Post>,
-}
-
-impl Sink for OneSink {
-    fn write(&mut self, _bytes: &[u8]) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn post(&mut self, post: Post) -> Result<(), Error> {
-        self.post = Some(post);
-        Ok(())
-    }
-}
-
-/// For a writer's head where nothing is written yet.
-struct NoSink;
-
-impl Sink for NoSink {
-    fn write(&mut self, _bytes: &[u8]) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn post(&mut self, _post: Post) -> Result<(), Error> {
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod cursor;
 pub(crate) mod object;
 pub(crate) mod own;
 pub(crate) mod read;
+mod read_own;
 pub(crate) mod write;
 
 /// The key of what JSON Feed has no word for.

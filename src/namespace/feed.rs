@@ -4,10 +4,13 @@ use super::{
     date,
     element::{Element, elements},
     field::{Field, Level},
-    item::{Context, Taken, address_of, drop_taken, fill, is_page, keywords, nested_tags, tag},
+    item::{Context, Taken, address_of, fill, is_page},
     link::{self, relation},
     meaning::{Dialect, Meaning},
-    own, person, text,
+    own, person,
+    settle::drop_taken,
+    tag::{keywords, nested_tags, tag},
+    text,
 };
 use crate::model::{Feed, Hub, Node, Person};
 

@@ -110,7 +110,7 @@ pub(crate) fn item(extra: &Extra, dialect: Dialect) -> Given<Item> {
 fn kept(nodes: &[Node], taken: &[Taken]) -> Option<Vec<Node>> {
     taken.contains(&Taken::Whole).then(|| {
         let mut nodes = nodes.to_vec();
-        item::drop_taken(&mut nodes, taken);
+        super::settle::drop_taken(&mut nodes, taken);
         nodes
     })
 }

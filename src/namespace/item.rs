@@ -1,18 +1,18 @@
 //! What elements say of an item: into the hub.
 
-use std::sync::LazyLock;
-
 use super::{
     date,
     element::{Element, whole_text},
-    field::{Field, Level},
+    field::Field,
     link::{self, Links, relation},
     meaning::{Dialect, Meaning},
-    own, person, source, text,
+    own, person, source,
+    tag::{keywords, nested_tags, tag},
+    text,
 };
 use crate::{
     finding::Finding,
-    model::{Attachment, Attribute, Extra, Item, Name, Node, Person, Source, Tag, Text},
+    model::{Attachment, Item, Person, Source, Text},
 };
 
 /// What was made of an element.
@@ -27,7 +27,7 @@ pub(crate) enum Taken {
 }
 
 impl Taken {
-    fn when(taken: bool, whole: bool) -> Taken {
+    pub(super) fn when(taken: bool, whole: bool) -> Taken {
         match (taken, whole) {
             (false, _) => Taken::Nothing,
             (true, true) => Taken::Whole,
@@ -53,15 +53,15 @@ pub(crate) struct Draft {
     /// What is known of it.
     pub(crate) item: Box<Item>,
     /// RSS `description`: content or summary, once it is known whether there is content beside it.
-    description: Option<Text>,
+    pub(super) description: Option<Text>,
     /// The `guid` where it is an address by its own word.
-    permalink: Option<String>,
+    pub(super) permalink: Option<String>,
     /// `rdf:about` of the item.
     pub(crate) about: Option<String>,
     /// How long the first file plays, where an element beside it says so.
     pub(super) duration: Option<f64>,
     /// Files that both a native element and a kept one of Media RSS name.
-    repeated: Vec<usize>,
+    pub(super) repeated: Vec<usize>,
 }
 
 /// Puts a value into a slot unless that is taken; whether it went there, or says what stands there already.
@@ -76,7 +76,7 @@ pub(super) fn fill<T: PartialEq>(slot: &mut Option<T>, value: Option<T>) -> bool
     }
 }
 
-fn add<T: PartialEq>(list: &mut Vec<T>, value: T, whole: bool) -> Taken {
+pub(super) fn add<T: PartialEq>(list: &mut Vec<T>, value: T, whole: bool) -> Taken {
     if whole || !list.contains(&value) {
         list.push(value);
     }
@@ -340,124 +340,6 @@ impl Draft {
             });
         }
     }
-
-    /// Takes what only shows when the item is read to its end: kept rows that say what no native element said, RSS's
-    /// description, links in odd places. Rows that the hub now says whole are taken out; what was done with each
-    /// element of `extra`, in order, is the answer.
-    pub(crate) fn settle(&mut self, context: &mut Context<'_>) -> Vec<Taken> {
-        let mut nodes = std::mem::take(&mut self.item.extra.nodes);
-        let taken = self.settle_rows(&nodes, context);
-        if taken.contains(&Taken::Whole) {
-            drop_taken(&mut nodes, &taken);
-        }
-        self.item.extra.nodes = nodes;
-        let item = &mut *self.item;
-        // A writer takes what kept rows give for said; it must know that a native element said it too.
-        for at in std::mem::take(&mut self.repeated) {
-            item.extra.nodes.extend(item.attachments.get(at).map(attached_row));
-        }
-        if let Some(description) = self.description.take() {
-            // A content that is elsewhere has the description for its summary.
-            let slot = match item.content {
-                None => &mut item.content,
-                Some(_) => &mut item.summary,
-            };
-            if slot.is_none() {
-                *slot = Some(description);
-            } else {
-                // Two summaries: the description keeps its own element.
-                keep_description(&mut item.extra, description);
-            }
-        }
-        if let Some(about) = self.about.take() {
-            if item.url.is_none() && link::is_web(&about) {
-                item.url = Some(about.clone());
-            }
-            fill(&mut item.id, Some(about));
-        }
-        if let Some(permalink) = self.permalink.take() {
-            fill(&mut item.url, Some(permalink));
-        }
-        if let Some(first) = item.attachments.first_mut()
-            && first.duration_in_seconds.is_none()
-        {
-            first.duration_in_seconds = self.duration;
-        }
-        taken
-    }
-
-    /// Looks at kept rows, the ones of lower rank first.
-    pub(crate) fn settle_rows(&mut self, nodes: &[Node], context: &mut Context<'_>) -> Vec<Taken> {
-        let elements: Vec<&[Node]> = super::element::elements(nodes).collect();
-        let mut taken = vec![Taken::Nothing; elements.len()];
-        let mut second: Vec<(u8, usize, Meaning)> = Vec::new();
-        for (at, rows) in elements.iter().enumerate() {
-            let meaning = super::given::meaning_of(&rows[0], context.dialect, Level::Item);
-            second.extend(meaning.filter(|meaning| meaning.rank > 0).map(|meaning| (meaning.rank, at, meaning)));
-            // Atom links that are kept for what they are: a page's kind that is none stands for the page at last.
-            if meaning.is_some_and(|meaning| meaning.rank == 0 && meaning.field == Field::Relation) {
-                second.push((9, at, Meaning { field: Field::Relation, rank: 9, whole: false }));
-            }
-        }
-        second.sort_by_key(|&(rank, at, _)| (rank, at));
-        for (rank, at, meaning) in second {
-            let Some(element) = Element::kept(elements[at]) else { continue };
-            if rank == 9 {
-                self.last_resort(&element, context);
-                continue;
-            }
-            if meaning.is_guess()
-                && meaning.field == Field::Description
-                && (self.item.content.is_some() || self.description.is_some())
-            {
-                continue;
-            }
-            let markup = super::markup::text_of(elements[at], meaning.field);
-            let element = match &markup {
-                Some(markup) => Element { text: markup, markup: true, ..element },
-                None => element,
-            };
-            let found = self.take(meaning, &element, context);
-            taken[at] = if found == Taken::Whole && !meaning.whole { Taken::Part } else { found };
-        }
-        taken
-    }
-
-    /// An alternate of any type, where there is no page.
-    fn last_resort(&mut self, element: &Element<'_>, context: &mut Context<'_>) {
-        let rel = relation(element.get("rel").unwrap_or("alternate"));
-        let slot = match rel.as_str() {
-            "alternate" | "" => &mut self.item.url,
-            "replies" => &mut self.item.comments_url,
-            _ => return,
-        };
-        if let Some(href) = address_of(element).filter(|_| slot.is_none()) {
-            *slot = Some(context.links.resolve(element.base, href));
-        }
-    }
-}
-
-/// Takes the elements out that the hub says whole.
-pub(super) fn drop_taken(nodes: &mut Vec<Node>, taken: &[Taken]) {
-    let mut element = 0usize;
-    let mut first = true;
-    nodes.retain(|node| {
-        if node.depth == 0 {
-            element += usize::from(!first);
-            first = false;
-        }
-        taken.get(element) != Some(&Taken::Whole)
-    });
-}
-
-fn keep_description(extra: &mut Extra, description: Text) {
-    extra.nodes.push(Node {
-        depth: 0,
-        name: Name::new("", "", "description"),
-        attributes: Vec::new(),
-        text: description.value,
-        tail: String::new(),
-    });
 }
 
 /// The address of an Atom link: `href`, or what misplaced it.
@@ -484,15 +366,6 @@ fn attachment(element: &Element<'_>, url: String) -> Attachment {
     }
 }
 
-/// The note that a file has an element of its own beside the kept one that names it too.
-fn attached_row(file: &Attachment) -> Node {
-    static ATTACHED: LazyLock<Name> =
-        LazyLock::new(|| Name::new(super::element::uri_of(super::SLUGLINE), "slugline", "attached"));
-    static URL: LazyLock<Name> = LazyLock::new(|| Name::new("", "", "url"));
-    let url = Attribute { name: URL.clone(), value: file.url.clone() };
-    Node { depth: 0, name: ATTACHED.clone(), attributes: vec![url], text: String::new(), tail: String::new() }
-}
-
 /// Whether the hub's size says all that the attribute does.
 fn same_length(element: &Element<'_>, name: &str, attachment: &Attachment) -> bool {
     element.filled(name).is_none_or(|length| {
@@ -501,46 +374,6 @@ fn same_length(element: &Element<'_>, name: &str, attachment: &Attachment) -> bo
             length.bytes().all(|byte| byte.is_ascii_digit()) && (length.len() == 1 || !length.starts_with('0'));
         attachment.size_in_bytes.is_some() && digits || element.own("added").is_some()
     })
-}
-
-/// A tag: Atom's attributes, or RSS's text with a domain.
-pub(super) fn tag(element: &Element<'_>, whole: bool, tags: &mut Vec<Tag>) -> Taken {
-    let term = element.filled("term").or(Some(element.trimmed()).filter(|text| !text.is_empty()));
-    let Some(term) = term.or_else(|| element.filled("label")) else {
-        return Taken::when(element.node.attributes.is_empty() && element.children.is_empty(), true);
-    };
-    let filled = |name| element.filled(name).map(str::to_owned);
-    let tag = Tag {
-        term: term.to_owned(),
-        scheme: filled("scheme").or_else(|| filled("domain")),
-        label: element.own("label").map(str::to_owned).or_else(|| filled("label")),
-    };
-    let text_too = element.get("term").is_some() && !element.trimmed().is_empty();
-    let whole = whole && element.has_only(&["term", "scheme", "label", "domain"]) && !text_too;
-    add(tags, tag, whole)
-}
-
-/// Tags with commas between.
-pub(super) fn keywords(element: &Element<'_>, tags: &mut Vec<Tag>) -> Taken {
-    let mut taken = false;
-    for term in element.text.split(',').map(str::trim).filter(|term| !term.is_empty()) {
-        if !tags.iter().any(|tag| tag.term == term) {
-            tags.push(Tag { term: term.to_owned(), ..Tag::default() });
-        }
-        taken = true;
-    }
-    Taken::when(taken, false)
-}
-
-/// `itunes:category`, which nests.
-pub(super) fn nested_tags(element: &Element<'_>, tags: &mut Vec<Tag>) -> Taken {
-    for node in std::iter::once(element.node).chain(element.children) {
-        let term = super::element::attribute(node, super::Ns::NONE, "text").unwrap_or(&node.text).trim();
-        if !term.is_empty() && !tags.iter().any(|tag| tag.term == term) {
-            tags.push(Tag { term: term.to_owned(), ..Tag::default() });
-        }
-    }
-    Taken::Part
 }
 
 /// `app:control` (RFC 5023, section 13.1.1).

@@ -24,7 +24,9 @@ pub(crate) mod own;
 pub(crate) mod person;
 pub(crate) mod rows;
 pub(crate) mod say;
+mod settle;
 pub(crate) mod source;
+mod tag;
 pub(crate) mod text;
 pub(crate) mod told;
 

@@ -114,7 +114,7 @@ impl Json<'_> {
         Ok(())
     }
 
-    /// Takes `\uXXXX`, and a second one where both make one character.
+    /// Takes `\u` and its four digits, and a second such escape where both make one character.
     fn code_unit(&mut self, start: usize) -> Step<()> {
         let Some(first) = self.hex()? else { return Err(self.bad_escape(start, 6)) };
         self.source.at += 6;
@@ -145,7 +145,7 @@ impl Json<'_> {
         }
     }
 
-    /// The code unit of the `\uXXXX` that comes next; `None` when none does.
+    /// The code unit of the `\u` escape that comes next; `None` when none does.
     fn hex(&mut self) -> Step<Option<u32>> {
         if !self.has(6)? {
             return Ok(None);

@@ -3,6 +3,7 @@
 
 mod at_hand;
 mod base;
+mod content;
 mod declaration;
 mod doctype;
 mod entity;
