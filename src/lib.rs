@@ -10,6 +10,8 @@ pub mod config;
 pub mod convert;
 pub mod date;
 pub mod document;
+#[cfg(test)]
+pub(crate) mod drip;
 pub mod encoding;
 pub mod error;
 pub mod expression;

@@ -150,19 +150,7 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lines::Lines;
-
-    /// Gives few bytes at a time.
-    struct Drip<'a>(&'a [u8], usize);
-
-    impl Read for Drip<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let count = self.1.min(self.0.len()).min(buffer.len());
-            buffer[..count].copy_from_slice(&self.0[..count]);
-            self.0 = &self.0[count..];
-            Ok(count)
-        }
-    }
+    use crate::{drip::Drip, lines::Lines};
 
     #[test]
     fn positions_are_those_of_the_whole_text() {

@@ -5,7 +5,10 @@ mod support;
 
 use std::{fs, path::Path};
 
-use slugline::vocabulary::{self, TABLES, kind::KINDS};
+use slugline::{
+    kind::KINDS,
+    vocabulary::{self, TABLES},
+};
 use support::{Workdir, slugline};
 
 /// The lines of findings, without those of hints.

@@ -19,6 +19,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "file_name",
             "untrusted",
             "limits",
+            "drip",
             "lines",
             "error",
             "finding",

@@ -73,7 +73,7 @@ fn format_of(name: &str, source: &dyn Source) -> Result<Option<&'static Format>,
     }
     let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };
     let format = format::sniff(&probe).filter(|format| format.watch.is_some());
-    Ok(format.filter(|format| !read::no_feed(&probe) && !matches!(format.name, "json-feed" | "ndjson" | "markdown")))
+    Ok(format.filter(|_| !read::no_feed(&probe)))
 }
 
 /// The text as it is read, which is kept on the way.

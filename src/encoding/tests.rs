@@ -125,15 +125,8 @@ fn text_that_says_nothing_is_guessed() {
 
 #[test]
 fn nothing_depends_on_how_much_is_read_at_once() {
-    struct Drip<'a>(&'a [u8], usize);
-    impl Read for Drip<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            let count = self.1.min(self.0.len()).min(buffer.len());
-            buffer[..count].copy_from_slice(&self.0[..count]);
-            self.0 = &self.0[count..];
-            Ok(count)
-        }
-    }
+    use crate::drip::Drip;
+
     let long = "<a>é日😀 text</a>\n".repeat(20_000);
     let mut broken = long.clone().into_bytes();
     for at in (100_000..broken.len()).step_by(9_001) {

@@ -24,7 +24,7 @@ use super::{Check, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part, place::Cursor},
     finding::{Finding, Severity},
-    vocabulary::kind::PLAIN_TEXT,
+    kind::PLAIN_TEXT,
 };
 
 pub(super) const RULE: Rule = Rule {

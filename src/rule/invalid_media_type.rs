@@ -23,9 +23,9 @@ use super::{Check, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Severity},
+    kind::MEDIA_TYPE,
     syntax::xml::Ns,
     untrusted::shown,
-    vocabulary::kind::MEDIA_TYPE,
 };
 
 pub(super) const RULE: Rule = Rule {

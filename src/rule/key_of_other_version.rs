@@ -20,7 +20,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
@@ -34,9 +34,6 @@ pub(super) const RULE: Rule = Rule {
     preview: false,
     check: Check::Feed(|| Box::<State>::default()),
 };
-
-/// Keys that are remembered.
-const MOST: usize = 1_000;
 
 /// Where the keys stand that belong to one version: the version decides which are wrong.
 #[derive(Default)]

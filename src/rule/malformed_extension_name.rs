@@ -21,7 +21,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Severity},
@@ -35,9 +35,6 @@ pub(super) const RULE: Rule = Rule {
     preview: false,
     check: Check::Feed(|| Box::<State>::default()),
 };
-
-/// Names that are told of.
-const MOST: usize = 1_000;
 
 /// Looks at each item and at the head of a JSON Feed.
 #[derive(Default)]

@@ -25,7 +25,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
@@ -38,9 +38,6 @@ pub(super) const RULE: Rule = Rule {
     preview: false,
     check: Check::Feed(|| Box::<State>::default()),
 };
-
-/// Items that are remembered.
-const MOST: usize = 1_000;
 
 /// Where the items stand that have none: the version of RSS decides whether that matters.
 #[derive(Default)]

@@ -30,7 +30,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
@@ -45,9 +45,6 @@ pub(super) const RULE: Rule = Rule {
     preview: false,
     check: Check::Feed(|| Box::<State>::default()),
 };
-
-/// Episodes that are remembered.
-const MOST: usize = 1_000;
 
 /// Whether any item uses Apple's elements, and which have no enclosure.
 #[derive(Default)]

@@ -163,6 +163,9 @@ use crate::{
     lines::Span,
 };
 
+/// What a rule over a feed remembers, or gives findings of, where each item could have some: more tells nothing new.
+const MOST: usize = 1_000;
+
 /// The rules, by code.
 pub const RULES: &[Rule] = &[
     absolute_permalink::RULE,

@@ -19,7 +19,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Dialect, Elem, Look, Part},
     finding::{Finding, Severity},
@@ -48,9 +48,6 @@ const KEYS: &[&str] = &[
     "banner_image",
     "avatar",
 ];
-/// Addresses that are told of.
-const MOST: usize = 1_000;
-
 /// Looks at each item and at the head of a JSON Feed. The tables hold those of XML.
 #[derive(Default)]
 struct State {

@@ -29,7 +29,7 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{
         About, Look, Part,
@@ -47,8 +47,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Feed(|| Box::<State>::default()),
 };
 
-/// Links that are told of.
-const MOST: usize = 1_000;
 /// Links of one part that are compared.
 const COMPARED: usize = 32;
 

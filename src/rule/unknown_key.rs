@@ -20,7 +20,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Dialect, Elem, Look, Part},
     finding::{Finding, Severity},
@@ -85,9 +85,6 @@ const ENCLOSURE: &[(&str, &str)] = &[
     ("duration", "duration_in_seconds"),
     ("href", "url"),
 ];
-
-/// Keys that are told of.
-const MOST: usize = 1_000;
 
 /// Looks at each item and at the head of a JSON Feed.
 #[derive(Default)]

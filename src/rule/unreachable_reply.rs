@@ -26,7 +26,7 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Look, Part},
     finding::{Finding, Place, Severity},
@@ -41,9 +41,6 @@ pub(super) const RULE: Rule = Rule {
     preview: false,
     check: Check::Feed(|| Box::<State>::default()),
 };
-
-/// Replies that are remembered.
-const MOST: usize = 1_000;
 
 /// The ids of the entries, by their hashes, and the replies that name no address.
 #[derive(Default)]

@@ -20,7 +20,7 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Rule};
+use super::{Check, MOST, Rule};
 use crate::{
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
@@ -37,8 +37,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Feed(|| Box::<State>::default()),
 };
 
-/// Enclosures that are remembered.
-const MOST: usize = 1_000;
 /// Endings of pictures that are not shown.
 const NOT_SHOWN: &[&str] = &["gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic"];
 /// Endings of files that are played.

@@ -2,7 +2,7 @@
 //! those of a site beside its configuration. One engine reads them all; adding a namespace touches no Rust.
 //!
 //! - [`table`]: what a table says. [`yaml`]: how it is written. The build script makes [`TABLES`] of them.
-//! - `walk`: tokens → findings, beside whoever reads the feed. [`kind`]: the kinds of values.
+//! - `walk`: tokens → findings, beside whoever reads the feed. [`kind`](crate::kind): the kinds of values.
 //! - `counts`, `strays`, `attributes`, `declared`, `markup`: what is looked at, each in its file.
 //! - `say`: the generic findings in words. `place`: where in a tag an attribute stands.
 
@@ -17,7 +17,6 @@ pub mod table;
 mod walk;
 pub mod yaml;
 
-pub use crate::kind;
 pub use walk::Vocabulary;
 
 use std::io::Read;
@@ -25,6 +24,7 @@ use std::io::Read;
 use crate::{
     error::Error,
     finding::Finding,
+    kind,
     limits::Limits,
     namespace::KNOWN,
     syntax::xml::{Token, Watch, Xml, XmlOptions},
