@@ -2,7 +2,7 @@
 //! those of a site beside its configuration. One engine reads them all; adding a namespace touches no Rust.
 //!
 //! - [`table`]: what a table says. [`yaml`]: how it is written. The build script makes [`TABLES`] of them.
-//! - `walk`: tokens → findings, beside whoever reads the feed. [`kind`](crate::kind): the kinds of values.
+//! - `walk`: tokens → findings, beside whoever reads the feed. [`kind`]: the kinds of values.
 //! - `counts`, `strays`, `attributes`, `declared`, `markup`: what is looked at, each in its file.
 //! - `say`: the generic findings in words. `place`: where in a tag an attribute stands.
 
