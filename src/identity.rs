@@ -100,6 +100,16 @@ impl Seen {
         id
     }
 
+    /// Takes over the ids of items that were read apart from these; false, and nothing taken, where it would have made
+    /// a difference to them to know these ones.
+    pub fn join(&mut self, apart: &Seen) -> bool {
+        let equal = !apart.equal.is_empty() || apart.known.iter().any(|id| self.known.contains(id));
+        if !equal {
+            self.known.extend(&apart.known);
+        }
+        !equal
+    }
+
     fn is_new(&mut self, id: &str) -> bool {
         self.known.insert(hash(id))
     }

@@ -1,6 +1,7 @@
 //! `slugline convert`.
 
 use std::{
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -91,6 +92,9 @@ pub(super) struct Arguments {
     /// Say what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Threads that read a large feed
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -216,6 +220,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     options.feed_url = arguments.feed_url.clone();
     options.set_feed = arguments.set_feed.clone();
     options.drafts = arguments.drafts;
+    options.threads = arguments.jobs.map_or(options.threads, NonZeroUsize::get);
     options.existing = match arguments.existing {
         Existing::Keep => plan::Existing::Keep,
         Existing::Overwrite => plan::Existing::Overwrite,

@@ -9,6 +9,9 @@ use crate::{
     profile::Profile,
 };
 
+/// Threads that share the reading of a feed unless more are asked for: each holds a stretch of some megabytes.
+const MOST_THREADS: usize = 4;
+
 /// What a conversion may be told.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -37,6 +40,8 @@ pub struct Options {
     pub same_name: SameName,
     /// How many findings are kept; the rest is counted.
     pub findings: usize,
+    /// How many threads read a large feed; 1 for the caller's alone. What is made is the same.
+    pub threads: usize,
 }
 
 impl Options {
@@ -48,6 +53,7 @@ impl Options {
             from: None,
             to,
             findings: limits.findings,
+            threads: std::thread::available_parallelism().map_or(1, |count| count.get().min(MOST_THREADS)),
             read: ReadOptions {
                 name: String::new(),
                 encoding: None,

@@ -4,7 +4,7 @@ use crate::{
     encoding,
     error::{Error, ErrorKind},
     finding::Finding,
-    format::{self, Format, Part, Probe, ReadOptions},
+    format::{self, Format, Part, Probe, ReadOptions, Reader},
 };
 
 use super::{Input, Options};
@@ -17,6 +17,23 @@ pub struct Source<'i> {
     input: &'i dyn Input,
     /// The format it is in.
     pub format: &'static Format,
+}
+
+/// Takes what a source is made of.
+pub trait Take {
+    /// The next part, with what was found up to it.
+    fn part(&mut self, part: Part, findings: Vec<Finding>) -> Result<(), Error>;
+
+    /// The reader stands after an item: [`Reader::apart`] may tell what comes next.
+    fn between(&mut self, _reader: &mut dyn Reader) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl<F: FnMut(Part, Vec<Finding>) -> Result<(), Error>> Take for F {
+    fn part(&mut self, part: Part, findings: Vec<Finding>) -> Result<(), Error> {
+        self(part, findings)
+    }
 }
 
 /// How the reading of a source ended.
@@ -74,15 +91,12 @@ impl Source<'_> {
         self.input.name()
     }
 
-    /// Hands out the parts in order, each with what was found up to it.
+    /// Hands out the parts in order, each with what was found up to it, and asks after each item whether what follows is
+    /// to be read apart.
     ///
     /// # Errors
     /// What `take` returns. Trouble with the source itself is in [`End::error`].
-    pub fn read(
-        &self,
-        options: &Options,
-        take: &mut dyn FnMut(Part, Vec<Finding>) -> Result<(), Error>,
-    ) -> Result<End, Error> {
+    pub fn read(&self, options: &Options, take: &mut dyn Take) -> Result<End, Error> {
         let failed = |error: Error| End { error: Some(error.in_source(self.name())), ..End::default() };
         let bytes = match self.input.open() {
             Ok(bytes) => bytes,
@@ -98,7 +112,13 @@ impl Source<'_> {
         let mut reader = make(Box::new(decoder), &read);
         loop {
             match reader.next() {
-                Ok(Some(part)) => take(part, reader.take_findings())?,
+                Ok(Some(part)) => {
+                    let between = matches!(part, Part::Item(_));
+                    take.part(part, reader.take_findings())?;
+                    if between {
+                        take.between(reader.as_mut())?;
+                    }
+                }
                 Ok(None) => {
                     return Ok(End { findings: [notes.take_findings(), reader.take_findings()].concat(), error: None });
                 }

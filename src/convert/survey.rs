@@ -1,6 +1,7 @@
 //! The first pass over the sources of a feed: the whole head, the newest date, the order of posts.
 
 use crate::{
+    finding::Finding,
     format::Part,
     model::{Date, Feed, Item},
 };
@@ -25,7 +26,7 @@ impl Survey {
         for (index, source) in sources.iter().enumerate() {
             let mut newest = None;
             // Trouble with a source is told by the second pass.
-            let _ = source.read(options, &mut |part, _| {
+            let _ = source.read(options, &mut |part, _: Vec<Finding>| {
                 match part {
                     Part::Head(feed) | Part::Late(feed) if index == 0 => head::absorb(&mut survey.head, feed),
                     Part::Head(_) | Part::Late(_) => {}

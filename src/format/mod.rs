@@ -4,6 +4,7 @@
 //! Readers and writers hold one item at a time. What a writer cannot keep it says as [`Loss`]es; whose item it was
 //! is added by the conductor, [`convert`](crate::convert).
 
+pub mod apart;
 mod atom;
 mod json_feed;
 mod markdown;
@@ -14,7 +15,7 @@ mod xml_feed;
 
 use std::{io::Read, ops::Range, sync::Arc};
 
-use self::xml_feed::xml_reader;
+use self::{apart::Apart, xml_feed::xml_reader};
 use crate::{
     error::Error,
     file_name::FileName,
@@ -217,6 +218,16 @@ pub trait Reader {
     /// What was found wrong since the last call. Each has [`Finding::range`] and [`Finding::span`] set where the
     /// reader can tell.
     fn take_findings(&mut self) -> Vec<Finding>;
+
+    /// The items that come next, in about `count` stretches of some `size` bytes, to be read apart; `None` where that
+    /// cannot be told here. Nothing is read by it.
+    fn apart(&mut self, _count: usize, _size: usize) -> Option<Apart<'_>> {
+        None
+    }
+
+    /// Passes over so many bytes with so many items, which were read apart: whole stretches of what [`Reader::apart`] gave
+    /// last.
+    fn pass_over(&mut self, _bytes: usize, _items: usize) {}
 }
 
 /// Writes a feed, or posts.
@@ -240,6 +251,17 @@ pub trait Writer {
     /// before the first is written, so that conflicts are known by then.
     fn file_name(&mut self, _item: &Item) -> Result<Option<FileName>, Error> {
         Ok(None)
+    }
+
+    /// Hands on whatever is held back.
+    fn flush(&mut self, _sink: &mut dyn Sink) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// A writer for items that follow those that this one has written, on another thread: what it makes belongs between
+    /// what is made here before and after. `None` where items depend on those before them.
+    fn apart(&self) -> Option<Box<dyn Writer + Send>> {
+        None
     }
 
     /// Ends the target. `late` is what was said of the feed after its items.

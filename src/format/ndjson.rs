@@ -237,6 +237,10 @@ impl Writer for NdjsonWriter {
         sink.write(&self.out)
     }
 
+    fn apart(&self) -> Option<Box<dyn Writer + Send>> {
+        Some(Box::new(NdjsonWriter { keep: self.keep, out: Vec::new() }))
+    }
+
     fn finish(&mut self, late: Option<&Feed>, _: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         if let Some(late) = late {
             lost(late, losses);

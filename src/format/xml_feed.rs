@@ -3,13 +3,16 @@
 
 use std::io::Read;
 
-use super::{Part, Places, ReadOptions, Reader, Sink};
+use super::{
+    Part, Places, ReadOptions, Reader, Sink,
+    apart::{self, Apart, ReadApart},
+};
 use crate::{
     error::Error,
     finding::{Finding, Loss},
     namespace::{
         emit::Emitter,
-        gather::{Gather, Options, Step},
+        gather::{Gather, Options, Step, Surrounding},
         meaning::Dialect,
     },
     syntax::xml::Watch,
@@ -49,6 +52,44 @@ impl<W: Watch> Reader for XmlReader<'_, W> {
             Step::Late(feed) => Some(Part::Late(feed)),
             Step::End => None,
         })
+    }
+
+    fn places(&self) -> &Places {
+        &self.places
+    }
+
+    fn take_findings(&mut self) -> Vec<Finding> {
+        self.gather.take_findings()
+    }
+
+    fn apart(&mut self, count: usize, size: usize) -> Option<Apart<'_>> {
+        let (surrounding, tag, bytes) = self.gather.ahead(count * size)?;
+        let begin = format!("<{tag}");
+        let ends_name = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
+        let stretches = apart::cut(bytes, count, begin.as_bytes(), |rest| rest.get(begin.len()).is_some_and(ends_name));
+        (!stretches.is_empty()).then(|| Apart { stretches, read: Box::new(surrounding) })
+    }
+
+    fn pass_over(&mut self, bytes: usize, _items: usize) {
+        self.gather.pass_over(bytes);
+    }
+}
+
+impl ReadApart for Surrounding {
+    fn reader<'a>(&'a self, stretch: &'a [u8]) -> Box<dyn Reader + 'a> {
+        Box::new(StretchReader { gather: Gather::within(stretch, self), places: Places::default() })
+    }
+}
+
+/// The reader of a stretch of items.
+struct StretchReader<'a> {
+    gather: Gather<'a>,
+    places: Places,
+}
+
+impl Reader for StretchReader<'_> {
+    fn next(&mut self) -> Result<Option<Part>, Error> {
+        Ok(self.gather.next_within()?.map(Part::Item))
     }
 
     fn places(&self) -> &Places {

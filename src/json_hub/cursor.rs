@@ -90,6 +90,16 @@ impl<'a> Cursor<'a> {
         Ok(self.json.offset())
     }
 
+    /// Up to so many bytes that follow an element of a list; see [`Json::elements_ahead`].
+    pub(crate) fn elements_ahead(&mut self, count: usize) -> Step<&[u8]> {
+        self.json.elements_ahead(count)
+    }
+
+    /// Passes over so many of them.
+    pub(crate) fn pass_over(&mut self, count: usize) {
+        self.json.pass_over(count);
+    }
+
     /// An error that ends the source here.
     pub(crate) fn stop(&self, error: Error) -> Fault {
         let start = self.json.span(&self.json.range()).start;

@@ -33,7 +33,7 @@ pub(crate) enum Content<'c> {
 /// An attribute to write: namespace, local name, value.
 pub(crate) type Pair<'p> = (Ns, &'p str, &'p str);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Binding {
     prefix: String,
     uri: String,
@@ -42,7 +42,7 @@ struct Binding {
 }
 
 /// Writes XML.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Emitter {
     out: String,
     /// Whether the root's start tag is still to be written, before `out`.
@@ -126,6 +126,11 @@ impl Emitter {
             return None;
         }
         Some(std::mem::take(&mut self.out))
+    }
+
+    /// An emitter for what follows, on another thread; `None` while the root waits for what items declare.
+    pub(crate) fn apart(&self) -> Option<Self> {
+        (!self.root_waits).then(|| Emitter { out: String::new(), losses: Vec::new(), ..self.clone() })
     }
 
     /// Gives back the buffer that [`Emitter::take`] gave out.

@@ -38,6 +38,11 @@ macro_rules! fill_late {
 }
 
 impl Draft {
+    /// The draft of what comes after a head, which is known elsewhere.
+    pub(crate) fn late() -> Self {
+        Draft { before: Some(Box::default()), ..Draft::default() }
+    }
+
     /// Takes what an element says.
     pub(crate) fn take(&mut self, meaning: Meaning, element: &Element<'_>, context: &mut Context<'_>) -> Taken {
         let ways =

@@ -4,8 +4,12 @@
 //! they stand; what is in them is collected element by element in [`Rows`] and handed to the item or the head, which
 //! take what they have a field for. The rest is kept.
 
+mod apart;
+mod frame;
 mod head;
 mod over;
+
+pub(crate) use apart::Surrounding;
 
 use std::{io::Read, ops::Range};
 
@@ -14,11 +18,9 @@ use super::{
     date::Reading,
     disguise,
     element::elements,
-    emit::is_own,
     feed,
     field::{Field, Level},
     given, item,
-    item::Context,
     link::Links,
     meaning::{Dialect, Meaning, meaning, misspelt},
     name::Names,
@@ -31,7 +33,7 @@ use crate::{
     error::{Error, ErrorKind},
     finding::{Finding, Place},
     limits::Limits,
-    model::{Attribute, Extra, Feed, Item, Name, Node, TextKind},
+    model::{Feed, Item, Name, TextKind},
     syntax::xml::{Token, Watch, Xml, XmlOptions},
 };
 
@@ -101,6 +103,12 @@ pub(crate) struct Gather<'a, W: Watch = ()> {
     /// Whether the root or the feed has an `xml:base`.
     based: bool,
     item_start: usize,
+    /// The name of the last item's tags, as written.
+    item_tag: String,
+    /// How many elements of the frame are open around what is read, when that is but a stretch of a document.
+    floor: usize,
+    /// Whether there was anything but items in it.
+    strayed: bool,
     head_bytes: usize,
     findings: Vec<Finding>,
     noted: Noted,
@@ -130,6 +138,9 @@ impl<'a, W: Watch> Gather<'a, W> {
             language: None,
             based: false,
             item_start: 0,
+            item_tag: String::new(),
+            floor: 0,
+            strayed: false,
             head_bytes: 0,
             findings: Vec::new(),
             noted: Noted::new(options.places),
@@ -305,6 +316,7 @@ impl<'a, W: Watch> Gather<'a, W> {
 
     /// Begins to collect an element.
     fn begin(&mut self, level: Level) {
+        self.strayed |= level == Level::Feed;
         let ns = self.effective(self.opened.ns);
         let meaning = meaning(self.dialect, ns, level, self.opened.lower());
         let way = if self.opened.get(SLUGLINE, "added") == Some("true") {
@@ -350,91 +362,6 @@ impl<'a, W: Watch> Gather<'a, W> {
         self.rows.language = language.map(str::to_owned);
     }
 
-    fn enter_feed(&mut self, dialect: Dialect) -> Result<Option<Step>, Error> {
-        self.enter(dialect);
-        self.frames.push(Frame::Feed);
-        if let Some(base) = self.xml.base() {
-            let base = self.links.resolve(None, base);
-            self.links.set_document(&base);
-            self.based = true;
-        }
-        if let Some(language) = self.xml.language() {
-            self.language = Some(language.to_owned());
-        }
-        if self.opened.lower() == "channel" {
-            self.head.about = self.about();
-        }
-        let extra = &mut self.head.feed.extra;
-        keep_attributes(
-            &self.opened,
-            extra,
-            &["version", "about", "schemaLocation", "added"],
-            &mut self.names,
-            &self.xml,
-        );
-        Ok(None)
-    }
-
-    /// Learns from the first element of a feed's frame what the feed is.
-    fn enter(&mut self, dialect: Dialect) {
-        let ns = self.opened.ns;
-        let usual = match dialect {
-            Dialect::Rss => matches!(ns, Ns::NONE | RSS | RDF),
-            Dialect::Atom => matches!(ns, ATOM | ATOM_03),
-        };
-        if !self.seen {
-            self.dialect = dialect;
-            self.mistaken = (!usual).then_some(ns);
-            if !usual {
-                let finding = told::wrong_namespace(self.opened.lower(), super::opened::uri(ns, &self.xml), dialect);
-                let range = self.xml.range();
-                self.tell(finding, range);
-            }
-        }
-        self.seen = true;
-    }
-
-    fn enter_item(&mut self, dialect: Dialect) -> Result<Option<Step>, Error> {
-        self.enter(dialect);
-        self.frames.push(Frame::Item);
-        let step = (!self.head_out).then(|| {
-            self.head_out = true;
-            Step::Head(self.take_head())
-        });
-        self.item_start = self.xml.range().start;
-        self.item.begin();
-        let filled = |value: &str| Some(value.trim().to_owned()).filter(|value| !value.is_empty());
-        self.item.about = self.about();
-        self.item.item.language = self.opened.get(XML, "lang").and_then(filled);
-        if let Some(language) = &self.item.item.language {
-            self.language = Some(language.clone());
-        }
-        let extra = &mut self.item.item.extra;
-        keep_attributes(&self.opened, extra, &["about", "added"], &mut self.names, &self.xml);
-        Ok(step)
-    }
-
-    /// What the element is about in RDF, unless a writer put that there for want of better.
-    fn about(&self) -> Option<String> {
-        let about = self.opened.get(RDF, "about")?.trim();
-        (!about.is_empty() && self.opened.get(SLUGLINE, "added") != Some("about")).then(|| about.to_owned())
-    }
-
-    /// Takes an end tag of the frame.
-    fn leave(&mut self) -> Option<Step> {
-        if self.frames.pop()? != Frame::Item {
-            return None;
-        }
-        let range = self.item_start..self.xml.range().end;
-        let kept = self.kept_meanings(Level::Item);
-        let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
-        let taken = self.item.settle(&mut context);
-        self.noted.settle(&kept, &taken, Some(&self.item.item));
-        self.noted.whole(range);
-        self.language = self.xml.language().map(str::to_owned);
-        Some(Step::Item(std::mem::take(&mut self.item.item)))
-    }
-
     /// What the kept elements mean, for their places.
     fn kept_meanings(&self, level: Level) -> Vec<Option<Field>> {
         if !self.options.places {
@@ -477,27 +404,6 @@ impl<'a, W: Watch> Gather<'a, W> {
         finding.range = Some(range);
         self.findings.push(finding);
     }
-}
-
-/// Keeps attributes of an item or feed that have no field, as an element of slugline's own that a writer puts back.
-fn keep_attributes(opened: &Opened, extra: &mut Extra, known: &[&str], names: &mut Names, xml: &Xml<'_>) {
-    let odd = |attribute: &(Ns, &str, &str, &str)| {
-        attribute.0 != XML && !known.iter().any(|known| attribute.2.eq_ignore_ascii_case(known))
-    };
-    if !opened.attributes().any(|attribute| odd(&attribute)) {
-        return;
-    }
-    let attributes = opened.attributes().filter(odd).map(|(ns, prefix, local, value)| Attribute {
-        name: names.get(ns, super::opened::uri(ns, xml), prefix, local),
-        value: value.to_owned(),
-    });
-    if let Some(first) = extra.nodes.first_mut().filter(|first| is_own(first, "attributes")) {
-        // Those of `rss` and of `channel` are the feed's alike.
-        return first.attributes.extend(attributes);
-    }
-    let attributes = attributes.collect();
-    let name = names.get(SLUGLINE, super::element::uri_of(SLUGLINE), "slugline", "attributes");
-    extra.nodes.push(Node { depth: 0, name, attributes, text: String::new(), tail: String::new() });
 }
 
 /// Whether a text is of blanks alone. Most are those between two tags.

@@ -3,7 +3,7 @@
 use url::Url;
 
 /// Makes relative links absolute.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Links {
     /// What links are relative to where no `xml:base` says otherwise.
     document: Option<String>,

@@ -47,6 +47,16 @@ impl Opened {
         &self.text[self.prefix.clone()]
     }
 
+    /// Its name with its prefix, as written, in place of what was in `name`.
+    pub(crate) fn written(&self, name: &mut String) {
+        name.clear();
+        if !self.prefix.is_empty() {
+            name.push_str(self.prefix());
+            name.push(':');
+        }
+        name.push_str(self.local());
+    }
+
     /// Its local name, as written.
     pub(crate) fn local(&self) -> &str {
         &self.text[self.local.clone()]

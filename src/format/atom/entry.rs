@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What entries need of the feed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Around {
     /// The feed's own date, for entries without one.
     pub(super) updated: Option<Moment>,

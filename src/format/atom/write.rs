@@ -67,6 +67,15 @@ impl Writer for AtomWriter {
         flush(&mut self.e, false, sink, losses)
     }
 
+    fn flush(&mut self, sink: &mut dyn Sink) -> Result<(), Error> {
+        flush(&mut self.e, true, sink, &mut Vec::new())
+    }
+
+    fn apart(&self) -> Option<Box<dyn Writer + Send>> {
+        let (start, around) = (String::new(), self.around.clone());
+        Some(Box::new(AtomWriter { e: self.e.apart()?, keep: self.keep, start, around }))
+    }
+
     fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         if let Some(late) = late {
             // Atom's head stands first: what comes after the entries is said there only where nobody looks for it.

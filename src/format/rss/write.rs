@@ -63,6 +63,15 @@ impl Writer for RssWriter {
         flush(&mut self.e, false, sink, losses)
     }
 
+    fn flush(&mut self, sink: &mut dyn Sink) -> Result<(), Error> {
+        flush(&mut self.e, true, sink, &mut Vec::new())
+    }
+
+    fn apart(&self) -> Option<Box<dyn Writer + Send>> {
+        let (head, nothing) = (Head::default(), Given::nothing());
+        Some(Box::new(RssWriter { e: self.e.apart()?, keep: self.keep, head, nothing }))
+    }
+
     fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         let nothing = Feed::default();
         self.head.write(&mut self.e, late.unwrap_or(&nothing), self.keep, true);

@@ -78,6 +78,10 @@ impl Writer for Rss1Writer {
         flush(&mut self.e, false, sink, losses)
     }
 
+    fn flush(&mut self, sink: &mut dyn Sink) -> Result<(), Error> {
+        flush(&mut self.e, true, sink, &mut Vec::new())
+    }
+
     fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         if let Some(late) = late {
             // The channel stands first: what comes after the items has no place.

@@ -7,6 +7,7 @@
 //! What a reader can mend without guessing (a comma before a closing bracket, a comment, a line end within a string)
 //! is a finding, and reading goes on if it may; anything else ends it.
 
+mod apart;
 mod mistakes;
 mod number;
 mod source;

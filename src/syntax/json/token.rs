@@ -61,7 +61,7 @@ impl Fault {
 
 /// What may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Expect {
+pub(super) enum Expect {
     Value,
     /// A value or `]`.
     First,
@@ -83,7 +83,7 @@ pub struct Json<'a> {
     repair: bool,
     /// For each open collection whether it is an object.
     pub(super) open: Vec<bool>,
-    expect: Expect,
+    pub(super) expect: Expect,
     pub(super) scratch: String,
     pub(super) range: Range<usize>,
     /// Where the last comma stands, for the message about one too many.

@@ -1,6 +1,7 @@
 //! XML to tokens with byte ranges: well-formedness, namespaces, references, limits and repairs. Knows no feeds.
 //! The one folder that knows quick-xml.
 
+mod apart;
 mod at_hand;
 mod base;
 mod content;
@@ -22,6 +23,7 @@ use std::ops::Range;
 
 use crate::limits::Limits;
 pub use read::Xml;
+pub(crate) use state::Around;
 pub use watch::Watch;
 
 /// A namespace, interned by an [`Xml`]: compared as a number.

@@ -312,7 +312,7 @@ impl<'a> Xml<'a> {
         if let Some(error) = source.take_failure() {
             return Err(self.state.fail(error));
         }
-        if self.state.depth() > 0 {
+        if self.state.depth() != self.state.floor {
             return self.state.broken(source, None);
         }
         self.state.range = source.offset()..source.offset();

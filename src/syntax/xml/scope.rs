@@ -14,7 +14,7 @@ pub(super) const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 const URIS: usize = 16 << 20;
 
 /// A prefix, bound by the element at `depth`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Binding {
     prefix: Box<str>,
     ns: Ns,
@@ -22,14 +22,14 @@ struct Binding {
 }
 
 /// A value that holds inside the element at `depth`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inherited {
     value: String,
     depth: usize,
 }
 
 /// The namespaces, and what elements inherit.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Scope {
     known: Known,
     /// The URIs that the reader does not know; the first is that of `Ns(known.uris.len() + 1)`.

@@ -191,7 +191,7 @@ impl<'a> Source<'a> {
 
     /// The bytes at hand from here on: at least `count`, unless the source ends before.
     pub(super) fn peek(&mut self, count: usize) -> &[u8] {
-        while self.end - self.at < count && self.refill() {}
+        while self.end - self.at < count && self.refill(count) {}
         &self.chunk[self.at..self.end]
     }
 
@@ -267,8 +267,8 @@ impl<'a> Source<'a> {
         mark
     }
 
-    /// Gets more bytes after those at hand; false at the end.
-    fn refill(&mut self) -> bool {
+    /// Gets more bytes after those at hand, to make it `wanted` where that is more than a chunk; false at the end.
+    fn refill(&mut self, wanted: usize) -> bool {
         let Some(read) = &mut self.read else { return false };
         if self.token >= self.start.offset && self.token < self.start.offset + self.end {
             self.token_start =
@@ -282,7 +282,7 @@ impl<'a> Source<'a> {
         self.before_start = self.start;
         let rest = self.end - self.at;
         // What a repair gave back can be larger than a chunk.
-        self.chunk.resize(CHUNK.max(rest * 2), 0);
+        self.chunk.resize(CHUNK.max(rest * 2).max(wanted), 0);
         self.chunk[..rest].copy_from_slice(&self.before[self.at..self.end]);
         self.before.truncate(self.at);
         self.start = next;
@@ -332,7 +332,7 @@ impl BufRead for Source<'_> {
                 self.too_long = true;
                 return Err(io::Error::other("a token is too long"));
             }
-            self.refill();
+            self.refill(0);
         }
         Ok(&self.chunk[self.at..self.end])
     }

@@ -36,6 +36,8 @@ pub(super) struct State {
     names: String,
     starts: Vec<usize>,
     pub(super) doctype_seen: bool,
+    /// How many elements are open around a stretch that is read apart; 0 for a whole document.
+    pub(super) floor: usize,
     /// How many elements are to be closed before anything else.
     pub(super) closing: usize,
     /// The last token's bytes.
@@ -57,6 +59,15 @@ pub(super) struct State {
     findings: Vec<Finding>,
     left_out: usize,
     pub(super) failed: Option<Error>,
+}
+
+/// What holds between two tags: options, scope, the names of the open elements.
+#[derive(Debug, Clone)]
+pub(crate) struct Around {
+    options: XmlOptions,
+    scope: Scope,
+    names: String,
+    starts: Vec<usize>,
 }
 
 /// A stretch of the source at hand: the bytes of the token, or a part of them.
@@ -121,6 +132,7 @@ impl State {
             names: String::new(),
             starts: Vec::new(),
             doctype_seen: false,
+            floor: 0,
             closing: 0,
             range: 0..0,
             tag: String::new(),
@@ -137,6 +149,23 @@ impl State {
             failed: None,
             options,
         }
+    }
+
+    /// What holds here for a stretch of the document that is read apart.
+    pub(super) fn around(&self) -> Around {
+        Around {
+            options: self.options.clone(),
+            scope: self.scope.clone(),
+            names: self.names.clone(),
+            starts: self.starts.clone(),
+        }
+    }
+
+    /// The state at the beginning of such a stretch.
+    pub(super) fn within(around: &Around) -> Self {
+        let Around { options, scope, names, starts } = around.clone();
+        let floor = starts.len();
+        State { scope, names, starts, floor, stage: Stage::Root, ..Self::new(options) }
     }
 
     /// Reports something wrong: a finding when it is repaired (or no error), else the end.

@@ -1,66 +1,23 @@
-//! JSON Feed: versions 1.0 and 1.1 read, and what means to be one; version 1.1 written.
+//! Reads JSON Feed, item by item.
 
 use std::io::Read;
 
-use super::{Body, Format, Keep, Part, Places, Probe, ReadOptions, Reader, Shape, Sink, Target, WriteOptions, Writer};
+use super::apart::{StretchOf, beginning};
 use crate::{
     error::{Error, ErrorKind},
-    finding::{Finding, Loss, Severity},
+    finding::{Finding, Severity},
+    format::{
+        Part, Places, ReadOptions, Reader,
+        apart::{self, Apart},
+    },
     json_hub::{
         cursor::{Cursor, Step},
-        object::Object,
         read::{self, Keys, Late},
-        write,
     },
-    model::{Feed, Item},
+    model::Feed,
     reference::Base,
-    syntax::json::{self, Json, Token},
+    syntax::json::{Fault, Json},
 };
-
-pub(super) const FORMAT: Format = Format {
-    name: "json-feed",
-    aliases: &["jsonfeed", "json"],
-    about: "JSON Feed 1.0 and 1.1",
-    extensions: &["json", "jsonfeed"],
-    sniff,
-    read: Some(|read, options| Box::new(JsonFeedReader::new(read, options))),
-    watch: None,
-    write: Some(|options| Box::new(JsonFeedWriter::new(options))),
-    target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: true, body: Body::Html },
-};
-
-/// An object with a JSON Feed's version or its items; posts with a head in JSON are told by their name.
-fn sniff(probe: &Probe<'_>) -> bool {
-    if matches!(probe.extension, "md" | "markdown" | "mdx" | "html" | "htm" | "ndjson" | "jsonl") {
-        return false;
-    }
-    let mut json = Json::empty(crate::limits::Limits::default(), true);
-    json.load(probe.start.as_bytes(), 0, crate::lines::Position { line: 1, column: 1 });
-    let (mut addresses, mut title) = (false, false);
-    // What stands at the top, as far as the first bytes go.
-    if json.next() != Ok(Token::ObjectStart) {
-        return false;
-    }
-    while let Ok(Token::Key(key)) = json.next() {
-        let key = key.to_owned();
-        match &*key {
-            "version" => match json.next() {
-                Ok(Token::String(version)) if version.contains("jsonfeed.org/version") => return true,
-                Ok(Token::ObjectStart | Token::ArrayStart) | Err(_) => return false,
-                Ok(_) => {}
-            },
-            "items" => return matches!(json.peek(), Ok(Some(b'[')) | Err(_)),
-            _ => {
-                addresses |= matches!(&*key, "home_page_url" | "feed_url");
-                title |= key == "title";
-                if json.skip().is_err() {
-                    break;
-                }
-            }
-        }
-    }
-    addresses && title
-}
 
 /// Where a reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,32 +27,39 @@ enum At {
     End,
 }
 
-struct JsonFeedReader<'a> {
+/// The reader of a feed.
+pub(super) struct JsonFeedReader<'a> {
     cursor: Cursor<'a>,
     at: At,
-    base_url: Option<String>,
-    base: Base,
+    options: ReadOptions,
+    pub(super) base: Base,
     keys: Keys,
     /// How many elements of `items` were read.
     items: usize,
     places: Places,
+    /// What looking ahead came to grief on: the next step's error.
+    fault: Option<Fault>,
 }
 
 impl<'a> JsonFeedReader<'a> {
-    fn new(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Self {
+    pub(super) fn new(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Self {
         let json = Json::new(read, options.limits.clone(), options.repair);
         JsonFeedReader {
             cursor: Cursor::new(json, &options.limits, options.places),
             at: At::Start,
-            base_url: options.base_url.clone(),
+            options: options.clone(),
             base: Base::default(),
             keys: Keys::default(),
             items: 0,
             places: Places::default(),
+            fault: None,
         }
     }
 
     fn step(&mut self) -> Step<Option<Part>> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
         match self.at {
             At::Start => self.head().map(|feed| Some(Part::Head(feed))),
             At::Items => self.item(),
@@ -145,7 +109,7 @@ impl<'a> JsonFeedReader<'a> {
         }
         late.finish(&mut self.cursor, &mut feed);
         if !self.base.is_known() {
-            let addresses = [&feed.feed_url, &feed.home_page_url, &self.base_url];
+            let addresses = [&feed.feed_url, &feed.home_page_url, &self.options.base_url];
             let bases = addresses.into_iter().flatten().map(|address| Base::new(address));
             self.base = bases.into_iter().find(Base::is_known).unwrap_or_default();
         }
@@ -210,62 +174,26 @@ impl Reader for JsonFeedReader<'_> {
     fn take_findings(&mut self) -> Vec<Finding> {
         self.cursor.take_findings()
     }
-}
 
-/// Bytes that are gathered before they are handed on.
-const CHUNK: usize = 64 << 10;
-
-struct JsonFeedWriter {
-    keep: bool,
-    out: Vec<u8>,
-    /// What the head said, so that nothing is said twice.
-    written: Feed,
-    any: bool,
-}
-
-impl JsonFeedWriter {
-    fn new(options: &WriteOptions) -> Self {
-        JsonFeedWriter {
-            keep: options.extra == Keep::All,
-            out: Vec::with_capacity(2 * CHUNK),
-            written: Feed::default(),
-            any: false,
+    fn apart(&mut self, count: usize, size: usize) -> Option<Apart<'_>> {
+        if self.at != At::Items || self.items == 0 || self.options.places {
+            return None;
         }
+        let read = StretchOf { options: self.options.clone(), base: self.base.clone() };
+        let bytes = match self.cursor.elements_ahead(count * size) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                self.fault = Some(fault);
+                return None;
+            }
+        };
+        let begin = beginning(bytes)?;
+        let stretches = apart::cut(bytes, count, begin, |_| true);
+        (!stretches.is_empty()).then(|| Apart { stretches, read: Box::new(read) })
     }
 
-    fn hand_on(&mut self, sink: &mut dyn Sink, least: usize) -> Result<(), Error> {
-        if self.out.len() > least {
-            sink.write(&self.out)?;
-            self.out.clear();
-        }
-        Ok(())
-    }
-}
-
-impl Writer for JsonFeedWriter {
-    fn head(&mut self, feed: &Feed, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        let mut object = Object::begin(&mut self.out, json::write::Layout::Lines(0));
-        write::head(&mut object, feed, self.keep, losses);
-        object.open_list("items");
-        self.written = feed.clone();
-        self.hand_on(sink, CHUNK)
-    }
-
-    fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        self.out.extend_from_slice(if self.any { b",\n    " } else { b"\n    " });
-        self.any = true;
-        write::item(&mut self.out, json::write::Layout::Lines(2), item, self.keep, losses);
-        self.hand_on(sink, CHUNK)
-    }
-
-    fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        self.out.extend_from_slice(if self.any { b"\n  ]" } else { b"]" });
-        let mut object = Object::resume(&mut self.out, json::write::Layout::Lines(0));
-        if let Some(late) = late {
-            write::late(&mut object, late, &self.written, self.keep, losses);
-        }
-        object.end();
-        self.out.push(b'\n');
-        self.hand_on(sink, 0)
+    fn pass_over(&mut self, bytes: usize, items: usize) {
+        self.items += items;
+        self.cursor.pass_over(bytes);
     }
 }

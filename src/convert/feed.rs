@@ -1,0 +1,253 @@
+//! One stream: the head, then item after item.
+
+use super::{
+    Input, Options, Output, Run,
+    apart::{self, Work},
+    head,
+    losses::Origin,
+    prepare::Prepare,
+    sinks::FeedSink,
+    source::{self, Source, Take},
+    survey::Survey,
+    unwritable,
+};
+use crate::{
+    error::Error,
+    finding::{Finding, Loss, Reason},
+    format::{Part, Reader, Shape, Sink, Writer},
+    identity,
+    model::{Feed, Item},
+};
+
+/// Items between two looks ahead for what can be read apart.
+const PAUSE: usize = 1_000;
+
+/// Writes the items of the sources as one feed.
+pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn Output) -> Result<(), Error> {
+    let options = run.options;
+    let mut sources = source::identify(inputs, options, &mut run.summary.errors);
+    let from_posts = sources.iter().any(|source| source.format.target.shape == Shape::Posts);
+    let whole = from_posts || options.to.target.head_first;
+    let survey = if whole { Survey::take(&sources, options, from_posts) } else { Survey::default() };
+    if from_posts {
+        survey.order(&mut sources);
+    }
+    let mut writer = (options.to.write.ok_or_else(|| unwritable(options.to))?)(&options.write);
+    if writer.lists_items() {
+        announce(run, &sources, survey.head.clone(), writer.as_mut())?;
+    }
+    let head = HeadState::Waiting { head: Box::new(survey.head), whole };
+    let mut feed = ToFeed { run, writer, sink: FeedSink { output }, head, late: Feed::default() };
+    for (index, source) in sources.iter().enumerate() {
+        let mut taking = Taking { feed: &mut feed, source, index, items: 0, look: 1, pause: PAUSE };
+        let end = source.read(options, &mut taking)?;
+        feed.run.note(source, end.findings);
+        feed.run.summary.errors.extend(end.error);
+    }
+    if sources.is_empty() || (matches!(feed.head, HeadState::Waiting { .. }) && !feed.run.summary.errors.is_empty()) {
+        return Ok(());
+    }
+    feed.finish()
+}
+
+/// Passes over the items once more for a writer whose head lists them.
+fn announce(run: &mut Run<'_>, sources: &[Source<'_>], mut feed: Feed, writer: &mut dyn Writer) -> Result<(), Error> {
+    let options = run.options;
+    head::complete(&mut feed, options, &mut Vec::new())?;
+    head::demand(&mut feed, options, &mut Vec::new());
+    for source in sources {
+        source.read(options, &mut |part, _: Vec<Finding>| {
+            if let Part::Item(mut item) = part
+                && !is_left_out(&item, options)
+            {
+                run.prepare.identify(&mut item, &feed);
+                writer.announce(&item, &feed);
+            }
+            Ok(())
+        })?;
+    }
+    run.prepare.seen = identity::Seen::default();
+    Ok(())
+}
+
+/// Whether an item is a draft, and drafts are not wanted.
+fn is_left_out(item: &Item, options: &Options) -> bool {
+    item.draft == Some(true) && !options.drafts
+}
+
+/// Writes one item of a feed, whose head is `feed`; false where it is left out.
+pub(super) fn write_item(
+    prepare: &mut Prepare<'_>,
+    item: &mut Item,
+    feed: &Feed,
+    writer: &mut dyn Writer,
+    sink: &mut dyn Sink,
+    losses: &mut Vec<Loss>,
+) -> Result<bool, Error> {
+    if is_left_out(item, prepare.options) {
+        return Ok(false);
+    }
+    prepare.item(item, feed, losses);
+    writer.item(item, sink, losses)?;
+    Ok(true)
+}
+
+/// What an item is called in messages.
+pub(super) fn title(item: &Item) -> Option<String> {
+    item.title.as_ref().map(|title| title.value.clone()).or_else(|| item.url.clone())
+}
+
+/// A feed that is being written.
+struct ToFeed<'r, 'o, 's> {
+    run: &'r mut Run<'o>,
+    writer: Box<dyn Writer>,
+    sink: FeedSink<'s>,
+    head: HeadState,
+    /// What sources say of the feed after its items.
+    late: Feed,
+}
+
+/// Whether the head has gone to the writer.
+enum HeadState {
+    Waiting {
+        head: Box<Feed>,
+        /// Whether a first pass has gathered all of it.
+        whole: bool,
+    },
+    Written(Box<Feed>),
+}
+
+impl ToFeed<'_, '_, '_> {
+    /// Takes a source's head: the first one is the feed's; items of the others keep theirs as their source.
+    fn take_head(&mut self, feed: Feed, index: usize) -> Result<(), Error> {
+        match &mut self.head {
+            HeadState::Waiting { head, whole } if index == 0 => {
+                if !*whole {
+                    **head = feed;
+                }
+                self.open()
+            }
+            _ => {
+                if let Some(title) = &feed.title {
+                    let loss = Loss::new("feed", Reason::OnlyOne, &title.value);
+                    self.run.summary.losses.add(vec![loss], &Origin { source: index, ..Origin::default() });
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Hands the head to the writer, if it has not got it.
+    fn open(&mut self) -> Result<(), Error> {
+        let HeadState::Waiting { head, .. } = &mut self.head else { return Ok(()) };
+        let mut feed = std::mem::take(head);
+        let mut losses = Vec::new();
+        head::complete(&mut feed, self.run.options, &mut losses)?;
+        if self.run.options.to.target.has_head {
+            head::demand(&mut feed, self.run.options, &mut self.run.summary.notes);
+        }
+        self.writer.head(&feed, &mut self.sink, &mut losses)?;
+        self.run.summary.losses.add(losses, &Origin::default());
+        self.head = HeadState::Written(feed);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(), Error> {
+        self.open()?;
+        let mut losses = Vec::new();
+        let late = (self.late != Feed::default()).then_some(&self.late);
+        self.writer.finish(late, &mut self.sink, &mut losses)?;
+        self.run.summary.losses.add(losses, &Origin::default());
+        Ok(())
+    }
+}
+
+/// Takes the parts of one source.
+struct Taking<'t, 'r, 'o, 's> {
+    feed: &'t mut ToFeed<'r, 'o, 's>,
+    source: &'t Source<'t>,
+    index: usize,
+    /// Its items so far.
+    items: usize,
+    /// After which item to look ahead.
+    look: usize,
+    /// How many items to wait when that was in vain.
+    pause: usize,
+}
+
+impl Take for Taking<'_, '_, '_, '_> {
+    fn part(&mut self, part: Part, findings: Vec<Finding>) -> Result<(), Error> {
+        let ToFeed { run, .. } = self.feed;
+        run.note(self.source, findings);
+        match part {
+            Part::Head(feed) => self.feed.take_head(feed, self.index),
+            Part::Item(mut item) => {
+                self.feed.open()?;
+                let number = self.items;
+                self.items += 1;
+                let ToFeed { run, writer, sink, head, .. } = &mut *self.feed;
+                let HeadState::Written(feed) = head else { return Ok(()) };
+                run.summary.items += 1;
+                let mut losses = Vec::new();
+                if !write_item(&mut run.prepare, &mut item, feed, writer.as_mut(), sink, &mut losses)? {
+                    run.summary.drafts += 1;
+                    return Ok(());
+                }
+                run.summary.written += 1;
+                if !losses.is_empty() {
+                    let origin = Origin { source: self.index, item: number, title: title(&item) };
+                    run.summary.losses.add(losses, &origin);
+                }
+                Ok(())
+            }
+            Part::Late(feed) => {
+                if self.index == 0 && !run.options.to.target.head_first {
+                    head::absorb(&mut self.feed.late, feed);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn between(&mut self, reader: &mut dyn Reader) -> Result<(), Error> {
+        let threads = self.feed.run.options.threads;
+        while threads > 1 && self.items >= self.look {
+            let ToFeed { run, writer, sink, head: HeadState::Written(feed), .. } = &mut *self.feed else {
+                return Ok(());
+            };
+            let work = Work { options: run.options, feed, writer: writer.as_ref() };
+            let (Some(writers), Some(stretches)) = (work.writers(threads), reader.apart(threads, apart::STRETCH))
+            else {
+                self.look = self.items + PAUSE;
+                return Ok(());
+            };
+            let lengths: Vec<usize> = stretches.stretches.iter().map(|stretch| stretch.len()).collect();
+            let made = work.make(&stretches, writers);
+            writer.flush(sink)?;
+            let (mut passed, before) = (0, self.items);
+            let mut whole = true;
+            for (made, length) in made.into_iter().zip(lengths) {
+                let Some(made) = made.filter(|made| run.prepare.seen.join(&made.seen)) else {
+                    whole = false;
+                    break;
+                };
+                sink.write(&made.bytes)?;
+                passed += length;
+                run.summary.items += made.items;
+                run.summary.written += made.items - made.drafts;
+                run.summary.drafts += made.drafts;
+                for (item, title, losses) in made.losses {
+                    let origin = Origin { source: self.index, item: self.items + item, title };
+                    run.summary.losses.add(losses, &origin);
+                }
+                self.items += made.items;
+            }
+            reader.pass_over(passed, self.items - before);
+            if !whole {
+                self.look = self.items + self.pause;
+                self.pause *= 2;
+            }
+        }
+        Ok(())
+    }
+}

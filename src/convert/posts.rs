@@ -1,0 +1,162 @@
+//! Posts: a file an item. All names are known before the first is written.
+
+use super::{
+    Fate, Input, Output, Run, head,
+    losses::Origin,
+    plan::{Decision, Plan},
+    sinks::{NoSink, OneSink},
+    source::{self, Source},
+    unwritable,
+};
+use crate::{
+    error::{Error, ErrorKind},
+    finding::Finding,
+    format::{MakeWriter, Part},
+    identity,
+    model::Feed,
+};
+
+/// Writes the items of the sources as posts.
+pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn Output) -> Result<(), Error> {
+    let options = run.options;
+    let sources = source::identify(inputs, options, &mut run.summary.errors);
+    let make = options.to.write.ok_or_else(|| unwritable(options.to))?;
+    // First pass: heads whole, ids and names of all items, so that conflicts are known before the first write.
+    let mut plan = Plan::default();
+    let mut heads: Vec<Feed> = Vec::with_capacity(sources.len());
+    for source in &sources {
+        let (before, seen) = (plan.len(), run.prepare.seen.clone());
+        let (mut head, late) = run.survey_posts(source, None, make, &mut plan)?;
+        if late {
+            // What came after the items counts for them too: their links are relative to it, and their ids.
+            plan.truncate(before);
+            run.prepare.seen = seen;
+            (head, _) = run.survey_posts(source, Some(head), make, &mut plan)?;
+        }
+        heads.push(head);
+    }
+    run.prepare.seen = identity::Seen::default();
+    let decisions = plan.decide(output, options)?;
+    // Second pass: write.
+    let mut number = 0;
+    for (index, source) in sources.iter().enumerate() {
+        let mut writer = make(&options.write);
+        let mut losses = Vec::new();
+        let feed = &mut heads[index];
+        head::complete(feed, options, &mut losses)?;
+        let feed = &*feed;
+        writer.head(feed, &mut NoSink, &mut losses)?;
+        let origin = Origin { source: index, ..Origin::default() };
+        run.summary.losses.add(losses, &origin);
+        run.source(index, source, &mut |run, part, origin| {
+            let Part::Item(mut item) = part else { return Ok(()) };
+            let decision = decisions.get(number);
+            number += 1;
+            run.summary.items += 1;
+            let mut losses = Vec::new();
+            run.prepare.item(&mut item, feed, &mut losses);
+            let (name, fate) = match decision {
+                Some(Decision::Write(name)) => (Some(name.as_str()), None),
+                Some(Decision::Keep(name)) => (Some(name.as_str()), Some(Fate::Kept)),
+                // The source changed between the passes.
+                None => return Err(Error::new(ErrorKind::Input, "the source changed while it was read")),
+                Some(Decision::Stream) => (None, None),
+            };
+            if let (Some(name), Some(Fate::Kept)) = (name, fate) {
+                run.summary.kept += 1;
+                run.summary.files.push((name.to_owned(), Fate::Kept));
+                return Ok(());
+            }
+            let mut made = OneSink::default();
+            writer.item(&item, &mut made, &mut losses)?;
+            run.summary.losses.add(losses, &origin);
+            let Some(post) = made.post else { return Ok(()) };
+            match name {
+                None => {
+                    output.write(&post.bytes)?;
+                    run.summary.written += 1;
+                }
+                Some(name) => {
+                    let fate = match output.read(name)? {
+                        Some(bytes) if bytes == post.bytes => Fate::Unchanged,
+                        Some(_) => Fate::Replaced,
+                        None => Fate::New,
+                    };
+                    if fate == Fate::Unchanged {
+                        run.summary.unchanged += 1;
+                    } else {
+                        output.post(name, &post.bytes)?;
+                        run.summary.written += 1;
+                    }
+                    run.summary.files.push((name.to_owned(), fate));
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+impl Run<'_> {
+    /// Adds the items of a source to the plan. Gives its head, and whether some of that came after the items. `known` is
+    /// the head where that was found out before.
+    fn survey_posts(
+        &mut self,
+        source: &Source<'_>,
+        known: Option<Feed>,
+        make: MakeWriter,
+        plan: &mut Plan,
+    ) -> Result<(Feed, bool), Error> {
+        let options = self.options;
+        let mut writer = make(&options.write);
+        let whole = known.is_some();
+        let mut feed = known.unwrap_or_default();
+        let mut is_late = false;
+        source.read(options, &mut |part, _: Vec<Finding>| {
+            match part {
+                Part::Head(head) => {
+                    if !whole {
+                        feed = head;
+                    }
+                    head::complete(&mut feed, options, &mut Vec::new())?;
+                    writer.head(&feed, &mut NoSink, &mut Vec::new())?;
+                }
+                Part::Item(mut item) => {
+                    self.prepare.item(&mut item, &feed, &mut Vec::new());
+                    plan.add(&item, writer.file_name(&item)?);
+                }
+                Part::Late(late) if !whole => {
+                    is_late = true;
+                    head::absorb(&mut feed, late);
+                }
+                Part::Late(_) => {}
+            }
+            Ok(())
+        })?;
+        Ok((feed, is_late))
+    }
+
+    /// Reads one source and hands out its parts; findings and a bad end go to the summary.
+    fn source(
+        &mut self,
+        index: usize,
+        source: &Source<'_>,
+        take: &mut dyn FnMut(&mut Self, Part, Origin) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let options = self.options;
+        let mut item = 0;
+        let end = source.read(options, &mut |part, findings| {
+            self.note(source, findings);
+            let origin = Origin { source: index, item, title: None };
+            if let Part::Item(it) = &part {
+                item += 1;
+                let title = it.title.as_ref().map(|title| title.value.clone()).or_else(|| it.url.clone());
+                return take(self, part, Origin { title, ..origin });
+            }
+            take(self, part, origin)
+        })?;
+        self.note(source, end.findings);
+        self.summary.errors.extend(end.error);
+        Ok(())
+    }
+}

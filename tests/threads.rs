@@ -1,0 +1,200 @@
+//! A large feed read on several threads gives what one thread gives, byte for byte: whatever is in it, wherever it is cut.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use slugline::{
+    convert::{
+        self, Options,
+        memory::{Bytes, Memory},
+    },
+    format,
+    profile::Profile,
+};
+
+/// What is written, told and lost with that many threads.
+fn converted(name: &str, text: &str, to: &str, threads: usize) -> (String, String) {
+    let mut options = Options::new(format::find(to).unwrap(), Arc::new(Profile::built_in("hugo").unwrap()));
+    options.threads = threads;
+    let mut memory = Memory::default();
+    let input = Bytes { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+    let summary = convert::convert(&[&input], &mut memory, &options).unwrap();
+    (String::from_utf8(memory.stream).unwrap(), format!("{summary:#?}"))
+}
+
+fn assert_equal(what: &str, name: &str, text: &str) {
+    assert_equal_in(&["json-feed"], what, name, text);
+}
+
+/// The same for some formats to write.
+fn assert_equal_in(targets: &[&str], what: &str, name: &str, text: &str) {
+    assert!(text.len() > 500 << 10, "{what}: too short to be shared out");
+    for &to in targets {
+        let (alone, told) = converted(name, text, to, 1);
+        assert!(alone.len() > 256 << 10, "{what} to {to}: {told}");
+        for threads in [2, 5] {
+            let (shared, also) = converted(name, text, to, threads);
+            assert!(told == also, "{what} to {to} on {threads} threads\n{told:.2000}\n{also:.2000}");
+            let differs = alone.bytes().zip(shared.bytes()).position(|(a, b)| a != b);
+            assert!(alone == shared, "{what} to {to} on {threads} threads: from byte {differs:?}");
+        }
+    }
+}
+
+/// Items of a feed.
+const ITEMS: usize = 400;
+
+/// Every format that is a stream.
+const STREAMS: &[&str] = &["json-feed", "rss", "atom", "rss1", "ndjson"];
+
+/// Paragraphs enough that a few hundred items are a large feed.
+fn body(number: usize) -> String {
+    format!("&lt;p&gt;Paragraph {number} of a text that goes on for a while, é and 日本 in it.&lt;/p&gt;\n").repeat(20)
+}
+
+fn rss_item(number: usize) -> String {
+    format!(
+        "  <item>\n    <title>Item {number}</title>\n    <link>/posts/{number}</link>\n    \
+         <guid isPermaLink=\"false\">tag:example.org,2025:{number}</guid>\n    \
+         <pubDate>Wed, 24 Sep 2025 03:17:09 +0200</pubDate>\n    <dc:creator>Someone</dc:creator>\n    \
+         <category>a</category>\n    <description>{}</description>\n  </item>\n",
+        body(number)
+    )
+}
+
+fn rss(odd: &[(usize, &str)]) -> String {
+    let mut text = String::from(
+        "<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:atom=\"http://www.w3.org/2005/Atom\" xml:base=\"https://example.org/\">\n<channel xml:lang=\"de\">\n  \
+         <title>A feed</title>\n  <link>https://example.org/</link>\n  <description>Of items</description>\n",
+    );
+    for number in 0..ITEMS {
+        for (_, odd) in odd.iter().filter(|(at, _)| *at == number) {
+            text.push_str(odd);
+        }
+        text.push_str(&rss_item(number));
+    }
+    text + "</channel>\n</rss>\n"
+}
+
+#[test]
+fn large_feeds_are_shared_out() {
+    let feed = rss(&[]);
+    let mut options =
+        Options::new(format::find("json-feed").unwrap(), Arc::new(Profile::built_in("hugo").unwrap())).read;
+    options.name = "a.xml".to_owned();
+    let mut reader = format::find("rss").unwrap().read.unwrap()(Box::new(feed.as_bytes()), &options);
+    assert!(reader.apart(2, 1 << 20).is_none(), "before the first item nobody knows what an item is");
+    for _ in 0..3 {
+        reader.next().unwrap();
+    }
+    let apart = reader.apart(2, 1 << 20).unwrap();
+    assert_eq!(apart.stretches.len(), 2);
+    let items = apart.stretches.iter().map(|stretch| {
+        let mut reader = apart.read.reader(stretch);
+        std::iter::from_fn(|| reader.next().unwrap()).count()
+    });
+    assert_eq!(items.sum::<usize>(), ITEMS - 3);
+    let passed = apart.stretches.concat().len();
+    reader.pass_over(passed, ITEMS - 3);
+    assert!(matches!(reader.next(), Ok(Some(format::Part::Item(_)))));
+    assert!(matches!(reader.next(), Ok(None)));
+}
+
+#[test]
+fn plain_feeds() {
+    assert_equal_in(STREAMS, "RSS", "a.xml", &rss(&[]));
+    let items: String = (0..ITEMS).map(rss_item).collect();
+    let items = items.replace("guid isPermaLink=\"false\"", "id").replace("/guid", "/id").replace("<item>", "<entry>");
+    let items = items.replace("</item>", "</entry>").replace("description>", "summary>");
+    let atom = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<id>tag:a,2025:f</id>\n\
+         <title>A feed</title>\n<updated>2025-09-24T03:17:09Z</updated>\n{items}</feed>\n"
+    );
+    assert_equal_in(STREAMS, "Atom", "a.atom", &atom);
+    let prefixed = atom.replace("<feed xmlns=", "<a:feed xmlns:a=").replace("</feed", "</a:feed");
+    let prefixed = prefixed.replace("<entry", "<a:entry").replace("</entry", "</a:entry");
+    assert_equal("Atom with a prefix", "a.atom", &prefixed);
+}
+
+#[test]
+fn what_only_seems_to_be_an_item() {
+    let inner: String = (0..40).map(rss_item).collect();
+    let cdata = format!(
+        "<item><title>Many in one</title><link>https://example.org/x</link><description><![CDATA[{inner}]]></description></item>"
+    );
+    let comment = format!("<!-- {} -->", inner.replace("--", "- -"));
+    let foreign = format!("<x:list xmlns:x=\"urn:x\">{inner}</x:list>");
+    for number in [1, 149, 151, 299] {
+        assert_equal("CDATA", "a.xml", &rss(&[(number, &cdata)]));
+        assert_equal("a comment", "a.xml", &rss(&[(number, &comment)]));
+    }
+    assert_equal("a list of another's", "a.xml", &rss(&[(140, &foreign)]));
+}
+
+#[test]
+fn what_holds_for_more_than_its_item() {
+    let same = "<item><title>No id</title><link>https://example.org/same</link><description>Text</description></item>";
+    assert_equal("derived ids", "a.xml", &rss(&[(50, same), (51, same), (160, same), (260, same)]));
+    let late = "<managingEditor>editor@example.org (Someone)</managingEditor>";
+    assert_equal("a late part of the head", "a.xml", &rss(&[(220, late)]));
+    let again = "</channel><channel><title>Another</title>";
+    assert_equal("a channel that begins again", "a.xml", &rss(&[(140, again)]));
+    let language = "<item xml:lang=\"fr\"><title>Un</title><link>https://example.org/fr</link></item>";
+    assert_equal("a language", "a.xml", &rss(&[(150, language)]));
+    let draft = "<item><title>D</title><link>https://example.org/d</link><app:control \
+                 xmlns:app=\"http://www.w3.org/2007/app\"><app:draft>yes</app:draft></app:control></item>";
+    assert_equal("a draft", "a.xml", &rss(&[(151, draft), (152, draft)]));
+}
+
+#[test]
+fn what_is_repaired_and_told() {
+    for (what, odd) in [
+        ("a stray ampersand", "<item><title>Salt & pepper</title><link>https://example.org/s</link></item>"),
+        ("stray text", "some text"),
+        ("an undeclared prefix", "<item><title>P</title><link>https://example.org/p</link><foo:bar>x</foo:bar></item>"),
+        (
+            "an odd date",
+            "<item><title>D</title><link>https://example.org/o</link><pubDate>24 September 2025</pubDate></item>",
+        ),
+        ("crossed tags", "<item><title>C<b></title></b><link>https://example.org/c</link></item>"),
+        ("an item that is never closed", "<item><title>Open</title><link>https://example.org/n</link>"),
+    ] {
+        assert_equal(what, "a.xml", &rss(&[(7, odd), (145, odd), (280, odd)]));
+    }
+    let whole = rss(&[]);
+    assert_equal("a cut-off end", "a.xml", &whole[..whole.len() * 9 / 10]);
+    let entities =
+        whole.replace("<rss", "<!DOCTYPE rss [<!ENTITY who \"Someone\">]>\n<rss").replace("Someone</dc", "&who;</dc");
+    assert_equal("entities", "a.xml", &entities);
+}
+
+#[test]
+fn json_feeds() {
+    let item = |number: usize| {
+        let body = format!("<p>Paragraph {number}, with {{\\\"id\\\": 1}} in it. é</p>").repeat(25);
+        format!(
+            "{{\"id\": \"tag:example.org,2025:{number}\", \"url\": \"/posts/{number}\", \"content_html\": \"{body}\", \
+             \"attachments\": [{{\"url\": \"a.mp3\", \"mime_type\": \"audio/mpeg\"}}], \"_x\": [{{\"id\": 1}}, {{\"id\": 2}}]}}"
+        )
+    };
+    let feed = |between: &str, odd: &str| {
+        let items: Vec<String> = (0..ITEMS).map(item).collect();
+        let (first, second) = items.split_at(140);
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"A feed\",\n\"home_page_url\": \
+             \"https://example.org/\", \"items\": [{}{between}{odd}{}], \"language\": \"de\"}}",
+            first.join(between),
+            second.join(between)
+        )
+    };
+    assert_equal_in(STREAMS, "JSON Feed", "a.json", &feed(",\n", ""));
+    assert_equal("JSON Feed on one line", "a.json", &feed(",", ""));
+    assert_equal("no object", "a.json", &feed(", ", "null, 3, "));
+    assert_equal(
+        "an item without id",
+        "a.json",
+        &feed(",\n", "{\"url\": \"https://example.org/u\", \"title\": \"T\"},\n"),
+    );
+    assert_equal("a wrong type", "a.json", &feed(",\n", "{\"id\": 17, \"title\": true},\n"));
+}
