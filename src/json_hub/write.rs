@@ -18,7 +18,7 @@ use crate::{
     finding::{Loss, Reason},
     kind,
     model::{Attachment, Extra, Feed, Item, Person, Text, TextKind},
-    syntax::{json::write::Layout, tree::pointer_step},
+    syntax::{base64, json::write::Layout, tree::pointer_step},
 };
 
 /// Writes an item; what has no field goes along if `keep` says so.
@@ -92,7 +92,10 @@ fn content<'i>(object: &mut Object<'_>, item: &'i Item) -> Option<&'i str> {
             object.text("content_text", value);
         }
         // One of both must be there, even if there is nothing to say.
-        Some(Text { kind: TextKind::Media(_), .. }) | None if beside.is_none() => object.text("content_text", ""),
+        None if beside.is_none() => object.text("content_text", ""),
+        Some(Text { kind: TextKind::Media(_), value, .. }) if beside.is_none() => {
+            object.text("content_text", &readable(value).unwrap_or_default());
+        }
         Some(_) | None => {}
     }
     if let Some(text) = beside {
@@ -105,6 +108,13 @@ fn content<'i>(object: &mut Object<'_>, item: &'i Item) -> Option<&'i str> {
 fn is_text(mime: &str) -> bool {
     let essence = mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence.starts_with("text/") || essence == "application/json"
+}
+
+/// What people can read of content of any other type, which is base64 (RFC 4287, section 4.1.3.3): source code and the
+/// like have types of their own.
+fn readable(value: &str) -> Option<String> {
+    let is_plain = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    base64::text(value).filter(|text| text.chars().all(is_plain))
 }
 
 /// What the keys of the content do not say of it.

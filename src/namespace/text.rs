@@ -3,7 +3,7 @@
 use super::{element::Element, link::Links, meaning::Dialect};
 use crate::{
     model::{Text, TextKind},
-    syntax::html,
+    syntax::{base64, html},
 };
 
 /// How an element's type says that its content is to be read.
@@ -68,7 +68,7 @@ pub(crate) fn read(element: &Element<'_>, dialect: Dialect, links: &mut Links) -
     if text.is_empty() && !explicit {
         return None;
     }
-    let decoded = (mode == Mode::Base64).then(|| base64(text)).flatten();
+    let decoded = (mode == Mode::Base64).then(|| base64::text(text)).flatten();
     let (kind, value) = match (own, kind, decoded) {
         (Some(kind), ..) => (kind, text.to_owned()),
         (None, None | Some(TextKind::Plain | TextKind::Html), _) if element.markup => {
@@ -151,29 +151,4 @@ pub(crate) fn kind_named(name: &str) -> Option<TextKind> {
 pub(crate) fn must_say_kind(text: &Text) -> bool {
     let (kind, value) = guess(text.value.trim());
     kind != text.kind || value != text.value
-}
-
-/// The text of base64, where it is text.
-pub(crate) fn base64(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0u32, 0u8);
-    for byte in text.bytes() {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' | b' ' | b'\t' | b'\r' | b'\n' => continue,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

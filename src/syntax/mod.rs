@@ -2,6 +2,7 @@
 
 pub mod active;
 pub mod addresses;
+pub(crate) mod base64;
 pub mod emit;
 pub mod head;
 pub mod html;
