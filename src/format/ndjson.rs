@@ -127,7 +127,7 @@ impl<'a> NdjsonReader<'a> {
             _ => {
                 self.cursor.value()?;
                 let message = "a line must hold an object; it is left out";
-                self.cursor.report("", |place| Finding::error("wrong-type", message, place));
+                self.cursor.report(&"", |place| Finding::error("wrong-type", message, place));
                 Ok(None)
             }
         }

@@ -77,7 +77,7 @@ pub(super) fn item(cursor: &mut Cursor<'_>, key: &str, value: &Value, item: &mut
     if taken {
         tell(cursor, key, name);
         if meant.starts_with("date") && date::read(text).0.moment.is_none() {
-            cursor.report(key, |place| Finding::warning("unread-date", "this is not a date that can be read", place));
+            cursor.report(&key, |place| Finding::warning("unread-date", "this is not a date that can be read", place));
         }
     }
     taken
@@ -102,7 +102,7 @@ pub(super) fn feed(cursor: &mut Cursor<'_>, key: &str, value: &Value, feed: &mut
 }
 
 fn tell(cursor: &mut Cursor<'_>, key: &str, meant: &str) {
-    cursor.report(key, |place| {
+    cursor.report(&key, |place| {
         let message = format!("`{key}` is no key of JSON Feed; it is read as `{meant}`");
         Finding::warning("misspelt-key", message, place).help(format!("write `{meant}`"))
     });

@@ -1,7 +1,7 @@
 //! Values of the types that keys ask for. What is of another type is read where it has one meaning, kept where it has
 //! none, and told either way.
 
-use std::ops::Range;
+use std::{borrow::Cow, fmt::Display, ops::Range};
 
 use serde_json::{Map, Value};
 
@@ -13,6 +13,7 @@ use crate::{
     lines::Position,
     syntax::{
         json::{Fault, Json, Token},
+        lanes,
         tree::pointer_step,
     },
 };
@@ -21,6 +22,26 @@ pub(crate) type Step<T> = Result<T, Fault>;
 
 /// What was kept because it is no field, by its key or its pointer.
 pub(crate) type Kept = Map<String, Value>;
+
+/// Keys that items and what is in them are full of: they are not copied. No more than speed rests on it.
+const KEYS: &[&str] = &[
+    "id",
+    "url",
+    "title",
+    "content_html",
+    "content_text",
+    "summary",
+    "date_published",
+    "date_modified",
+    "authors",
+    "name",
+    "tags",
+    "attachments",
+    "mime_type",
+    "size_in_bytes",
+    "language",
+    "image",
+];
 
 /// A tokenizer that knows where it is.
 pub(crate) struct Cursor<'a> {
@@ -66,9 +87,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next key of the object; `None` at its end, which is taken.
-    pub(crate) fn key(&mut self) -> Step<Option<(String, Range<usize>)>> {
+    pub(crate) fn key(&mut self) -> Step<Option<(Cow<'static, str>, Range<usize>)>> {
         let key = match self.json.next()? {
-            Token::Key(key) => Some(key.to_owned()),
+            Token::Key(key) => Some(match KEYS.iter().find(|known| lanes::same(known, key)) {
+                Some(known) => Cow::Borrowed(*known),
+                None => Cow::Owned(key.to_owned()),
+            }),
             _ => None,
         };
         Ok(key.map(|key| (key, self.json.range())))
@@ -128,7 +152,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Keeps the next value, which is none that `path` can take, and tells.
-    pub(crate) fn keep(&mut self, path: &str, wanted: &str, kept: &mut Kept) -> Step<()> {
+    pub(crate) fn keep(&mut self, path: &dyn Display, wanted: &str, kept: &mut Kept) -> Step<()> {
         let value = self.value()?;
         self.wrong_type(path, wanted, Severity::Error, "it is kept as it is");
         insert(kept, path, value);
@@ -136,14 +160,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// Keeps the next value, for which there is no field.
-    pub(crate) fn keep_unknown(&mut self, path: &str, kept: &mut Kept) -> Step<()> {
+    pub(crate) fn keep_unknown(&mut self, path: &dyn Display, kept: &mut Kept) -> Step<()> {
         let value = self.value()?;
         insert(kept, path, value);
         Ok(())
     }
 
     /// A text; empty and `null` are none.
-    pub(crate) fn text(&mut self, path: &str, kept: &mut Kept) -> Step<Option<String>> {
+    pub(crate) fn text(&mut self, path: &dyn Display, kept: &mut Kept) -> Step<Option<String>> {
         let text = match self.json.peek()? {
             Some(b'{' | b'[') => {
                 self.keep(path, "text", kept)?;
@@ -167,7 +191,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A number; text that spells one is read as one.
-    pub(crate) fn number(&mut self, path: &str, kept: &mut Kept) -> Step<Option<f64>> {
+    pub(crate) fn number(&mut self, path: &dyn Display, kept: &mut Kept) -> Step<Option<f64>> {
         let number = match self.json.peek()? {
             Some(b'-' | b'0'..=b'9' | b'"' | b'n') => match self.json.next()? {
                 Token::Number(text) => Ok(text.parse::<f64>().ok().filter(|number| number.is_finite())),
@@ -197,7 +221,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A boolean.
-    pub(crate) fn flag(&mut self, path: &str, kept: &mut Kept) -> Step<Option<bool>> {
+    pub(crate) fn flag(&mut self, path: &dyn Display, kept: &mut Kept) -> Step<Option<bool>> {
         match self.json.peek()? {
             Some(b't' | b'f' | b'n') => {
                 let flag = match self.json.next()? {
@@ -215,7 +239,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A date; what is not RFC 3339 is told.
-    pub(crate) fn date(&mut self, path: &str, kept: &mut Kept) -> Step<Option<Date>> {
+    pub(crate) fn date(&mut self, path: &dyn Display, kept: &mut Kept) -> Step<Option<Date>> {
         let Some(text) = self.text(path, kept)? else { return Ok(None) };
         let (date, rescues) = date::read(&text);
         const HELP: &str = "write it as `2025-09-24T03:17:09+02:00`";
@@ -233,7 +257,7 @@ impl<'a> Cursor<'a> {
 
     /// Calls `each` for every element of a list, which has to take it. Anything that is no list is taken as its only
     /// element, and told.
-    pub(crate) fn list(&mut self, path: &str, each: &mut dyn FnMut(&mut Self, usize) -> Step<()>) -> Step<()> {
+    pub(crate) fn list(&mut self, path: &dyn Display, each: &mut dyn FnMut(&mut Self, usize) -> Step<()>) -> Step<()> {
         let first = self.json.peek()?;
         if first == Some(b'[') {
             self.json.next()?;
@@ -252,7 +276,12 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
-    fn element(&mut self, path: &str, at: usize, each: &mut dyn FnMut(&mut Self, usize) -> Step<()>) -> Step<()> {
+    fn element(
+        &mut self,
+        path: &dyn Display,
+        at: usize,
+        each: &mut dyn FnMut(&mut Self, usize) -> Step<()>,
+    ) -> Step<()> {
         let start = self.json.offset();
         each(self, at)?;
         self.last = start..self.json.range().end;
@@ -267,25 +296,30 @@ impl<'a> Cursor<'a> {
         self.last = start..self.json.range().end;
     }
 
-    fn wrong_type(&mut self, path: &str, wanted: &str, severity: Severity, done: &str) {
-        let message = format!("`{}` must be {wanted}; {done}", path.trim_start_matches('/'));
+    fn wrong_type(&mut self, path: &dyn Display, wanted: &str, severity: Severity, done: &str) {
+        let message = format!("`{}` must be {wanted}; {done}", path.to_string().trim_start_matches('/'));
         self.report(path, |place| Finding::new("wrong-type", severity, message, place));
     }
 
     /// Notes a finding about the last value.
-    pub(crate) fn report(&mut self, path: &str, finding: impl FnOnce(Place) -> Finding) {
+    pub(crate) fn report(&mut self, path: &dyn Display, finding: impl FnOnce(Place) -> Finding) {
         let range = self.last.clone();
         self.report_at(range, path, finding);
     }
 
     /// Notes a finding about bytes of the last token.
-    pub(crate) fn report_at(&mut self, range: Range<usize>, path: &str, finding: impl FnOnce(Place) -> Finding) {
+    pub(crate) fn report_at(
+        &mut self,
+        range: Range<usize>,
+        path: &dyn Display,
+        finding: impl FnOnce(Place) -> Finding,
+    ) {
         if self.findings.len() >= self.most {
             return;
         }
         let mut finding = finding(Place::Bytes(range.clone()));
-        let path =
-            if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{}", pointer_step(path)) };
+        let path = path.to_string();
+        let path = if path.is_empty() || path.starts_with('/') { path } else { format!("/{}", pointer_step(&path)) };
         finding.pointer = format!("{}{path}", self.pointer);
         finding.span = self.json.known_span(&range);
         finding.range = Some(range);
@@ -294,8 +328,6 @@ impl<'a> Cursor<'a> {
 }
 
 /// Keeps a value; of two under one key the first stays.
-fn insert(kept: &mut Kept, path: &str, value: Value) {
-    if !kept.contains_key(path) {
-        kept.insert(path.to_owned(), value);
-    }
+fn insert(kept: &mut Kept, path: &dyn Display, value: Value) {
+    kept.entry(path.to_string()).or_insert(value);
 }

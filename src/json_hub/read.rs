@@ -1,6 +1,6 @@
 //! JSON Feed's objects into the hub: versions 1.0 and 1.1, and what means to be one.
 
-use std::ops::Range;
+use std::{borrow::Cow, fmt::Display, ops::Range};
 
 use serde_json::Value;
 
@@ -19,18 +19,24 @@ use crate::{
 
 /// Which keys an object has had, and where.
 #[derive(Debug, Default)]
-pub(crate) struct Keys(Vec<(String, Range<usize>)>);
+pub(crate) struct Keys(Vec<(Cow<'static, str>, Range<usize>)>);
 
 impl Keys {
-    /// Takes a key down; false when it was there before, which is told.
-    pub(crate) fn note(&mut self, cursor: &mut Cursor<'_>, key: &str, range: Range<usize>) -> bool {
+    /// Takes a key down; false when it was there before, which is told of `path`.
+    pub(crate) fn note(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        key: &Cow<'static, str>,
+        path: &dyn Display,
+        range: Range<usize>,
+    ) -> bool {
         let Some((_, first)) = self.0.iter().find(|(known, _)| known == key) else {
-            self.0.push((key.to_owned(), range));
+            self.0.push((key.clone(), range));
             return true;
         };
         let first = first.clone();
-        cursor.report_at(range, key, |place| {
-            Finding::error("duplicate-key", format!("`{key}` is set twice"), place)
+        cursor.report_at(range, path, |place| {
+            Finding::error("duplicate-key", format!("`{path}` is set twice"), place)
                 .label("again here")
                 .related(Place::Bytes(first.clone()), "first here")
                 .help("keep one; readers disagree on which counts")
@@ -46,7 +52,7 @@ struct Aside {
     /// `_slugline`, and where it stands.
     own: Vec<(Value, Range<usize>)>,
     /// Keys that are none of JSON Feed's, and where their values stand.
-    unknown: Vec<(String, Range<usize>)>,
+    unknown: Vec<(Cow<'static, str>, Range<usize>)>,
     /// JSON Feed 1.0's one author, which counts if there are no others.
     author: Option<Person>,
 }
@@ -60,7 +66,7 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
     let mut text = None;
     cursor.bracket()?;
     while let Some((key, range)) = cursor.key()? {
-        if !keys.note(cursor, &key, range) {
+        if !keys.note(cursor, &key, &key, range) {
             cursor.skip()?;
             continue;
         }
@@ -148,10 +154,10 @@ pub(crate) fn item(cursor: &mut Cursor<'_>, base: &Base) -> Step<Item> {
         item.authors.extend(aside.author);
     }
     for (key, range) in aside.unknown {
-        let Some(value) = aside.kept.get(&key) else { continue };
+        let Some(value) = aside.kept.get(&*key) else { continue };
         cursor.return_to(range);
         if alias::item(cursor, &key, value, &mut item, base) {
-            aside.kept.shift_remove(&key);
+            aside.kept.shift_remove(&*key);
         }
     }
     item.extra.keys = aside.kept;
@@ -172,24 +178,24 @@ pub(crate) fn member(cursor: &mut Cursor<'_>, key: &str, feed: &mut Feed, late: 
             cursor.skip()?;
             return Ok(());
         }
-        "title" => feed.title = cursor.text(key, kept)?.map(Text::plain),
-        "home_page_url" => feed.home_page_url = link(cursor, key, kept, nowhere)?,
-        "feed_url" => feed.feed_url = link(cursor, key, kept, nowhere)?,
-        "description" => feed.description = cursor.text(key, kept)?.map(Text::plain),
-        "user_comment" => feed.user_comment = cursor.text(key, kept)?,
-        "next_url" => feed.next_url = link(cursor, key, kept, nowhere)?,
-        "icon" => feed.icon = link(cursor, key, kept, nowhere)?,
-        "favicon" => feed.favicon = link(cursor, key, kept, nowhere)?,
+        "title" => feed.title = cursor.text(&key, kept)?.map(Text::plain),
+        "home_page_url" => feed.home_page_url = link(cursor, &key, kept, nowhere)?,
+        "feed_url" => feed.feed_url = link(cursor, &key, kept, nowhere)?,
+        "description" => feed.description = cursor.text(&key, kept)?.map(Text::plain),
+        "user_comment" => feed.user_comment = cursor.text(&key, kept)?,
+        "next_url" => feed.next_url = link(cursor, &key, kept, nowhere)?,
+        "icon" => feed.icon = link(cursor, &key, kept, nowhere)?,
+        "favicon" => feed.favicon = link(cursor, &key, kept, nowhere)?,
         "author" | "authors" => authors(cursor, key, &mut feed.authors, &mut late.0, nowhere)?,
-        "language" => feed.language = cursor.text(key, kept)?,
-        "expired" => feed.expired = cursor.flag(key, kept)?,
+        "language" => feed.language = cursor.text(&key, kept)?,
+        "expired" => feed.expired = cursor.flag(&key, kept)?,
         "hubs" => hubs(cursor, &mut feed.hubs, kept)?,
         OWN | OWN_LATE => {
             late.0.own.push((cursor.value()?, cursor.last()));
             return Ok(());
         }
         _ => {
-            cursor.keep_unknown(key, kept)?;
+            cursor.keep_unknown(&key, kept)?;
             if let Some(value) = kept.get(key) {
                 alias::feed(cursor, key, value, feed);
             }
@@ -232,7 +238,7 @@ pub(crate) fn resolve(feed: &mut Feed, base: &Base) {
     }
 }
 
-fn link(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base) -> Step<Option<String>> {
+fn link(cursor: &mut Cursor<'_>, path: &dyn Display, kept: &mut Kept, base: &Base) -> Step<Option<String>> {
     Ok(cursor.text(path, kept)?.map(|link| base.resolve(link.trim()).into_owned()))
 }
 
@@ -240,19 +246,25 @@ fn authors(cursor: &mut Cursor<'_>, key: &str, authors: &mut Vec<Person>, aside:
     if key == "author" && cursor.peek()? != Some(b'[') {
         let mut one = None;
         // Kept under the name that it is written with.
-        person(cursor, "/authors/0", &mut aside.kept, base, &mut |person| one = Some(person))?;
+        person(cursor, &"/authors/0", &mut aside.kept, base, &mut |person| one = Some(person))?;
         aside.author = one;
         return Ok(());
     }
     let kept = &mut aside.kept;
-    cursor.list("authors", &mut |cursor, _| {
-        let path = format!("/authors/{}", authors.len());
-        person(cursor, &path, kept, base, &mut |person| authors.push(person))
+    cursor.list(&"authors", &mut |cursor, _| {
+        let count = authors.len();
+        person(cursor, &format_args!("/authors/{count}"), kept, base, &mut |person| authors.push(person))
     })
 }
 
 /// Reads a person; a text is a name.
-fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, take: &mut dyn FnMut(Person)) -> Step<()> {
+fn person(
+    cursor: &mut Cursor<'_>,
+    path: &dyn Display,
+    kept: &mut Kept,
+    base: &Base,
+    take: &mut dyn FnMut(Person),
+) -> Step<()> {
     let mut person = Person::default();
     if cursor.peek()? != Some(b'{') {
         let name = match cursor.peek()? {
@@ -273,8 +285,8 @@ fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, tak
     let mut keys = Keys::default();
     let mut own = None;
     while let Some((key, range)) = cursor.key()? {
-        let within = format!("{path}/{}", pointer_step(&key));
-        if !keys.note(cursor, &within, range) {
+        let within = format_args!("{path}/{}", pointer_step(&key));
+        if !keys.note(cursor, &key, &within, range) {
             cursor.skip()?;
             continue;
         }
@@ -282,7 +294,7 @@ fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, tak
             "name" => person.name = cursor.text(&within, kept)?,
             "url" => person.url = link(cursor, &within, kept, base)?,
             "avatar" => person.avatar = link(cursor, &within, kept, base)?,
-            OWN => own = Some((cursor.value()?, within)),
+            OWN => own = Some((cursor.value()?, within.to_string())),
             _ => cursor.keep_unknown(&within, kept)?,
         }
     }
@@ -313,24 +325,25 @@ fn person(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept, base: &Base, tak
 }
 
 fn tags(cursor: &mut Cursor<'_>, tags: &mut Vec<Tag>, kept: &mut Kept) -> Step<()> {
-    cursor.list("tags", &mut |cursor, at| {
-        let term = cursor.text(&format!("/tags/{at}"), kept)?;
+    cursor.list(&"tags", &mut |cursor, at| {
+        let term = cursor.text(&format_args!("/tags/{at}"), kept)?;
         tags.extend(term.map(|term| Tag { term, ..Tag::default() }));
         Ok(())
     })
 }
 
 fn hubs(cursor: &mut Cursor<'_>, hubs: &mut Vec<Hub>, kept: &mut Kept) -> Step<()> {
-    cursor.list("hubs", &mut |cursor, at| {
-        let path = format!("/hubs/{at}");
+    cursor.list(&"hubs", &mut |cursor, at| {
+        let path = format_args!("/hubs/{at}");
         if cursor.peek()? != Some(b'{') {
             return cursor.keep(&path, "an object", kept);
         }
         cursor.bracket()?;
         let mut hub = Hub::default();
-        let path = format!("/hubs/{}", hubs.len());
+        let count = hubs.len();
+        let path = format_args!("/hubs/{count}");
         while let Some((key, _)) = cursor.key()? {
-            let within = format!("{path}/{}", pointer_step(&key));
+            let within = format_args!("{path}/{}", pointer_step(&key));
             match &*key {
                 "type" => hub.kind = cursor.text(&within, kept)?.unwrap_or_default(),
                 "url" => hub.url = cursor.text(&within, kept)?.unwrap_or_default(),
@@ -343,16 +356,17 @@ fn hubs(cursor: &mut Cursor<'_>, hubs: &mut Vec<Hub>, kept: &mut Kept) -> Step<(
 }
 
 fn attachments(cursor: &mut Cursor<'_>, attachments: &mut Vec<Attachment>, kept: &mut Kept, base: &Base) -> Step<()> {
-    cursor.list("attachments", &mut |cursor, at| {
+    cursor.list(&"attachments", &mut |cursor, at| {
         if cursor.peek()? != Some(b'{') {
-            return cursor.keep(&format!("/attachments/{at}"), "an object", kept);
+            return cursor.keep(&format_args!("/attachments/{at}"), "an object", kept);
         }
         cursor.bracket()?;
-        let path = format!("/attachments/{}", attachments.len());
+        let count = attachments.len();
+        let path = format_args!("/attachments/{count}");
         let mut attachment = Attachment::default();
         let (mut guessed, mut own_type) = (false, None);
         while let Some((key, _)) = cursor.key()? {
-            let within = format!("{path}/{}", pointer_step(&key));
+            let within = format_args!("{path}/{}", pointer_step(&key));
             match &*key {
                 "url" => attachment.url = link(cursor, &within, kept, base)?.unwrap_or_default(),
                 "mime_type" => attachment.mime_type = cursor.text(&within, kept)?,
@@ -364,10 +378,10 @@ fn attachments(cursor: &mut Cursor<'_>, attachments: &mut Vec<Attachment>, kept:
                     Value::Object(mut own) if own.get("mime_type").is_some_and(Value::is_string) => {
                         own_type = own.remove("mime_type");
                         if !own.is_empty() {
-                            kept.insert(within, Value::Object(own));
+                            kept.insert(within.to_string(), Value::Object(own));
                         }
                     }
-                    other => drop(kept.insert(within, other)),
+                    other => drop(kept.insert(within.to_string(), other)),
                 },
                 _ => cursor.keep_unknown(&within, kept)?,
             }
@@ -386,7 +400,7 @@ fn attachments(cursor: &mut Cursor<'_>, attachments: &mut Vec<Attachment>, kept:
 }
 
 /// A number of bytes: whole, and not below nought.
-fn size(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept) -> Step<Option<u64>> {
+fn size(cursor: &mut Cursor<'_>, path: &dyn Display, kept: &mut Kept) -> Step<Option<u64>> {
     let Some(size) = cursor.number(path, kept)? else { return Ok(None) };
     if size >= 0.0 && size.fract() == 0.0 && size < 9.0e15 {
         return Ok(Some(size as u64));
@@ -394,6 +408,6 @@ fn size(cursor: &mut Cursor<'_>, path: &str, kept: &mut Kept) -> Step<Option<u64
     cursor.report(path, |place| {
         Finding::warning("wrong-type", "a size must be a whole number of bytes; it is kept as it is", place)
     });
-    kept.insert(path.to_owned(), Value::from(size));
+    kept.insert(path.to_string(), Value::from(size));
     Ok(None)
 }

@@ -91,7 +91,7 @@ impl<'a> JsonFeedReader<'a> {
         self.at = At::End;
         self.cursor.pointer.clear();
         while let Some((key, range)) = self.cursor.key()? {
-            if !self.keys.note(&mut self.cursor, &key, range) {
+            if !self.keys.note(&mut self.cursor, &key, &key, range) {
                 self.cursor.skip()?;
             } else if key == "items" && self.cursor.peek()? == Some(b'[') {
                 self.cursor.bracket()?;
@@ -145,7 +145,7 @@ impl<'a> JsonFeedReader<'a> {
     }
 
     fn missing(&mut self, range: std::ops::Range<usize>, key: &str, help: &str) {
-        self.cursor.report_at(range, "", |place| {
+        self.cursor.report_at(range, &"", |place| {
             Finding::new("missing-key", Severity::Error, format!("`{key}` is missing"), place).help(help)
         });
     }
