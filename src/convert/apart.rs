@@ -1,5 +1,13 @@
 //! Stretches of items, each read and written on a thread of its own.
 
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::Scope,
+};
+
 use super::{Options, feed, prepare::Prepare};
 use crate::{
     error::Error,
@@ -12,16 +20,9 @@ use crate::{
     model::Feed,
 };
 
-/// Bytes of a stretch: enough that a thread is worth its start, few enough that nobody waits long for the last one.
+/// Bytes of a stretch: enough that handing it over costs nothing beside it, few enough that nobody waits long for the
+/// last one.
 pub(super) const STRETCH: usize = 1 << 20;
-
-/// What is to be done with stretches.
-pub(super) struct Work<'w> {
-    pub(super) options: &'w Options,
-    /// The head that the items belong to.
-    pub(super) feed: &'w Feed,
-    pub(super) writer: &'w dyn Writer,
-}
 
 /// What was made of a stretch.
 #[derive(Default)]
@@ -37,28 +38,76 @@ pub(super) struct Made {
     pub(super) seen: Seen,
 }
 
-impl Work<'_> {
-    /// A writer for each thread; `None` where items cannot be written apart.
-    pub(super) fn writers(&self, count: usize) -> Option<Vec<Box<dyn Writer + Send>>> {
-        (0..count).map(|_| self.writer.apart()).collect()
+/// A stretch and all that it takes to read and write it.
+struct Job {
+    stretch: Vec<u8>,
+    read: Arc<dyn ReadApart>,
+    /// The head that the items belong to.
+    feed: Arc<Feed>,
+    writer: Box<dyn Writer + Send>,
+}
+
+/// A thread that makes what it is asked for, and gives it back.
+struct Worker {
+    ask: Sender<Job>,
+    made: Receiver<Option<Made>>,
+}
+
+/// Threads beside the caller's. They start with the first stretches, and end with this.
+pub(super) struct Crew<'s, 'e> {
+    scope: &'s Scope<'s, 'e>,
+    options: &'e Options,
+    workers: Vec<Worker>,
+}
+
+impl<'s, 'e> Crew<'s, 'e> {
+    /// A crew that has not begun.
+    pub(super) fn new(scope: &'s Scope<'s, 'e>, options: &'e Options) -> Self {
+        Crew { scope, options, workers: Vec::new() }
     }
 
-    /// Reads and writes the stretches; `None` for one that is not just items, or in which there is anything to tell:
-    /// that is read again where it stands.
-    pub(super) fn make(&self, apart: &Apart<'_>, writers: Vec<Box<dyn Writer + Send>>) -> Vec<Option<Made>> {
-        let (options, feed, read) = (self.options, self.feed, apart.read.as_ref());
-        let make = |stretch: &[u8], writer: Box<dyn Writer + Send>| make(options, feed, read, stretch, writer);
-        std::thread::scope(|scope| {
-            let mut work = apart.stretches.iter().zip(writers);
-            let first = work.next();
-            let others: Vec<_> = work.map(|(stretch, writer)| scope.spawn(move || make(stretch, writer))).collect();
-            let first = first.map(|(stretch, writer)| make(stretch, writer));
-            let others = others.into_iter().map(|other| match other.join() {
-                Ok(made) => made,
-                Err(panic) => std::panic::resume_unwind(panic),
-            });
-            first.into_iter().chain(others).collect()
-        })
+    /// How many threads there are, with the caller's.
+    pub(super) fn size(&self) -> usize {
+        self.options.threads.max(1)
+    }
+
+    fn worker(&self) -> Worker {
+        let (ask, asked) = channel::<Job>();
+        let (give, made) = channel();
+        let options = self.options;
+        self.scope.spawn(move || {
+            for Job { stretch, read, feed, writer } in asked {
+                if give.send(make(options, &feed, read.as_ref(), &stretch, writer)).is_err() {
+                    break;
+                }
+            }
+        });
+        Worker { ask, made }
+    }
+
+    /// Reads and writes the stretches, in their order, each with a writer of its own; `None` for one that is not just
+    /// items, or in which there is anything to tell: that is to be read where it stands.
+    pub(super) fn make(
+        &mut self,
+        apart: &Apart<'_>,
+        feed: &Arc<Feed>,
+        writers: Vec<Box<dyn Writer + Send>>,
+    ) -> Vec<Option<Made>> {
+        let mut work = apart.stretches.iter().zip(writers);
+        let first = work.next();
+        let mut asked = 0;
+        for (stretch, writer) in work {
+            if self.workers.len() == asked {
+                self.workers.push(self.worker());
+            }
+            let (stretch, read, feed) = (stretch.to_vec(), Arc::clone(&apart.read), Arc::clone(feed));
+            // A thread that is no more gives nothing: the stretch is read again here.
+            let _ = self.workers[asked].ask.send(Job { stretch, read, feed, writer });
+            asked += 1;
+        }
+        let first = first.map(|(stretch, writer)| make(self.options, feed, apart.read.as_ref(), stretch, writer));
+        let others = self.workers[..asked].iter().map(|worker| worker.made.recv().ok().flatten());
+        first.into_iter().chain(others).collect()
     }
 }
 

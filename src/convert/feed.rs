@@ -1,8 +1,10 @@
 //! One stream: the head, then item after item.
 
+use std::sync::Arc;
+
 use super::{
     Input, Options, Output, Run,
-    apart::{self, Work},
+    apart::{self, Crew},
     head,
     losses::Origin,
     prepare::Prepare,
@@ -37,17 +39,8 @@ pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn O
         announce(run, &sources, survey.head.clone(), writer.as_mut())?;
     }
     let head = HeadState::Waiting { head: Box::new(survey.head), whole };
-    let mut feed = ToFeed { run, writer, sink: FeedSink { output }, head, late: Feed::default() };
-    for (index, source) in sources.iter().enumerate() {
-        let mut taking = Taking { feed: &mut feed, source, index, items: 0, look: 1, pause: PAUSE };
-        let end = source.read(options, &mut taking)?;
-        feed.run.note(source, end.findings);
-        feed.run.summary.errors.extend(end.error);
-    }
-    if sources.is_empty() || (matches!(feed.head, HeadState::Waiting { .. }) && !feed.run.summary.errors.is_empty()) {
-        return Ok(());
-    }
-    feed.finish()
+    let feed = ToFeed { run, writer, sink: FeedSink { output }, head, late: Feed::default() };
+    std::thread::scope(|scope| feed.take(&sources, &mut Crew::new(scope, options)))
 }
 
 /// Passes over the items once more for a writer whose head lists them.
@@ -114,10 +107,26 @@ enum HeadState {
         /// Whether a first pass has gathered all of it.
         whole: bool,
     },
-    Written(Box<Feed>),
+    Written(Arc<Feed>),
 }
 
 impl ToFeed<'_, '_, '_> {
+    /// Takes the sources, one after the other.
+    fn take(mut self, sources: &[Source<'_>], crew: &mut Crew<'_, '_>) -> Result<(), Error> {
+        let options = self.run.options;
+        for (index, source) in sources.iter().enumerate() {
+            let mut taking = Taking { feed: &mut self, crew, source, index, items: 0, look: 1, pause: PAUSE };
+            let end = source.read(options, &mut taking)?;
+            self.run.note(source, end.findings);
+            self.run.summary.errors.extend(end.error);
+        }
+        let waiting = matches!(self.head, HeadState::Waiting { .. });
+        if sources.is_empty() || waiting && !self.run.summary.errors.is_empty() {
+            return Ok(());
+        }
+        self.finish()
+    }
+
     /// Takes a source's head: the first one is the feed's; items of the others keep theirs as their source.
     fn take_head(&mut self, feed: Feed, index: usize) -> Result<(), Error> {
         match &mut self.head {
@@ -148,7 +157,7 @@ impl ToFeed<'_, '_, '_> {
         }
         self.writer.head(&feed, &mut self.sink, &mut losses)?;
         self.run.summary.losses.add(losses, &Origin::default());
-        self.head = HeadState::Written(feed);
+        self.head = HeadState::Written(Arc::from(feed));
         Ok(())
     }
 
@@ -163,8 +172,9 @@ impl ToFeed<'_, '_, '_> {
 }
 
 /// Takes the parts of one source.
-struct Taking<'t, 'r, 'o, 's> {
+struct Taking<'t, 'r, 'o, 's, 'c, 'e> {
     feed: &'t mut ToFeed<'r, 'o, 's>,
+    crew: &'t mut Crew<'c, 'e>,
     source: &'t Source<'t>,
     index: usize,
     /// Its items so far.
@@ -175,7 +185,7 @@ struct Taking<'t, 'r, 'o, 's> {
     pause: usize,
 }
 
-impl Take for Taking<'_, '_, '_, '_> {
+impl Take for Taking<'_, '_, '_, '_, '_, '_> {
     fn part(&mut self, part: Part, findings: Vec<Finding>) -> Result<(), Error> {
         let ToFeed { run, .. } = self.feed;
         run.note(self.source, findings);
@@ -210,19 +220,19 @@ impl Take for Taking<'_, '_, '_, '_> {
     }
 
     fn between(&mut self, reader: &mut dyn Reader) -> Result<(), Error> {
-        let threads = self.feed.run.options.threads;
+        let threads = self.crew.size();
         while threads > 1 && self.items >= self.look {
             let ToFeed { run, writer, sink, head: HeadState::Written(feed), .. } = &mut *self.feed else {
                 return Ok(());
             };
-            let work = Work { options: run.options, feed, writer: writer.as_ref() };
-            let (Some(writers), Some(stretches)) = (work.writers(threads), reader.apart(threads, apart::STRETCH))
-            else {
+            // A writer for each thread, if items can be written apart.
+            let writers: Option<Vec<_>> = (0..threads).map(|_| writer.apart()).collect();
+            let (Some(writers), Some(stretches)) = (writers, reader.apart(threads, apart::STRETCH)) else {
                 self.look = self.items + PAUSE;
                 return Ok(());
             };
             let lengths: Vec<usize> = stretches.stretches.iter().map(|stretch| stretch.len()).collect();
-            let made = work.make(&stretches, writers);
+            let made = self.crew.make(&stretches, feed, writers);
             writer.flush(sink)?;
             let (mut passed, before) = (0, self.items);
             let mut whole = true;

@@ -5,6 +5,8 @@
 //! stretch is read: it does not end between two items then, or holds something else. Such a stretch is read by the reader
 //! itself, where it stands, as if nobody had looked; one that is whole is passed over.
 
+use std::sync::Arc;
+
 use super::Reader;
 
 /// Bytes below which a source is read sooner than shared out.
@@ -15,7 +17,7 @@ pub struct Apart<'s> {
     /// The bytes of the source, decoded, from where its reader stands; each stretch follows the one before it.
     pub stretches: Vec<&'s [u8]>,
     /// Reads one of them.
-    pub read: Box<dyn ReadApart>,
+    pub read: Arc<dyn ReadApart>,
 }
 
 impl std::fmt::Debug for Apart<'_> {
@@ -26,7 +28,7 @@ impl std::fmt::Debug for Apart<'_> {
 }
 
 /// Makes readers of stretches, on any thread.
-pub trait ReadApart: Sync {
+pub trait ReadApart: Send + Sync {
     /// A reader of one stretch. It gives its items and ends with `None`; with an error when the stretch holds anything
     /// else, or does not end between two items. What it finds wrong has no right place.
     fn reader<'a>(&'a self, stretch: &'a [u8]) -> Box<dyn Reader + 'a>;

@@ -1,7 +1,7 @@
 //! What RSS, RSS 1.0 and Atom share: the reader, which is the walk of [`crate::namespace::gather`] as parts, and how
 //! writers hand on what they made.
 
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
 use super::{
     Part, Places, ReadOptions, Reader, Sink,
@@ -67,7 +67,7 @@ impl<W: Watch> Reader for XmlReader<'_, W> {
         let begin = format!("<{tag}");
         let ends_name = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
         let stretches = apart::cut(bytes, count, begin.as_bytes(), |rest| rest.get(begin.len()).is_some_and(ends_name));
-        (!stretches.is_empty()).then(|| Apart { stretches, read: Box::new(surrounding) })
+        (!stretches.is_empty()).then(|| Apart { stretches, read: Arc::new(surrounding) })
     }
 
     fn pass_over(&mut self, bytes: usize, _items: usize) {

@@ -22,6 +22,7 @@ use crate::{
 pub(crate) struct Keys(Vec<(Cow<'static, str>, Range<usize>)>);
 
 impl Keys {
+    #[expect(clippy::ptr_arg, reason = "a known key is not copied")]
     /// Takes a key down; false when it was there before, which is told of `path`.
     pub(crate) fn note(
         &mut self,

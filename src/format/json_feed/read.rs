@@ -1,6 +1,6 @@
 //! Reads JSON Feed, item by item.
 
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
 use super::apart::{StretchOf, beginning};
 use crate::{
@@ -189,7 +189,7 @@ impl Reader for JsonFeedReader<'_> {
         };
         let begin = beginning(bytes)?;
         let stretches = apart::cut(bytes, count, begin, |_| true);
-        (!stretches.is_empty()).then(|| Apart { stretches, read: Box::new(read) })
+        (!stretches.is_empty()).then(|| Apart { stretches, read: Arc::new(read) })
     }
 
     fn pass_over(&mut self, bytes: usize, items: usize) {
