@@ -37,6 +37,11 @@ impl Expression {
         self.variables.is_empty()
     }
 
+    /// The variables it reads.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.variables.iter().map(String::as_str)
+    }
+
     /// Whether it reads that variable.
     pub fn reads(&self, variable: &str) -> bool {
         self.variables.contains(variable)
@@ -158,6 +163,13 @@ fn mistake(error: &Error) -> Mistake {
 }
 
 fn add_filters(environment: &mut Environment<'static>) {
+    // A text that is in a text, a value that is in a list; nothing is in nothing.
+    environment.add_test("containing", |value: Value, part: Value| {
+        if let Some(text) = value.as_str() {
+            return text.contains(&self::text(&part));
+        }
+        value.try_iter().is_ok_and(|mut items| items.any(|item| item == part))
+    });
     environment.add_filter("host", |url: Value| {
         let host = url::Url::parse(&text(&url)).ok().and_then(|url| url.host_str().map(str::to_owned));
         host.map_or(Value::UNDEFINED, Value::from)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Input, Options, Output, Run,
     apart::{self, Crew},
+    choice::Choosing,
     head,
     losses::Origin,
     prepare::Prepare,
@@ -21,6 +22,9 @@ use crate::{
     model::{Feed, Item},
 };
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
 /// Items between two looks ahead for what can be read apart.
 const PAUSE: usize = 1_000;
 
@@ -30,26 +34,38 @@ pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn O
     let mut sources = source::identify(inputs, options, &mut run.summary.errors);
     let from_posts = sources.iter().any(|source| source.format.target.shape == Shape::Posts);
     let whole = from_posts || options.to.target.head_first;
-    let survey = if whole { Survey::take(&sources, options, from_posts) } else { Survey::default() };
+    let choosing = match options.today {
+        Some(today) if from_posts && !options.drafts => options.choice.begin().published(today + DAY),
+        _ => options.choice.begin(),
+    };
+    // In which order posts come is not known before they are looked at.
+    let looking = if from_posts { choosing.clone().unlimited() } else { choosing.clone() };
+    let survey = if whole { Survey::take(&sources, options, looking, from_posts) } else { Survey::default() };
     if from_posts {
         survey.order(&mut sources);
     }
     let mut writer = (options.to.write.ok_or_else(|| unwritable(options.to))?)(&options.write);
     if writer.lists_items() {
-        announce(run, &sources, survey.head.clone(), writer.as_mut())?;
+        announce(run, &sources, survey.head.clone(), choosing.clone(), writer.as_mut())?;
     }
     let head = HeadState::Waiting { head: Box::new(survey.head), whole };
     let feed = ToFeed { run, writer, sink: FeedSink { output }, head, late: Feed::default() };
-    std::thread::scope(|scope| feed.take(&sources, &mut Crew::new(scope, options)))
+    std::thread::scope(|scope| feed.take(&sources, choosing, &mut Crew::new(scope, options)))
 }
 
 /// Passes over the items once more for a writer whose head lists them.
-fn announce(run: &mut Run<'_>, sources: &[Source<'_>], mut feed: Feed, writer: &mut dyn Writer) -> Result<(), Error> {
+fn announce(
+    run: &mut Run<'_>,
+    sources: &[Source<'_>],
+    mut feed: Feed,
+    mut choosing: Choosing<'_>,
+    writer: &mut dyn Writer,
+) -> Result<(), Error> {
     let options = run.options;
     head::complete(&mut feed, options, &mut Vec::new())?;
     head::demand(&mut feed, options, &mut Vec::new());
     for source in sources {
-        source.read(options, &mut |part, _: Vec<Finding>| {
+        source.read(options, &mut choosing, &mut |part, _: Vec<Finding>| {
             if let Part::Item(mut item) = part
                 && !is_left_out(&item, options)
             {
@@ -112,14 +128,20 @@ enum HeadState {
 
 impl ToFeed<'_, '_, '_> {
     /// Takes the sources, one after the other.
-    fn take(mut self, sources: &[Source<'_>], crew: &mut Crew<'_, '_>) -> Result<(), Error> {
+    fn take(
+        mut self,
+        sources: &[Source<'_>],
+        mut choosing: Choosing<'_>,
+        crew: &mut Crew<'_, '_>,
+    ) -> Result<(), Error> {
         let options = self.run.options;
         for (index, source) in sources.iter().enumerate() {
             let mut taking = Taking { feed: &mut self, crew, source, index, items: 0, look: 1, pause: PAUSE };
-            let end = source.read(options, &mut taking)?;
+            let end = source.read(options, &mut choosing, &mut taking)?;
             self.run.note(source, end.findings);
             self.run.summary.errors.extend(end.error);
         }
+        (self.run.summary.not_chosen, self.run.summary.future) = (choosing.left_out, choosing.future);
         let waiting = matches!(self.head, HeadState::Waiting { .. });
         if sources.is_empty() || waiting && !self.run.summary.errors.is_empty() {
             return Ok(());

@@ -6,6 +6,7 @@
 //! files (posts). The first pass collects keys, never bodies.
 //!
 //! 1. [`source`]: opens each input, asks for its format, reads its parts.
+//!    [`choice`]: which of the items are taken.
 //! 2. [`survey`]: the first pass, where one is needed.
 //! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
 //! 4. [`body`]: each item's content into the kind that the target is made for.
@@ -18,6 +19,7 @@
 
 mod apart;
 pub mod body;
+pub mod choice;
 mod feed;
 pub mod head;
 pub mod links;

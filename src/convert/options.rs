@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::plan::{Existing, SameName};
+use super::{
+    choice::Choice,
+    plan::{Existing, SameName},
+};
 use crate::{
     format::{Body, Format, Keep, ReadOptions, WriteOptions},
     limits::Limits,
@@ -32,8 +35,12 @@ pub struct Options {
     pub feed_url: Option<String>,
     /// Fields of the feed to set, as written on the command line.
     pub set_feed: Vec<(String, String)>,
-    /// Whether drafts go into feeds too.
+    /// Whether drafts, and posts of the future, go into feeds too.
     pub drafts: bool,
+    /// The day that posts of the future are told by, as seconds since 1970; without it none is left out of a feed.
+    pub today: Option<i64>,
+    /// Which items are taken.
+    pub choice: Choice,
     /// What happens to posts that are there already.
     pub existing: Existing,
     /// What happens to a post whose file name another item or file has.
@@ -69,6 +76,8 @@ impl Options {
             feed_url: None,
             set_feed: Vec::new(),
             drafts: false,
+            today: None,
+            choice: Choice::default(),
             existing: Existing::default(),
             same_name: SameName::default(),
         }

@@ -1,7 +1,9 @@
 //! Posts: a file an item. All names are known before the first is written.
 
 use super::{
-    Fate, Input, Output, Run, head,
+    Fate, Input, Output, Run,
+    choice::Choosing,
+    head,
     losses::Origin,
     plan::{Decision, Plan},
     sinks::{NoSink, OneSink},
@@ -24,21 +26,22 @@ pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn O
     // First pass: heads whole, ids and names of all items, so that conflicts are known before the first write.
     let mut plan = Plan::default();
     let mut heads: Vec<Feed> = Vec::with_capacity(sources.len());
+    let mut choosing = options.choice.begin();
     for source in &sources {
-        let (before, seen) = (plan.len(), run.prepare.seen.clone());
-        let (mut head, late) = run.survey_posts(source, None, make, &mut plan)?;
+        let (before, seen, chosen) = (plan.len(), run.prepare.seen.clone(), choosing.clone());
+        let (mut head, late) = run.survey_posts(source, &mut choosing, None, make, &mut plan)?;
         if late {
             // What came after the items counts for them too: their links are relative to it, and their ids.
             plan.truncate(before);
-            run.prepare.seen = seen;
-            (head, _) = run.survey_posts(source, Some(head), make, &mut plan)?;
+            (run.prepare.seen, choosing) = (seen, chosen);
+            (head, _) = run.survey_posts(source, &mut choosing, Some(head), make, &mut plan)?;
         }
         heads.push(head);
     }
     run.prepare.seen = identity::Seen::default();
     let decisions = plan.decide(output, options)?;
     // Second pass: write.
-    let mut number = 0;
+    let (mut number, mut choosing) = (0, options.choice.begin());
     for (index, source) in sources.iter().enumerate() {
         let mut writer = make(&options.write);
         let mut losses = Vec::new();
@@ -48,7 +51,7 @@ pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn O
         writer.head(feed, &mut NoSink, &mut losses)?;
         let origin = Origin { source: index, ..Origin::default() };
         run.summary.losses.add(losses, &origin);
-        run.source(index, source, &mut |run, part, origin| {
+        run.source(index, source, &mut choosing, &mut |run, part, origin| {
             let Part::Item(mut item) = part else { return Ok(()) };
             let decision = decisions.get(number);
             number += 1;
@@ -103,6 +106,7 @@ impl Run<'_> {
     fn survey_posts(
         &mut self,
         source: &Source<'_>,
+        choosing: &mut Choosing<'_>,
         known: Option<Feed>,
         make: MakeWriter,
         plan: &mut Plan,
@@ -112,7 +116,7 @@ impl Run<'_> {
         let whole = known.is_some();
         let mut feed = known.unwrap_or_default();
         let mut is_late = false;
-        source.read(options, &mut |part, _: Vec<Finding>| {
+        source.read(options, choosing, &mut |part, _: Vec<Finding>| {
             match part {
                 Part::Head(head) => {
                     if !whole {
@@ -141,11 +145,12 @@ impl Run<'_> {
         &mut self,
         index: usize,
         source: &Source<'_>,
+        choosing: &mut Choosing<'_>,
         take: &mut dyn FnMut(&mut Self, Part, Origin) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let options = self.options;
         let mut item = 0;
-        let end = source.read(options, &mut |part, findings| {
+        let end = source.read(options, choosing, &mut |part, findings| {
             self.note(source, findings);
             let origin = Origin { source: index, item, title: None };
             if let Part::Item(it) = &part {

@@ -7,7 +7,7 @@ use crate::{
     format::{self, Format, Part, Probe, ReadOptions, Reader},
 };
 
-use super::{Input, Options};
+use super::{Input, Options, choice::Choosing};
 
 /// How many bytes are looked at to tell the format.
 const PROBE: usize = 8 << 10;
@@ -92,11 +92,11 @@ impl Source<'_> {
     }
 
     /// Hands out the parts in order, each with what was found up to it, and asks after each item whether what follows is
-    /// to be read apart.
+    /// to be read apart. Items that are not chosen are passed over.
     ///
     /// # Errors
-    /// What `take` returns. Trouble with the source itself is in [`End::error`].
-    pub fn read(&self, options: &Options, take: &mut dyn Take) -> Result<End, Error> {
+    /// What `take` returns; a condition that cannot be told. Trouble with the source itself is in [`End::error`].
+    pub fn read(&self, options: &Options, choosing: &mut Choosing<'_>, take: &mut dyn Take) -> Result<End, Error> {
         let failed = |error: Error| End { error: Some(error.in_source(self.name())), ..End::default() };
         let bytes = match self.input.open() {
             Ok(bytes) => bytes,
@@ -113,7 +113,10 @@ impl Source<'_> {
         loop {
             match reader.next() {
                 Ok(Some(part)) => {
-                    let between = matches!(part, Part::Item(_));
+                    if !choosing.takes(&part)? {
+                        continue;
+                    }
+                    let between = matches!(part, Part::Item(_)) && choosing.is_all();
                     take.part(part, reader.take_findings())?;
                     if between {
                         take.between(reader.as_mut())?;

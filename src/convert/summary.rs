@@ -15,6 +15,10 @@ pub struct Summary {
     pub unchanged: usize,
     /// Posts that were there and were kept as they are.
     pub kept: usize,
+    /// Items that were not asked for.
+    pub not_chosen: usize,
+    /// Posts left out of a feed because their day is yet to come.
+    pub future: usize,
     /// Drafts left out of a feed.
     pub drafts: usize,
     /// What could not be kept.

@@ -6,7 +6,7 @@ use crate::{
     model::{Date, Feed, Item},
 };
 
-use super::{Options, head, source::Source};
+use super::{Options, choice::Choosing, head, source::Source};
 
 /// What a first pass tells.
 #[derive(Debug, Default)]
@@ -20,13 +20,13 @@ pub struct Survey {
 impl Survey {
     /// Passes over the sources. `all` of them when their order depends on it, else the first one's head is enough
     /// beside the dates.
-    pub fn take(sources: &[Source<'_>], options: &Options, from_posts: bool) -> Self {
+    pub fn take(sources: &[Source<'_>], options: &Options, mut choosing: Choosing<'_>, from_posts: bool) -> Self {
         let mut survey = Survey::default();
         let mut updated: Option<(i64, Date)> = None;
         for (index, source) in sources.iter().enumerate() {
             let mut newest = None;
             // Trouble with a source is told by the second pass.
-            let _ = source.read(options, &mut |part, _: Vec<Finding>| {
+            let _ = source.read(options, &mut choosing, &mut |part, _: Vec<Finding>| {
                 match part {
                     Part::Head(feed) | Part::Late(feed) if index == 0 => head::absorb(&mut survey.head, feed),
                     Part::Head(_) | Part::Late(_) => {}

@@ -42,6 +42,11 @@ impl FeedVariables {
         }
         FeedVariables(Value::Object(map))
     }
+
+    /// All of them, as an object.
+    pub(crate) fn value(&self) -> &Value {
+        &self.0
+    }
 }
 
 fn moment(date: &Option<crate::date::Date>) -> Value {
