@@ -5,7 +5,6 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{Options, Settings, Source, far, site::Noted};
 use crate::{
-    config::Level,
     document::{Content, Document},
     error::Error,
     finding::{Edit, Finding, Place, Severity},
@@ -184,8 +183,8 @@ fn unused(ignore: &Ignore, settings: &Settings) -> Vec<Finding> {
                     None => finding.help("`slugline list rules` lists them"),
                 });
             }
-            // What is not looked for in this run may be there.
-            Some(rule) if settings.level(code, rule.severity) == Level::Off => {}
+            // What is not looked for in this run, or not shown, may be there.
+            Some(_) if !settings.shows(code) => {}
             Some(_) => found.push(new(format!("there is no `{code}` here to ignore"), range)),
         }
     }

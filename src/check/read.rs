@@ -13,7 +13,7 @@ use crate::{
     format::{self, Probe, ReadOptions},
     limits::Limits,
     lines::Lines,
-    rule::{Check, RULES, Rule},
+    rule::{Check, RULES},
     syntax::{head, json, tree::Kind, xml::Watch},
     vocabulary::{self, Vocabulary},
 };
@@ -142,7 +142,7 @@ fn feed(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Content, Error> {
-    let read_options = ReadOptions { places: true, ..read_options(name, options) };
+    let read_options = read_options(name, options);
     let mut vocabulary = Vocabulary::new(text, &options.tables);
     let mut viewer = Viewer::new(text, looks(options));
     let mut found = Found { read: std::mem::take(findings), ..Found::default() };
@@ -245,13 +245,16 @@ impl Ranges {
     }
 }
 
-/// The rules over a feed that count.
+/// The rules over a feed that count, and whose findings would be shown.
 pub(super) fn looks(options: &Options) -> Looks<'_> {
-    let counts = |rule: &&Rule| options.settings.level_of_rule(rule) != Level::Off;
-    let list = RULES.iter().filter(counts).filter_map(|rule| match rule.check {
-        Check::Feed(look) | Check::Both(_, look) => Some(look()),
-        Check::Site { look, .. } => look.map(|look| look()),
-        Check::Document(_) | Check::Elsewhere => None,
+    let list = RULES.iter().filter_map(|rule| {
+        let Level::On(severity) = options.settings.level_of_rule(rule) else { return None };
+        let look = match rule.check {
+            Check::Feed(look) | Check::Both(_, look) => look(),
+            Check::Site { look, .. } => look?(),
+            Check::Document(_) | Check::Elsewhere => return None,
+        };
+        (severity >= options.settings.show || look.may_be_worse()).then_some(look)
     });
     Looks::new(
         list.collect(),
