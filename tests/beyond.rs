@@ -169,6 +169,18 @@ fn findings_over_the_cap_are_counted() {
 }
 
 #[test]
+fn rules_in_a_thread_of_their_own_find_the_same() {
+    let feed = long("\n").into_bytes();
+    for (kept, findings) in [(64 << 20, 100_000), (64 << 20, 10), (10_000, 100_000), (10_000, 10)] {
+        let mut options = options(kept);
+        options.limits.findings = findings;
+        let aside = found(check::check("feed.xml", feed.clone(), &options));
+        options.settings = Arc::new(Settings { aside: false, ..(*options.settings).clone() });
+        assert_eq!(aside, found(check::check("feed.xml", feed.clone(), &options)), "{kept}, {findings}");
+    }
+}
+
+#[test]
 fn a_feed_on_standard_input_is_spooled_and_one_beyond_the_limit_is_not_edited() {
     let feed = long("\n");
     let dir = Workdir::new().file("slugline.toml", "[limits]\nkept = 10000\n").file("feed.xml", &feed);

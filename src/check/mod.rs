@@ -6,6 +6,7 @@ mod facts;
 mod far;
 mod ignore;
 mod mend;
+mod onlookers;
 mod read;
 mod required;
 mod respell;

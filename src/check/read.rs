@@ -1,14 +1,18 @@
 //! Bytes to a document: which format, decoded, parsed.
 
-use std::{collections::HashSet, io, ops::Range, sync::Arc};
+use std::{collections::HashSet, io, ops::Range, sync::Arc, thread};
 
-use super::{Options, respell};
+use super::{
+    Options,
+    onlookers::{News, Onlookers},
+    respell,
+};
 use crate::{
     config::Level,
     document::{Coding, Content, Document, Post},
     encoding,
     error::{Error, ErrorKind},
-    feed_view::{self, About, Looks, xml::Viewer},
+    feed_view::{self, About, Looks},
     finding::{Finding, Place},
     format::{self, Probe, ReadOptions},
     limits::Limits,
@@ -143,19 +147,20 @@ fn feed(
     findings: &mut Vec<Finding>,
 ) -> Result<Content, Error> {
     let read_options = read_options(name, options);
-    let mut vocabulary = Vocabulary::new(text, &options.tables);
-    let mut viewer = Viewer::new(text, looks(options));
     let mut found = Found { read: std::mem::take(findings), ..Found::default() };
-    let watch: &mut dyn Watch = &mut (&mut vocabulary, &mut viewer);
-    let ended =
-        drain(format, Box::new(text.as_bytes()), &read_options, watch, &mut |mut news| found.read.append(&mut news))
-            .map_err(|error| error.in_source(name))?;
+    let ended = thread::scope(|scope| -> Result<Ended, Error> {
+        let mut onlookers = Onlookers::new(text.into(), options, scope);
+        let source = Box::new(text.as_bytes());
+        let ended = drain(format, source, &read_options, &mut onlookers, &mut |mut news| found.read.append(&mut news))?;
+        let News { said, looked, .. } = onlookers.finish();
+        (found.said, found.looked) = (said, looked);
+        Ok(ended)
+    })
+    .map_err(|error| error.in_source(name))?;
     if let Ended::Cut(error) = ended {
         let place = error.position.map(|position| byte_of(text, position));
         found.read.extend(unreadable(&found.read, &error, place));
     }
-    found.said = vocabulary.take_findings();
-    found.looked = viewer.finish();
     found.merge();
     *findings = found.read;
     misread(findings);
@@ -175,6 +180,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.read.len() + self.said.len() + self.looked.len()
+    }
+
     /// Puts all together. What two found is one mistake.
     pub(super) fn merge(&mut self) {
         let (findings, mut said, looked) =

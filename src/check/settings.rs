@@ -22,6 +22,9 @@ pub struct Settings {
     pub show: Severity,
     /// Whether new rules count too: `--preview`.
     pub preview: bool,
+    /// Whether the rules over a large feed may work in a thread of their own, beside its reading. What they find is the
+    /// same.
+    pub aside: bool,
     /// What is around the posts.
     pub surroundings: Arc<Surroundings>,
 }
@@ -34,6 +37,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             show: Severity::Warning,
             preview: false,
+            aside: true,
             surroundings: Arc::default(),
         }
     }

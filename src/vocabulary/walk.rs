@@ -86,6 +86,8 @@ pub(super) struct Seen {
     pub(super) key: String,
     /// The bytes of its start tag.
     pub(super) tag: Range<usize>,
+    /// Its name as it is written, where the text may be gone when it is asked for: that of an item.
+    pub(super) written: Option<String>,
 }
 
 /// Checks a feed against the tables. It is a [`Watch`]; what it found is in [`Vocabulary::take_findings`].

@@ -114,6 +114,7 @@ fn chosen(
         ignore: arguments.ignore.clone(),
         show: if arguments.all { Severity::Hint } else { arguments.show.severity() },
         preview: arguments.preview || arguments.all,
+        aside: arguments.jobs != Some(1),
         surroundings: Arc::new(Surroundings {
             asks: entry.map(|entry| entry.asks.clone()).unwrap_or_default(),
             today: Some(arguments.today.map_or_else(today, |today| today.0)),
