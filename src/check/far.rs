@@ -21,7 +21,7 @@ use crate::{
     encoding::{self, Decoder},
     error::{Error, ErrorKind},
     finding::{Finding, Place},
-    format::{self, Format, Probe},
+    format::{self, Format, Probe, ReadOptions},
     kept::{self, Kept, Text},
     limits::Limits,
     marks::{self, Marks},
@@ -102,7 +102,7 @@ fn feed(
     let notes = decoder.borrow().notes();
     let mut found = Found::default();
     let mut left_out = 0;
-    let read_options = read::read_options(name, options);
+    let read_options = ReadOptions { parts: false, ..read::read_options(name, options) };
     let stream = Box::new(Stream { decoder: &decoder, kept: &kept });
     let ended = thread::scope(|scope| -> Result<Ended, Error> {
         let watch = RefCell::new(Onlookers::new(text, options, scope));

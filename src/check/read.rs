@@ -133,6 +133,7 @@ pub(super) fn read_options(name: &str, options: &Options) -> ReadOptions {
         base_url: None,
         repair: true,
         places: false,
+        parts: true,
         limits: options.limits.clone(),
         profile: Arc::clone(&options.profile),
     }
@@ -146,7 +147,7 @@ fn feed(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Content, Error> {
-    let read_options = read_options(name, options);
+    let read_options = ReadOptions { parts: false, ..read_options(name, options) };
     let mut found = Found { read: std::mem::take(findings), ..Found::default() };
     let ended = thread::scope(|scope| -> Result<Ended, Error> {
         let mut onlookers = Onlookers::new(text.into(), options, scope);

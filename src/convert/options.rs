@@ -60,6 +60,7 @@ impl Options {
                 base_url: None,
                 repair: true,
                 places: false,
+                parts: true,
                 limits,
                 profile: Arc::clone(&profile),
             },

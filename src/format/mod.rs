@@ -320,6 +320,8 @@ pub struct ReadOptions {
     pub repair: bool,
     /// Whether to note places.
     pub places: bool,
+    /// Whether the parts are asked for: without it a reader may leave out of them what it finds nothing wrong with.
+    pub parts: bool,
     /// Bounds on the input.
     pub limits: Limits,
     /// How posts are spelt.

@@ -211,6 +211,11 @@ fn tag_end(text: &str) -> Option<usize> {
     if rest.starts_with('>') {
         return Some(0);
     }
+    // Without quotes the first `>` is the end.
+    let first = memchr::memchr3(b'>', b'"', b'\'', rest.as_bytes())?;
+    if rest.as_bytes()[first] == b'>' {
+        return Some(first);
+    }
     while let Some((_, _, after)) = attribute(rest) {
         rest = after?;
     }
