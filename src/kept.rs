@@ -18,7 +18,7 @@ use crate::{
 const SLACK: usize = 1 << 20;
 
 /// Bytes that those who look on may be behind what is read.
-pub(crate) const AHEAD: usize = 512 << 10;
+pub(crate) const AHEAD: usize = 128 << 10;
 
 /// The text of a source, by offsets in all of it.
 #[derive(Debug, Clone, Copy)]

@@ -24,12 +24,12 @@ enum Token {
     Open {
         ns: Ns,
         /// How long its prefix and its local name are.
-        prefix: usize,
-        local: usize,
+        prefix: u32,
+        local: u32,
+        /// How many attributes it has.
+        attributes: u32,
         /// Where what it is made of ends.
         end: usize,
-        /// Where its attributes end.
-        attributes: usize,
         range: Range<usize>,
     },
     /// A text that ends there.
@@ -84,10 +84,10 @@ impl Watch for Tape {
         self.attributes.extend_from_slice(list);
         let token = Token::Open {
             ns: open.ns,
-            prefix: open.prefix.len(),
-            local: open.local.len(),
+            prefix: open.prefix.len() as u32,
+            local: open.local.len() as u32,
+            attributes: list.len() as u32,
             end: self.text.len(),
-            attributes: self.attributes.len(),
             range: open.range.clone(),
         };
         self.push(token, &open.range);
@@ -130,15 +130,16 @@ impl Player {
         let (mut start, mut first) = (0, 0);
         for token in &tape.tokens {
             match token {
-                Token::Open { ns, prefix, local, end, attributes, range } => {
+                Token::Open { ns, prefix, local, attributes, end, range } => {
                     let Some(uris) = &self.uris else { continue };
                     let text = &tape.text[start..*end];
-                    let list = &tape.attributes[first..*attributes];
-                    (start, first) = (*end, *attributes);
-                    let name = if *prefix == 0 { 0 } else { prefix + 1 };
+                    let list = &tape.attributes[first..first + *attributes as usize];
+                    (start, first) = (*end, first + list.len());
+                    let (prefix, local) = (*prefix as usize, *local as usize);
+                    let name = if prefix == 0 { 0 } else { prefix + 1 };
                     watch.open(&Open {
                         ns: *ns,
-                        prefix: &text[..*prefix],
+                        prefix: &text[..prefix],
                         local: &text[name..name + local],
                         uri: uris.uri(*ns),
                         attributes: Attributes { list, text, uris },
