@@ -86,6 +86,8 @@ pub enum Content {
     Post(Post),
     /// A JSON Feed.
     JsonFeed(Tree),
+    /// Items of a JSON Feed, one a line: the tree of a feed of which nothing but `items` is known.
+    JsonLines(Tree),
     /// A feed in XML, by the name of its format. Its findings came from its reader.
     Feed(&'static str),
     /// A Markdown file without front matter.
@@ -174,7 +176,7 @@ impl Document {
     pub fn tree(&self) -> Option<&Tree> {
         match &self.content {
             Content::Post(post) => Some(&post.tree),
-            Content::JsonFeed(tree) => Some(tree),
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => Some(tree),
             Content::Feed(_) | Content::Headless | Content::Broken => None,
         }
     }
@@ -353,7 +355,9 @@ impl Document {
                 }
                 dates
             }
-            Content::JsonFeed(tree) => self.item_texts(tree, &["date_published", "date_modified"]),
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => {
+                self.item_texts(tree, &["date_published", "date_modified"])
+            }
             _ => Vec::new(),
         }))
     }
@@ -362,7 +366,7 @@ impl Document {
     pub fn plain_texts(&self) -> Vec<Value<'_>> {
         self.at(self.plain_texts.get_or_init(|| match &self.content {
             Content::Post(post) => texts(&post.tree, PLAIN_KEYS),
-            Content::JsonFeed(tree) => self.item_texts(tree, &["title", "summary"]),
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => self.item_texts(tree, &["title", "summary"]),
             _ => Vec::new(),
         }))
     }
@@ -395,7 +399,7 @@ impl Document {
     /// The items of a JSON Feed, with their indices.
     pub fn items(&self) -> impl Iterator<Item = (usize, NodeId)> {
         let items = match &self.content {
-            Content::JsonFeed(tree) => match tree.get("items").map(|node| &node.kind) {
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => match tree.get("items").map(|node| &node.kind) {
                 Some(Kind::List(items)) => items.as_slice(),
                 _ => &[],
             },

@@ -62,6 +62,9 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Read
         match format::sniff(&probe) {
             _ if no_feed(&probe) => outline(&text, options, &mut findings)?,
             Some(format) if format.name == "markdown" && ending != "json" => post(&text, options, &mut findings),
+            Some(format) if format.name == "ndjson" && format.extensions.contains(&&*ending) => {
+                json_lines(&text, options, &mut findings)
+            }
             Some(format) if format.name == "json-feed" => json_feed(name, &text, options, &mut findings)?,
             Some(format) if !matches!(format.name, "ndjson" | "markdown") => {
                 feed(name, format, &text, options, &mut findings)?
@@ -105,7 +108,7 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
     Ok(match tree.nodes.first().map(|root| &root.kind) {
         Some(Kind::Map(_)) => {
             let mut looks = looks(options);
-            feed_view::json::show(text, &tree, &mut looks);
+            feed_view::json::show(text, &tree, true, &mut looks);
             findings.append(&mut looks.take_findings());
             misread(findings);
             Content::JsonFeed(tree)
@@ -117,6 +120,17 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
             Content::Broken
         }
     })
+}
+
+/// Items of a JSON Feed, one a line.
+fn json_lines(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Content {
+    let (tree, found) = json::parse_lines(text, "items", &options.limits);
+    findings.extend(found);
+    let mut looks = looks(options);
+    feed_view::json::show(text, &tree, false, &mut looks);
+    findings.append(&mut looks.take_findings());
+    misread(findings);
+    Content::JsonLines(tree)
 }
 
 fn neither(name: &str) -> Error {

@@ -47,7 +47,7 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
                 facts.extend(fact(&value, &format!("posts {language}"), "posts"));
             }
         }
-        Content::JsonFeed(_) => {
+        Content::JsonFeed(_) | Content::JsonLines(_) => {
             for (index, _) in document.items() {
                 if let Some(value) = document.value(&format!("/items/{index}/id")) {
                     // Two feeds of one site hold the same items.

@@ -177,7 +177,7 @@ fn outcome(
             return Outcome::failed(name, error.help("please report it, with the file"));
         }
     };
-    if !matches!(checked.document.content, Content::Feed(_) | Content::JsonFeed(_)) {
+    if !matches!(checked.document.content, Content::Feed(_) | Content::JsonFeed(_) | Content::JsonLines(_)) {
         choice.used(options);
     }
     let apply = if arguments.unsafe_fixes { Apply::All } else { Apply::Safe };
