@@ -131,6 +131,7 @@ pub(super) fn read_options(name: &str, options: &Options) -> ReadOptions {
         places: false,
         limits: options.limits.clone(),
         profile: Arc::clone(&options.profile),
+        facts: Arc::default(),
     }
 }
 
