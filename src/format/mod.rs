@@ -6,12 +6,14 @@
 
 pub mod apart;
 mod atom;
+mod blogger;
 mod facts;
 mod json_feed;
 mod markdown;
 mod ndjson;
 mod rss;
 mod rss1;
+mod wordpress;
 mod xml_feed;
 
 use std::{io::Read, ops::Range, sync::Arc};
@@ -29,8 +31,16 @@ use crate::{
 };
 
 /// The formats, in the order in which they are asked whether a source is theirs.
-pub const FORMATS: &[Format] =
-    &[rss::FORMAT, rss1::FORMAT, atom::FORMAT, json_feed::FORMAT, ndjson::FORMAT, markdown::FORMAT];
+pub const FORMATS: &[Format] = &[
+    wordpress::FORMAT,
+    blogger::FORMAT,
+    rss::FORMAT,
+    rss1::FORMAT,
+    atom::FORMAT,
+    json_feed::FORMAT,
+    ndjson::FORMAT,
+    markdown::FORMAT,
+];
 
 /// Makes a reader of some bytes.
 pub type MakeReader = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions) -> Box<dyn Reader + 'a>;
