@@ -168,6 +168,8 @@ struct State {
     /// Whether it follows the start tag of the innermost block.
     first: bool,
     open: Vec<usize>,
+    /// Where the last `p` of the text's own begins, and where what is in it does.
+    own: (usize, usize),
     /// How many of each block are open, so that an end tag without its like is known at once.
     counts: [usize; BLOCKS.len()],
 }
@@ -180,6 +182,7 @@ impl State {
             blank: (false, false),
             first: false,
             open: Vec::new(),
+            own: (0, 0),
             counts: [0; BLOCKS.len()],
         }
     }
@@ -258,11 +261,12 @@ impl State {
                 || last == block && matches!(name, "li" | "dt" | "dd" | "tr" | "td" | "th" | "option"))
         {
             if BLOCKS[last] == "p" {
-                self.out.push_str("</p>");
+                self.end_own("</p>");
             }
             self.pop();
         }
         self.begin_line();
+        self.own = if name == "p" { (self.out.len(), self.out.len() + raw.len()) } else { self.own };
         self.out.push_str(raw);
         if is_empty || matches!(name, "hr" | "area" | "col") {
             self.out.push('\n');
@@ -282,16 +286,33 @@ impl State {
                     break;
                 }
                 if BLOCKS[last] == "p" {
-                    self.out.push_str("</p>");
+                    self.end_own("</p>");
                 }
             }
         } else if BLOCKS[block] == "p" {
             // Its paragraph was made here, and ended.
             return;
         }
-        self.out.push_str(raw);
+        if BLOCKS[block] == "p" {
+            if !self.end_own(raw) {
+                return;
+            }
+        } else {
+            self.out.push_str(raw);
+        }
         self.out.push('\n');
         self.first = false;
+    }
+
+    /// Ends a `p` of the text's own; one with nothing in it goes, as where a shortcode stood alone.
+    fn end_own(&mut self, end: &str) -> bool {
+        let is_empty = self.out.get(self.own.1..).is_some_and(|inside| inside.trim().is_empty());
+        if is_empty {
+            self.out.truncate(self.own.0);
+        } else {
+            self.out.push_str(end);
+        }
+        !is_empty
     }
 
     fn pop(&mut self) -> Option<usize> {
@@ -348,7 +369,7 @@ impl State {
     fn finish(mut self) -> String {
         self.flush(Next::End);
         if self.open.last().is_some_and(|&last| BLOCKS[last] == "p") {
-            self.out.push_str("</p>");
+            self.end_own("</p>");
         }
         let end = self.out.trim_end().len();
         self.out.truncate(end);
@@ -408,6 +429,8 @@ mod tests {
             ("<p>one\n\ntwo</p>", "<p>one</p>\n<p>two</p>"),
             ("<p>one\n\n<p>two", "<p>one</p>\n<p>two</p>"),
             ("text</p>", "<p>text</p>"),
+            ("<p></p>a<p>\n\n<figure>b</figure>\n\n</p>c<p class=\"d\">", "<p>a</p>\n<figure>b</figure>\n<p>c</p>"),
+            ("<p>&nbsp;</p>", "<p>&nbsp;</p>"),
             ("<img src=\"a.png\"\nalt=\"b\">", "<p><img src=\"a.png\"\nalt=\"b\"></p>"),
             ("<!--more-->\n\ntext", "<!--more-->\n<p>text</p>"),
             ("<script>\nlet a;\n\nb</script>\n\nx", "<script>\nlet a;\n\nb</script>\n<p>x</p>"),

@@ -293,3 +293,42 @@ pub(super) fn decoded(slug: &str) -> String {
         Err(_) => slug.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_dates_make_one_with_its_offset() {
+        let nought = "0000-00-00 00:00:00";
+        for (local, gmt, date) in [
+            ("2025-01-14 08:05:09", "2025-01-14 07:05:09", Some("2025-01-14T08:05:09+01:00")),
+            ("2025-01-14 02:00:00", "2025-01-14 07:30:00", Some("2025-01-14T02:00:00-05:30")),
+            ("2025-01-14 08:05:09", "2025-01-14 08:05:09", Some("2025-01-14T08:05:09Z")),
+            // No zone is that far away, and none has seconds.
+            ("2025-01-14 08:05:09", "2025-03-14 08:05:09", Some("2025-03-14T08:05:09Z")),
+            ("2025-01-14 08:05:09", "2025-01-14 08:05:00", Some("2025-01-14T08:05:00Z")),
+            ("2025-01-14 08:05:09", nought, Some("2025-01-14T08:05:09")),
+            (nought, "2025-01-14 08:05:09", Some("2025-01-14T08:05:09Z")),
+            (nought, nought, None),
+            ("", "", None),
+        ] {
+            assert_eq!(when(local, gmt).map(|date| date.text).as_deref(), date, "{local} {gmt}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_decoded_where_they_are_text() {
+        for (slug, text) in [
+            ("snow", "snow"),
+            ("%e5%8c%97-ice", "北-ice"),
+            ("100%", "100%"),
+            ("%zz", "%zz"),
+            // WordPress cuts after 200 bytes of percent signs.
+            ("%e5%8c%97%e5%8c", "北"),
+            ("%ff%fe-x", "%ff%fe-x"),
+        ] {
+            assert_eq!(decoded(slug), text);
+        }
+    }
+}
