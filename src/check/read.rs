@@ -150,6 +150,7 @@ pub(super) fn read_options(name: &str, options: &Options) -> ReadOptions {
         parts: true,
         limits: options.limits.clone(),
         profile: Arc::clone(&options.profile),
+        facts: Arc::default(),
     }
 }
 

@@ -22,7 +22,7 @@ use super::{
     files::{
         profile, read,
         site::{self, Site},
-        write::FileOutput,
+        write::{FileOutput, WithComments},
     },
     terminal,
 };
@@ -83,6 +83,10 @@ pub(super) struct Arguments {
     /// Write drafts into feeds too
     #[arg(long)]
     drafts: bool,
+    /// A file for the comments of an export, a line of JSON each, with names and addresses of who wrote them; without it
+    /// they are left out
+    #[arg(long, value_name = "FILE")]
+    comments: Option<PathBuf>,
     /// End with exit code 1 when something could not be kept
     #[arg(long)]
     fail_on_loss: bool,
@@ -192,6 +196,10 @@ fn site_profile(arguments: &Arguments, to: &Format) -> Option<Profile> {
     Profile::built_in(name)
 }
 
+fn as_inputs(files: &[read::FileInput]) -> Vec<&dyn convert::Input> {
+    files.iter().map(|file| file as _).collect()
+}
+
 /// Runs it.
 pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     let to = target(&arguments)?;
@@ -230,8 +238,12 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         SameName::Error => plan::SameName::Error,
         SameName::Suffix => plan::SameName::Suffix,
     };
-    let files = read::inputs(&arguments.input, convert::passes(&options) > 1)?;
-    let inputs: Vec<&dyn convert::Input> = files.iter().map(|file| file as _).collect();
+    options.comments = arguments.comments.is_some();
+    let mut files = read::inputs(&arguments.input)?;
+    if convert::passes(&as_inputs(&files), &options) > 1 {
+        read::keep(&mut files)?;
+    }
+    let inputs = as_inputs(&files);
     options.write.extra = match arguments.extra {
         Some(Extra::All) => Keep::All,
         Some(Extra::None) => Keep::None,
@@ -246,11 +258,17 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         Some(_) if arguments.dry_run => FileOutput::nowhere(),
         Some(path) => FileOutput::file(path)?,
     };
-    let done = convert::convert(&inputs, &mut output, &options);
+    let mut comments = match &arguments.comments {
+        Some(path) if !arguments.dry_run => FileOutput::file(path)?,
+        _ => FileOutput::nowhere(),
+    };
+    let mut both = WithComments { output: &mut output, comments: &mut comments };
+    let done = convert::convert(&inputs, &mut both, &options);
     if output.is_closed() {
         return Ok(Exit::Clean);
     }
     let mut summary = done?;
+    comments.finish()?;
     if !summary.errors.is_empty() && summary.written == 0 {
         // Nothing could be read: whatever stands there is worth more than a feed of nothing.
         output.abandon();
@@ -307,10 +325,18 @@ fn report(summary: &Summary, arguments: &Arguments, to_folder: bool) {
         let mut parts = vec![format!("{} read", summary.items)];
         let done = if arguments.dry_run { "to write" } else { "written" };
         parts.push(format!("{} {done}", summary.written));
+        let comments = match (&arguments.comments, summary.comments) {
+            (None, 1) => "comment left out",
+            (None, _) => "comments left out",
+            (Some(_), 1) => "comment kept",
+            (Some(_), _) => "comments kept",
+        };
         let counts = [
             (summary.unchanged, "unchanged"),
             (summary.kept, "kept"),
             (summary.drafts, if summary.drafts == 1 { "draft left out" } else { "drafts left out" }),
+            (summary.left_out, if summary.left_out == 1 { "other left out" } else { "others left out" }),
+            (summary.comments, comments),
             (summary.losses.count(), if summary.losses.count() == 1 { "loss" } else { "losses" }),
         ];
         parts.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));

@@ -34,6 +34,8 @@ pub struct Options {
     pub set_feed: Vec<(String, String)>,
     /// Whether drafts go into feeds too.
     pub drafts: bool,
+    /// Whether [`Output::comment`](super::Output::comment) takes the comments of an export; they are left out otherwise.
+    pub comments: bool,
     /// What happens to posts that are there already.
     pub existing: Existing,
     /// What happens to a post whose file name another item or file has.
@@ -63,6 +65,7 @@ impl Options {
                 parts: true,
                 limits,
                 profile: Arc::clone(&profile),
+                facts: Arc::default(),
             },
             write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
             body: None,
@@ -70,6 +73,7 @@ impl Options {
             feed_url: None,
             set_feed: Vec::new(),
             drafts: false,
+            comments: false,
             existing: Existing::default(),
             same_name: SameName::default(),
         }

@@ -75,6 +75,8 @@ pub struct Profile {
     values: Expressions,
     paths: Expressions,
     file_name: Expression,
+    /// The file of what is no post.
+    other_file_name: Expression,
     addresses: Option<Expression>,
 }
 

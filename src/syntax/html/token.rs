@@ -104,6 +104,11 @@ pub fn tokens(text: &str) -> Tokens<'_> {
 }
 
 impl<'t> Tokens<'t> {
+    /// How many bytes are still to be cut: what a token was cut from lies between two of these.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     fn take(&mut self, length: usize) -> &'t str {
         let (taken, rest) = self.rest.split_at(length);
         self.rest = rest;
