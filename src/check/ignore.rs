@@ -3,17 +3,18 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{Options, Settings, Source, far, site::Noted};
+use super::{Options, Settings, Source, far};
 use crate::{
     config::Level,
     document::{Content, Document},
     error::Error,
+    facts::Notes,
     finding::{Edit, Finding, Place, Severity},
     limits::Limits,
     lines::Lines,
     marks::Marks,
     nearest::nearest,
-    rule::{self, Check, RULES},
+    rule::{self, RULES},
     syntax::{
         head::HeadFormat,
         prose,
@@ -48,7 +49,7 @@ struct Ignore {
 
 /// Takes out of the document what its comments silence, marks the facts that they do, and adds a finding for each
 /// comment that silences nothing.
-pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Settings) {
+pub(super) fn apply(document: &mut Document, facts: &mut Notes, settings: &Settings) {
     // Most sources have none.
     if memchr::memmem::find(document.text.as_bytes(), MARK.as_bytes()).is_none() {
         return;
@@ -105,7 +106,7 @@ pub(super) fn apply_beyond(
     }
     let mut around = Around { comments: &mut ignores, next: 0, open: Vec::new() };
     let _ = vocabulary::read(Box::new(text()?), &Limits::default(), &mut around, &mut Vec::new());
-    silence(&mut findings, &mut [], &mut ignores, &options.settings, &number);
+    silence(&mut findings, &mut Notes::default(), &mut ignores, &options.settings, &number);
     document.findings = findings;
     Ok(())
 }
@@ -114,7 +115,7 @@ pub(super) fn apply_beyond(
 /// are known, and `number` tells the line of a byte.
 fn silence(
     findings: &mut Vec<Finding>,
-    facts: &mut [Noted],
+    facts: &mut Notes,
     ignores: &mut [Ignore],
     settings: &Settings,
     number: &dyn Fn(usize) -> usize,
@@ -157,10 +158,7 @@ fn silence(
         silenced
     };
     findings.retain(|finding| !silence(&speaking(finding), &finding.code));
-    for noted in facts {
-        let speaking = by_line.get(&noted.span.start.line);
-        noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
-    }
+    facts.silence(|rule, line| silence(by_line.get(&line).map_or(&[], Vec::as_slice), RULES[rule].code));
     for ignore in ignores.iter() {
         findings.extend(unused(ignore, settings));
     }
@@ -357,11 +355,4 @@ fn lines_of(text: &str, lines: &Lines, range: &Range<usize>) -> Vec<usize> {
     let (first, last) = (lines.number(range.start), lines.number(range.end));
     let is_full = |number: &usize| !lines.line(text, *number).trim().is_empty();
     (first..=last).chain((last + 1..=lines.count()).take(EMPTY).find(is_full)).collect()
-}
-
-impl Noted {
-    fn code(&self) -> &'static str {
-        debug_assert!(matches!(RULES[self.rule].check, Check::Site { .. }));
-        RULES[self.rule].code
-    }
 }

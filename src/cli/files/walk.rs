@@ -6,7 +6,7 @@ use std::{
     ffi::OsStr,
     fs,
     io::{self, BufRead, Read},
-    path::{Component, Path, PathBuf},
+    path::{Component, MAIN_SEPARATOR, Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -72,9 +72,9 @@ fn folder(folder: &Path, root: Option<&Path>, jobs: Option<usize>, errors: &mut 
     walk.threads(jobs.unwrap_or(0)).filter_entry(move |entry| {
         keep_templates || !entry.file_type().is_some_and(|kind| kind.is_dir()) || !is_template(&entry.path().join("x"))
     });
-    let about = About { folder, root };
+    let about = About::new(folder, root);
     let most = if jobs == Some(1) { usize::MAX } else { FEW };
-    let (mut found, mut wrong) = alone(&walk, most, about).unwrap_or_else(|| together(&walk, about));
+    let (mut found, mut wrong) = alone(&walk, most, &about).unwrap_or_else(|| together(&walk, &about));
     wrong.sort_by(|a, b| a.message.cmp(&b.message));
     targets.append(&mut found);
     errors.append(&mut wrong);
@@ -90,21 +90,50 @@ fn walker(folder: &Path) -> WalkBuilder {
 type Found = (Vec<Target>, Vec<Error>);
 
 /// The folder that is walked, and the one that names are relative to.
-#[derive(Clone, Copy)]
 struct About<'p> {
     folder: &'p Path,
     root: Option<&'p Path>,
+    /// What the name of each file in it begins with; `None` where some lie below the root and others do not.
+    before: Option<String>,
 }
 
-impl About<'_> {
+impl<'p> About<'p> {
+    fn new(folder: &'p Path, root: Option<&'p Path>) -> Self {
+        let holds_root = root.is_some_and(|root| {
+            std::path::absolute(folder).is_ok_and(|whole| root != whole && root.starts_with(whole))
+        });
+        // A path that leads up and down again does not begin as its files' do.
+        let is_plain = folder.components().all(|part| !matches!(part, Component::ParentDir));
+        let before = (is_plain && !holds_root).then(|| match shown(folder, root).as_str() {
+            "." => String::new(),
+            name if name.ends_with('/') => name.to_owned(),
+            name => format!("{name}/"),
+        });
+        About { folder, root, before }
+    }
+
+    /// The name of a file in the folder.
+    fn name(&self, path: &Path) -> Arc<str> {
+        let below = path.strip_prefix(self.folder).ok().and_then(Path::to_str);
+        match (&self.before, below) {
+            (Some(before), Some(below)) if MAIN_SEPARATOR == '/' => {
+                let mut name = String::with_capacity(before.len() + below.len());
+                name.push_str(before);
+                name.push_str(below);
+                name.into()
+            }
+            _ => shown(path, self.root).into(),
+        }
+    }
+
     /// Takes down an entry, when it is something to check.
-    fn take(self, entry: Result<DirEntry, ignore::Error>, (targets, errors): &mut Found) {
+    fn take(&self, entry: Result<DirEntry, ignore::Error>, (targets, errors): &mut Found) {
         match entry {
             Ok(entry) => {
                 let path = entry.path();
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
-                    let name = shown(path, self.root).into();
+                    let name = self.name(path);
                     targets.push(Target { name, path: entry.into_path(), named: false });
                 }
             }
@@ -114,7 +143,7 @@ impl About<'_> {
 }
 
 /// Walks on this thread; `None` where there are more entries than `most`.
-fn alone(walk: &WalkBuilder, most: usize, about: About<'_>) -> Option<Found> {
+fn alone(walk: &WalkBuilder, most: usize, about: &About<'_>) -> Option<Found> {
     let mut found = Found::default();
     for (index, entry) in walk.build().enumerate() {
         if index == most {
@@ -126,7 +155,7 @@ fn alone(walk: &WalkBuilder, most: usize, about: About<'_>) -> Option<Found> {
 }
 
 /// Walks on several threads.
-fn together(walk: &WalkBuilder, about: About<'_>) -> Found {
+fn together(walk: &WalkBuilder, about: &About<'_>) -> Found {
     let all = Mutex::default();
     walk.build_parallel().run(|| {
         let mut part = Part { found: Found::default(), all: &all };
@@ -146,6 +175,8 @@ struct Part<'f> {
 
 impl Drop for Part<'_> {
     fn drop(&mut self) {
+        // Two lists in order are put in order at once.
+        self.found.0.sort_by(|a, b| a.name.cmp(&b.name));
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.0.append(&mut self.found.0);
         all.1.append(&mut self.found.1);
@@ -235,6 +266,12 @@ pub(crate) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Error> {
 
 /// The bytes of a file; none where they are more than `limit`.
 pub(crate) fn bytes_up_to(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+    bytes_in(Vec::new(), path, limit)
+}
+
+/// The same, in the memory of `bytes`, whatever it held.
+pub(crate) fn bytes_in(mut bytes: Vec<u8>, path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+    bytes.clear();
     let about = |error: &io::Error| unreadable(error);
     let file = fs::File::open(path).map_err(|error| about(&error))?;
     let metadata = file.metadata().map_err(|error| about(&error))?;
@@ -245,7 +282,7 @@ pub(crate) fn bytes_up_to(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, 
     if known > limit {
         return Ok(None);
     }
-    let mut bytes = Vec::with_capacity(known + 1);
+    bytes.reserve(known + 1);
     // A file's length is known: asking for its end would be a call more for each of many files.
     (&file).take(known as u64).read_to_end(&mut bytes).map_err(|error| about(&error))?;
     if known == 0 {
