@@ -180,10 +180,7 @@ pub fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
     let (_, language) = without_language(stem);
     let whole = |alias: &str| match meant {
         Aliases::Section if alias.starts_with('/') => comparable(&format!("/{language}{alias}")),
-        Aliases::Section => {
-            let section = folder.split_once("content/").map_or("", |(_, below)| below);
-            comparable(&format!("/{language}/{section}/{alias}"))
-        }
+        Aliases::Section => comparable(&format!("/{language}/{}/{alias}", document.profile.pages.below_root(folder))),
         Aliases::Addresses | Aliases::Names => comparable(&format!("/{alias}")),
     };
     values.map(|value| (whole(value.text.trim()), value)).collect()
@@ -229,16 +226,18 @@ pub fn places(document: &Document, path: &str) -> Option<Vec<String>> {
     let mut places = Vec::new();
     if !path.starts_with('/') {
         places.extend(joined(folder, path));
-        // Hugo writes a page into a folder of its own name: what is relative to it may come from `static/`.
+        // Many a page is written into a folder of its own name: what is relative to it lies there.
         places.extend(joined(&format!("{folder}/{stem}"), path));
     }
     let site = pages.site_of(folder);
     let below = path.trim_start_matches('/');
     if !pages.files.is_empty() {
         places.extend(pages.files.iter().filter_map(|root| joined(&format!("{site}{root}"), below)));
-        let section = folder.split_once("content/").map_or("", |(_, below)| below);
-        places.extend(joined(&format!("{site}static/{section}"), below));
-        places.extend(joined(&format!("{site}static/{section}/{stem}"), below));
+        let section = pages.below_root(folder);
+        for root in &pages.copied {
+            places.extend(joined(&format!("{site}{root}/{section}"), below));
+            places.extend(joined(&format!("{site}{root}/{section}/{stem}"), below));
+        }
     } else if path.starts_with('/') {
         return None;
     }
@@ -282,14 +281,17 @@ pub fn language(path: &str) -> Cow<'_, str> {
     if !language.is_empty() {
         return lower(language);
     }
-    let mut from = 0;
-    for end in folder.bytes().enumerate().filter(|(_, b)| *b == b'/').map(|(at, _)| at).chain([folder.len()]) {
-        if is_language(&folder[from..end]) {
-            return lower(&folder[from..end]);
+    let mut rest = folder;
+    loop {
+        let end = rest.bytes().position(|b| b == b'/').unwrap_or(rest.len());
+        if is_language(&rest[..end]) {
+            return lower(&rest[..end]);
         }
-        from = end + 1;
+        match rest.get(end + 1..) {
+            Some(after) => rest = after,
+            None => return Cow::Borrowed(""),
+        }
     }
-    Cow::Borrowed("")
 }
 
 /// A text in small letters; most are.
