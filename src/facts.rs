@@ -70,6 +70,8 @@ pub struct Notes {
     text: String,
     /// The number of the rule whose turn it is.
     rule: u16,
+    /// The key that is added, its pieces together: one step of the hash takes all.
+    key: String,
 }
 
 impl Notes {
@@ -84,12 +86,15 @@ impl Notes {
         if self.rows.is_empty() {
             self.rows.reserve(16);
             self.text.reserve(256);
+            self.key.reserve(64);
         }
         shown.iter().for_each(|piece| self.text.push_str(piece));
         let shown = small(self.text.len());
         pointer.push_to(&mut self.text);
+        self.key.clear();
+        key.iter().for_each(|piece| self.key.push_str(piece));
         self.rows.push(Row {
-            key: hash(self.rule, key),
+            key: hash(self.rule, &self.key),
             rule: self.rule,
             ignored: false,
             shown,
@@ -133,12 +138,12 @@ impl Notes {
 }
 
 /// A number that stands for a key: equal for equal keys of one rule within a run.
-fn hash(rule: u16, key: &[&str]) -> u64 {
+fn hash(rule: u16, key: &str) -> u64 {
     // With a seed that nobody knows, so that no two keys can be made up that have one number.
     static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     let mut hasher = SEED.build_hasher();
     hasher.write_u16(rule);
-    key.iter().for_each(|piece| hasher.write(piece.as_bytes()));
+    hasher.write(key.as_bytes());
     hasher.finish()
 }
 

@@ -1,7 +1,9 @@
 //! Comments that silence findings: `# slugline-ignore CODE` in heads, `<!-- slugline-ignore CODE -->` in bodies and
 //! XML. Each says which lines it speaks for; one that silences nothing is a finding itself.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+use memchr::memmem::Finder;
 
 use super::{Options, Settings, Source, far};
 use crate::{
@@ -51,7 +53,8 @@ struct Ignore {
 /// comment that silences nothing.
 pub(super) fn apply(document: &mut Document, facts: &mut Notes, settings: &Settings) {
     // Most sources have none.
-    if memchr::memmem::find(document.text.as_bytes(), MARK.as_bytes()).is_none() {
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
+    if FINDER.find(document.text.as_bytes()).is_none() {
         return;
     }
     let mut ignores = in_head(document);

@@ -172,6 +172,10 @@ fn link(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
 
 /// The addresses of reference links: `[name]: address` at the start of a line.
 fn references(text: &str, found: &mut Vec<Active>) {
+    // To look for two bytes takes its time to begin.
+    if memchr::memchr(b']', text.as_bytes()).is_none() {
+        return;
+    }
     for at in memchr::memmem::find_iter(text.as_bytes(), b"]:") {
         let rest = &text[at + 2..];
         let inner = rest.trim_start_matches([' ', '\t', '<']);

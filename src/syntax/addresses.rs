@@ -126,6 +126,10 @@ fn html(text: &str, at: usize, base: usize, found: &mut Vec<Address>) -> usize {
 
 /// The addresses of reference links: `[name]: address` at the start of a line.
 fn references(text: &str, base: usize, found: &mut Vec<Address>) {
+    // To look for two bytes takes its time to begin.
+    if memchr::memchr(b']', text.as_bytes()).is_none() {
+        return;
+    }
     for at in memchr::memmem::find_iter(text.as_bytes(), b"]:") {
         let near = text.floor_char_boundary(at.saturating_sub(1_000));
         let line = text[near..at].rfind('\n').map_or(near, |start| near + start + 1);

@@ -2,7 +2,7 @@
 //! takes its time to begin.
 
 /// Bytes that are looked at one by one first.
-const NEAR: usize = 12;
+const NEAR: usize = 4;
 
 /// Where the next byte from `at` on stands that `is_one` holds for, which is what `find` looks for.
 #[inline]

@@ -106,7 +106,10 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         look_at_all(run, &targets)?
     };
     let excused = arguments.force_exclude || listed;
-    finish(arguments, &site, &choice, &targets, outcomes, errors, stdin, excused)
+    let exit = finish(arguments, &site, &choice, &targets, outcomes, errors, stdin, excused);
+    // As there is one for each file.
+    std::mem::forget(targets);
+    exit
 }
 
 /// What all files are checked with.
@@ -124,11 +127,11 @@ const MOST_SPARE: usize = 1 << 20;
 fn look_at_all(run: Run<'_>, targets: &[Target]) -> Result<Vec<Outcome>, Error> {
     let one = |spare: &mut Vec<u8>, target: &Target| match walk::bytes_in(
         std::mem::take(spare),
-        &target.path,
+        target.path(),
         run.site.config.limits.kept,
     ) {
         Ok(None) => {
-            let file = FileInput::Path { name: target.name.to_string(), path: target.path.clone() };
+            let file = FileInput::Path { name: target.name.to_string(), path: target.path().to_owned() };
             look_beyond(run, &target.name, &file, target.named)
         }
         Ok(Some(bytes)) => look(run, &target.name, bytes, target.named, spare),
@@ -315,7 +318,7 @@ fn finish(
         outcomes.iter_mut().filter(|outcome| !outcome.findings.is_empty()).map(report).collect();
     // There is one for each of all files, and the end of the run is near.
     std::mem::forget(outcomes);
-    let path_of = |name: &str| walk::find(targets, name).map(|target| target.path.as_path());
+    let path_of = |name: &str| walk::find(targets, name).map(Target::path);
     output::write(arguments, site, &summary, &errors, &files, &path_of, &out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);

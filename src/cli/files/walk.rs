@@ -21,10 +21,22 @@ use super::{git, read::unreadable};
 pub(crate) struct Target {
     /// As reports show it: with `/` between folders.
     pub(crate) name: Arc<str>,
-    /// As it is opened.
-    pub(crate) path: PathBuf,
+    /// As it is opened, where that is not its name.
+    path: Option<Box<Path>>,
     /// Whether it was named, rather than found in a folder: then it must be something that can be checked.
     pub(crate) named: bool,
+}
+
+impl Target {
+    fn new(name: Arc<str>, path: &Path, named: bool) -> Self {
+        let path = (path.as_os_str() != &*name).then(|| path.into());
+        Target { name, path, named }
+    }
+
+    /// Its path, as it is opened.
+    pub(crate) fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or_else(|| Path::new(&*self.name))
+    }
 }
 
 /// Endings of the posts that are looked for in folders.
@@ -49,7 +61,7 @@ pub(crate) fn targets(
             Err(error) => errors.push(unreadable(&error).in_source(shown(path, None))),
             Ok(about) if about.is_dir() => folder(path, root, jobs, errors, &mut targets),
             Ok(_) if force_exclude && (is_template(path) || !has_ending(path, POSTS) && !has_ending(path, FEEDS)) => {}
-            Ok(_) => targets.push(Target { name: shown(path, root).into(), path: path.clone(), named: !force_exclude }),
+            Ok(_) => targets.push(Target::new(shown(path, root).into(), path, !force_exclude)),
         }
     }
     targets.sort_by(|a, b| a.name.cmp(&b.name).then(b.named.cmp(&a.named)));
@@ -114,9 +126,11 @@ impl<'p> About<'p> {
 
     /// The name of a file in the folder.
     fn name(&self, path: &Path) -> Arc<str> {
-        let below = path.strip_prefix(self.folder).ok().and_then(Path::to_str);
+        // The walk puts names behind the folder's own.
+        let below = path.to_str().zip(self.folder.to_str()).and_then(|(path, folder)| path.strip_prefix(folder));
         match (&self.before, below) {
             (Some(before), Some(below)) if MAIN_SEPARATOR == '/' => {
+                let below = below.trim_start_matches('/');
                 let mut name = String::with_capacity(before.len() + below.len());
                 name.push_str(before);
                 name.push_str(below);
@@ -134,7 +148,7 @@ impl<'p> About<'p> {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
                     let name = self.name(path);
-                    targets.push(Target { name, path: entry.into_path(), named: false });
+                    targets.push(Target::new(name, path, false));
                 }
             }
             Err(error) => errors.push(trouble(&error).in_source(shown(self.folder, None))),
@@ -195,7 +209,14 @@ fn trouble(error: &ignore::Error) -> Error {
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    let ending = match path.to_str() {
+        // A name that begins with its only dot has no ending.
+        Some(path) => match path.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() && !stem.ends_with(['/', MAIN_SEPARATOR]) => ending,
+            _ => "",
+        },
+        None => path.extension().and_then(OsStr::to_str).unwrap_or_default(),
+    };
     endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
