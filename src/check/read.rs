@@ -1,6 +1,6 @@
 //! Bytes to a document: which format, decoded, parsed.
 
-use std::{collections::HashSet, io, ops::Range, sync::Arc, thread};
+use std::{borrow::Cow, collections::HashSet, io, ops::Range, sync::Arc, thread};
 
 use super::{
     Options,
@@ -32,9 +32,16 @@ const DAY: i64 = 86_400;
 pub(super) const PROBE: usize = 8 << 10;
 
 /// The ending of a name, in small letters.
-pub(super) fn ending(name: &str) -> String {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+pub(super) fn ending(name: &str) -> Cow<'_, str> {
+    let bytes = name.as_bytes();
+    let ending = match bytes.iter().rposition(|b| matches!(b, b'.' | b'/')) {
+        Some(at) if bytes[at] == b'.' => &name[at + 1..],
+        _ => "",
+    };
+    match ending.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(ending.to_ascii_lowercase()),
+        false => Cow::Borrowed(ending),
+    }
 }
 
 /// A source that was read.
@@ -55,7 +62,7 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Read
         Err(bytes) => return Ok(Read::Beyond(bytes)),
     };
     let ending = ending(name);
-    let content = if POST_ENDINGS.contains(&ending.as_str()) {
+    let content = if POST_ENDINGS.contains(&&*ending) {
         post(&text, options, &mut findings)
     } else {
         let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };

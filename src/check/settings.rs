@@ -54,6 +54,13 @@ impl Settings {
         self.level_of(rule.code, rule.severity, || rule.preview)
     }
 
+    /// Whether a rule looks for anything at all.
+    pub(super) fn is_on(&self, rule: &Rule) -> bool {
+        // Most runs set nothing.
+        let is_set = !(self.select.is_empty() && self.ignore.is_empty() && self.levels.is_empty());
+        if is_set { self.level_of_rule(rule) != Level::Off } else { self.preview || !rule.preview }
+    }
+
     fn level_of(&self, code: &str, usual: Severity, is_preview: impl FnOnce() -> bool) -> Level {
         let named = |list: &[String]| list.iter().any(|known| known == code);
         if named(&self.ignore) || (!self.select.is_empty() && !named(&self.select)) {
