@@ -157,9 +157,11 @@ def node_peers(work):
     folder = work / "node"
     folder.mkdir(exist_ok=True)
     try:
-        if not (folder / "node_modules/feedsmith").exists():
+        packages = ["feedsmith", "gray-matter", "ajv", "ajv-formats"]
+        packages += ["remark", "remark-frontmatter", "remark-lint-frontmatter-schema", "vfile"]
+        if not all((folder / "node_modules" / package).exists() for package in packages):
             quiet(["npm", "init", "-y"], cwd=folder)
-            quiet(["npm", "install", "--silent", "feedsmith", "gray-matter", "ajv", "ajv-formats"], cwd=folder)
+            quiet(["npm", "install", "--silent", *packages], cwd=folder)
         for script in (ROOT / "benches/peers").glob("*.mjs"):
             shutil.copy(script, folder)
         return folder
@@ -236,6 +238,7 @@ def main():
                 Row("**slugline**, all its rules", [slugline, "check", "--no-config", "--schema", schema, posts]),
                 python and Row("python-frontmatter, jsonschema-rs", [python, scripts / "lint.py", schema, posts], 1),
                 node and Row("gray-matter, ajv", ["node", node / "lint.mjs", schema, posts], 1),
+                node and Row("remark-lint-frontmatter-schema", ["node", node / "remark.mjs", schema, posts], 1),
             ],
             runs,
         ),

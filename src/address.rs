@@ -3,6 +3,8 @@
 //!
 //! What generators do with folders, names and keys is data of their profiles: [`Pages`].
 
+use std::borrow::Cow;
+
 use crate::{
     date,
     document::{Document, Value},
@@ -14,27 +16,27 @@ use crate::{
 
 /// What tells one post's page from another's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Address {
+pub enum Address<'d> {
     /// The generator is known.
     Path {
         /// The path, with the language in front where file or head name one.
         path: String,
         /// JSON Pointer of the key that decided it; empty where it was the file's name.
-        pointer: String,
+        pointer: Cow<'d, str>,
     },
     /// It is not: all there is to compare is the slug.
     Slug {
         /// The slug.
-        slug: String,
+        slug: &'d str,
         /// The language that the file's path names; empty for none.
-        language: String,
+        language: Cow<'d, str>,
         /// JSON Pointer of the slug.
-        pointer: String,
+        pointer: Cow<'d, str>,
     },
 }
 
 /// The address of a post; `None` where nothing tells it.
-pub fn of(document: &Document) -> Option<Address> {
+pub fn of(document: &Document) -> Option<Address<'_>> {
     document.post()?;
     if document.name == "-" {
         return None;
@@ -43,7 +45,7 @@ pub fn of(document: &Document) -> Option<Address> {
     if document.profile.generator.is_empty() {
         let slug = text(document, "/slug")?;
         let language = language(&document.name);
-        return Some(Address::Slug { slug: slug.to_owned(), language, pointer: "/slug".to_owned() });
+        return Some(Address::Slug { slug, language, pointer: "/slug".into() });
     }
     if pages.only_posts && pages.place(&document.name) == Place::Page {
         return None;
@@ -57,18 +59,18 @@ pub fn of(document: &Document) -> Option<Address> {
         // One with a placeholder is a pattern, in which the rest differs.
         let is_whole = !path.contains(':') && !path.contains("{{");
         let path = join(&prefix, &[path], path.ends_with('/') || !path.contains('.'));
-        return is_whole.then(|| Address::Path { path, pointer: pointer(key) });
+        return is_whole.then(|| Address::Path { path, pointer: pointer(key).into() });
     }
     let below = pages.below_root(folder);
     if pages.sections.iter().any(|name| name == stem) || pages.is_like_folder(folder, stem) {
         // A section's page has the section's address, whatever its slug.
-        return Some(Address::Path { path: join(&prefix, &[below], true), pointer: String::new() });
+        return Some(Address::Path { path: join(&prefix, &[below], true), pointer: "".into() });
     }
     by_pattern(document, pages, &prefix, below, stem)
 }
 
 /// The address by the generator's pattern.
-fn by_pattern(document: &Document, pages: &Pages, prefix: &str, below: &str, stem: &str) -> Option<Address> {
+fn by_pattern<'d>(document: &'d Document, pages: &Pages, prefix: &str, below: &str, stem: &str) -> Option<Address<'d>> {
     let pattern = pages.pattern.as_ref()?;
     let profile = &document.profile;
     let is_index = pages.index.iter().any(|name| name == stem);
@@ -79,7 +81,7 @@ fn by_pattern(document: &Document, pages: &Pages, prefix: &str, below: &str, ste
     let own = pages.slug.as_ref().and_then(|key| Some((pointer(key), text(document, &pointer(key))?)));
     let (slug, at) = match own {
         Some((at, slug)) if pages.slug_is_path => {
-            return Some(Address::Path { path: join(prefix, &[&pages.base, slug], true), pointer: at });
+            return Some(Address::Path { path: join(prefix, &[&pages.base, slug], true), pointer: at.into() });
         }
         Some((at, slug)) => (slug.to_owned(), at),
         None if pages.slug_from_title => (text(document, "/title").map(slug::slugify)?, "/title".to_owned()),
@@ -113,7 +115,7 @@ fn by_pattern(document: &Document, pages: &Pages, prefix: &str, below: &str, ste
         parts.extend(day.as_ref().and_then(|day: &String| day.split('-').nth(number)).map(str::to_owned));
     }
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    Some(Address::Path { path: join(prefix, &parts, ending.is_empty()), pointer: at })
+    Some(Address::Path { path: join(prefix, &parts, ending.is_empty()), pointer: at.into() })
 }
 
 /// The day of a post, as `2025-09-24`: of its head, else of its path.
@@ -170,15 +172,15 @@ pub fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
         return Vec::new();
     }
     let keys = ["aliases", "alias", "redirect_from"].into_iter();
-    let values = keys.flat_map(|key| document.list(key)).filter(|value| !value.text.trim().is_empty());
+    let mut values = keys.flat_map(|key| document.list(key)).filter(|value| !value.text.trim().is_empty()).peekable();
+    if values.peek().is_none() {
+        return Vec::new();
+    }
     let (folder, stem) = split(&document.name);
     let (_, language) = without_language(stem);
     let whole = |alias: &str| match meant {
         Aliases::Section if alias.starts_with('/') => comparable(&format!("/{language}{alias}")),
-        Aliases::Section => {
-            let section = folder.split_once("content/").map_or("", |(_, below)| below);
-            comparable(&format!("/{language}/{section}/{alias}"))
-        }
+        Aliases::Section => comparable(&format!("/{language}/{}/{alias}", document.profile.pages.below_root(folder))),
         Aliases::Addresses | Aliases::Names => comparable(&format!("/{alias}")),
     };
     values.map(|value| (whole(value.text.trim()), value)).collect()
@@ -186,7 +188,7 @@ pub fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
 
 /// An address in the spelling by which two are compared: small letters, no `index.html`, no slash at the end.
 pub fn comparable(path: &str) -> String {
-    let path = path.to_lowercase();
+    let path = lower(path);
     let path = path.strip_suffix("index.html").unwrap_or(&path);
     let parts = path.split('/').filter(|part| !part.is_empty());
     parts.fold(String::new(), |path, part| path + "/" + part)
@@ -224,16 +226,18 @@ pub fn places(document: &Document, path: &str) -> Option<Vec<String>> {
     let mut places = Vec::new();
     if !path.starts_with('/') {
         places.extend(joined(folder, path));
-        // Hugo writes a page into a folder of its own name: what is relative to it may come from `static/`.
+        // Many a page is written into a folder of its own name: what is relative to it lies there.
         places.extend(joined(&format!("{folder}/{stem}"), path));
     }
     let site = pages.site_of(folder);
     let below = path.trim_start_matches('/');
     if !pages.files.is_empty() {
         places.extend(pages.files.iter().filter_map(|root| joined(&format!("{site}{root}"), below)));
-        let section = folder.split_once("content/").map_or("", |(_, below)| below);
-        places.extend(joined(&format!("{site}static/{section}"), below));
-        places.extend(joined(&format!("{site}static/{section}/{stem}"), below));
+        let section = pages.below_root(folder);
+        for root in &pages.copied {
+            places.extend(joined(&format!("{site}{root}/{section}"), below));
+            places.extend(joined(&format!("{site}{root}/{section}/{stem}"), below));
+        }
     } else if path.starts_with('/') {
         return None;
     }
@@ -242,19 +246,26 @@ pub fn places(document: &Document, path: &str) -> Option<Vec<String>> {
 
 /// Folder and name of a path, the name without its ending.
 fn split(path: &str) -> (&str, &str) {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    (folder, name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+    let (folder, name) = match path.bytes().rposition(|b| b == b'/') {
+        Some(at) => (&path[..at], &path[at + 1..]),
+        None => ("", path),
+    };
+    (folder, name.bytes().rposition(|b| b == b'.').map_or(name, |at| &name[..at]))
 }
 
 /// A stem and the language at its end: `budget.fr` is "budget" in "fr".
 fn without_language(stem: &str) -> (&str, &str) {
-    match stem.rsplit_once('.') {
-        Some((name, language)) if is_language(language) && !name.is_empty() => (name, language),
+    match stem.bytes().rposition(|b| b == b'.') {
+        Some(at) if at > 0 && is_language(&stem[at + 1..]) => (&stem[..at], &stem[at + 1..]),
         _ => (stem, ""),
     }
 }
 
 fn is_language(text: &str) -> bool {
+    // Most folders have longer names.
+    if text.len() < 2 || text.len() > 2 && !matches!(text.as_bytes()[2], b'-' | b'_') {
+        return false;
+    }
     let (language, region) = text.split_once(['-', '_']).unwrap_or((text, "xx"));
     let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
     language.len() == 2
@@ -264,13 +275,31 @@ fn is_language(text: &str) -> bool {
 }
 
 /// The language that a path names, by the end of the file's name or by a folder; empty for none.
-pub fn language(path: &str) -> String {
+pub fn language(path: &str) -> Cow<'_, str> {
     let (folder, stem) = split(path);
     let (_, language) = without_language(stem);
     if !language.is_empty() {
-        return language.to_lowercase();
+        return lower(language);
     }
-    folder.split('/').find(|part| is_language(part)).unwrap_or_default().to_lowercase()
+    let mut rest = folder;
+    loop {
+        let end = rest.bytes().position(|b| b == b'/').unwrap_or(rest.len());
+        if is_language(&rest[..end]) {
+            return lower(&rest[..end]);
+        }
+        match rest.get(end + 1..) {
+            Some(after) => rest = after,
+            None => return Cow::Borrowed(""),
+        }
+    }
+}
+
+/// A text in small letters; most are.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    match text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+        true => Cow::Owned(text.to_lowercase()),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// The date and the rest of a name that begins with one: `2025-09-24-budget`, `2025-09-24_budget`.

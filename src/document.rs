@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc, sync::OnceLock};
 
 use crate::{
+    date::{self, Moment},
     finding::{Finding, Place},
     lines::{Lines, Position, Span},
     marks::Marks,
@@ -11,6 +12,7 @@ use crate::{
     syntax::{
         addresses::{self, Address},
         head::Head,
+        lanes::same,
         tree::{Entry, Kind, Node, NodeId, Pointer, Style, Tree, pointer_step},
     },
 };
@@ -36,7 +38,7 @@ pub struct Document {
     pub(crate) far: Option<Far>,
     lines: OnceLock<Lines>,
     addresses: OnceLock<Vec<Address>>,
-    dates: OnceLock<Vec<Spot>>,
+    dates: OnceLock<Vec<(Spot, Option<Moment>)>>,
     plain_texts: OnceLock<Vec<Spot>>,
 }
 
@@ -86,6 +88,8 @@ pub enum Content {
     Post(Post),
     /// A JSON Feed.
     JsonFeed(Tree),
+    /// Items of a JSON Feed, one a line: the tree of a feed of which nothing but `items` is known.
+    JsonLines(Tree),
     /// A feed in XML, by the name of its format. Its findings came from its reader.
     Feed(&'static str),
     /// A Markdown file without front matter.
@@ -174,7 +178,7 @@ impl Document {
     pub fn tree(&self) -> Option<&Tree> {
         match &self.content {
             Content::Post(post) => Some(&post.tree),
-            Content::JsonFeed(tree) => Some(tree),
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => Some(tree),
             Content::Feed(_) | Content::Headless | Content::Broken => None,
         }
     }
@@ -191,6 +195,11 @@ impl Document {
             Place::Key(pointer) => self.find(pointer, true),
             Place::Hub(pointer) => self.find(pointer, false),
         }
+    }
+
+    /// The bytes of the value at a pointer, or of what is nearest.
+    pub fn range_of(&self, pointer: &str) -> Range<usize> {
+        self.find(pointer, false)
     }
 
     fn find(&self, pointer: &str, key: bool) -> Range<usize> {
@@ -322,24 +331,36 @@ impl Document {
     }
 
     /// The texts under a key: one, or those of a list.
-    pub fn list(&self, key: &str) -> Vec<Value<'_>> {
-        let Some(tree) = self.tree() else { return Vec::new() };
+    pub fn list(&self, key: &str) -> impl Iterator<Item = Value<'_>> {
         let folds = self.profile.any_case;
-        let is_it = |entry: &&Entry| entry.key == key || (folds && entry.key.eq_ignore_ascii_case(key));
-        let Some(entry) = tree.entries().iter().find(is_it) else { return Vec::new() };
-        let key = entry.key.as_str();
-        match &tree.node(entry.value).kind {
-            Kind::List(items) => {
-                let items = items.iter().enumerate();
-                items.filter_map(|(index, &item)| text_of(tree.node(item), Pointer::Item(key, index))).collect()
-            }
-            _ => text_of(tree.node(entry.value), Pointer::Key(key)).into_iter().collect(),
-        }
+        let is_it = |entry: &&Entry| same(&entry.key, key) || (folds && entry.key.eq_ignore_ascii_case(key));
+        let found = self.tree().and_then(|tree| Some((tree, tree.entries().iter().find(is_it)?)));
+        found.into_iter().flat_map(|(tree, entry)| {
+            let key = entry.key.as_str();
+            let (one, items): (_, &[NodeId]) = match &tree.node(entry.value).kind {
+                Kind::List(items) => (None, items),
+                _ => (text_of(tree.node(entry.value), Pointer::Key(key)), &[]),
+            };
+            let item = move |(index, &item): (usize, &NodeId)| text_of(tree.node(item), Pointer::Item(key, index));
+            one.into_iter().chain(items.iter().enumerate().filter_map(item))
+        })
     }
 
-    /// The dates that it holds: those of the head, or of a JSON Feed's items.
-    pub fn dates(&self) -> Vec<Value<'_>> {
-        self.at(self.dates.get_or_init(|| match &self.content {
+    /// The dates that it holds, those of the head, or of a JSON Feed's items: each as it is written, and what it means
+    /// where it can be read.
+    pub fn dates(&self) -> impl Iterator<Item = (Value<'_>, Option<Moment>)> {
+        let dates = self.dates.get_or_init(|| {
+            let read = |spot| {
+                let moment = self.at(&spot).and_then(|value| date::read(value.text).0.moment);
+                (spot, moment)
+            };
+            self.find_dates().into_iter().map(read).collect()
+        });
+        dates.iter().filter_map(|(spot, moment)| Some((self.at(spot)?, *moment)))
+    }
+
+    fn find_dates(&self) -> Vec<Spot> {
+        match &self.content {
             Content::Post(post) => {
                 let mut dates = texts(&post.tree, DATE_KEYS);
                 // Those that stand in a mapping, and those that the profile calls by other names.
@@ -353,31 +374,31 @@ impl Document {
                 }
                 dates
             }
-            Content::JsonFeed(tree) => self.item_texts(tree, &["date_published", "date_modified"]),
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => {
+                self.item_texts(tree, &["date_published", "date_modified"])
+            }
             _ => Vec::new(),
-        }))
+        }
     }
 
     /// The texts that hold neither markup nor entities: titles, descriptions.
-    pub fn plain_texts(&self) -> Vec<Value<'_>> {
-        self.at(self.plain_texts.get_or_init(|| match &self.content {
+    pub fn plain_texts(&self) -> impl Iterator<Item = Value<'_>> {
+        let texts = self.plain_texts.get_or_init(|| match &self.content {
             Content::Post(post) => texts(&post.tree, PLAIN_KEYS),
-            Content::JsonFeed(tree) => self.item_texts(tree, &["title", "summary"]),
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => self.item_texts(tree, &["title", "summary"]),
             _ => Vec::new(),
-        }))
+        });
+        texts.iter().filter_map(|spot| self.at(spot))
     }
 
-    /// What stands at these places.
-    fn at<'d>(&'d self, spots: &'d [Spot]) -> Vec<Value<'d>> {
-        let Some(tree) = self.tree() else { return Vec::new() };
-        let value = |spot: &'d Spot| {
-            let id = match spot {
-                Spot::Entry(index) => tree.entries().get(*index)?.value,
-                Spot::Node(_, id) => *id,
-            };
-            text_of(tree.node(id), spelt(tree, spot)?)
+    /// What stands at a place.
+    fn at<'d>(&'d self, spot: &'d Spot) -> Option<Value<'d>> {
+        let tree = self.tree()?;
+        let id = match spot {
+            Spot::Entry(index) => tree.entries().get(*index)?.value,
+            Spot::Node(_, id) => *id,
         };
-        spots.iter().filter_map(value).collect()
+        text_of(tree.node(id), spelt(tree, spot)?)
     }
 
     /// The addresses in the body of a post, found once; their bytes are the body's.
@@ -395,7 +416,7 @@ impl Document {
     /// The items of a JSON Feed, with their indices.
     pub fn items(&self) -> impl Iterator<Item = (usize, NodeId)> {
         let items = match &self.content {
-            Content::JsonFeed(tree) => match tree.get("items").map(|node| &node.kind) {
+            Content::JsonFeed(tree) | Content::JsonLines(tree) => match tree.get("items").map(|node| &node.kind) {
                 Some(Kind::List(items)) => items.as_slice(),
                 _ => &[],
             },
@@ -419,7 +440,9 @@ impl Document {
 
 /// The texts under those keys of the root; case does not count.
 fn texts(tree: &Tree, keys: &[&str]) -> Vec<Spot> {
-    let is_one = |key: &str| keys.iter().any(|known| known.eq_ignore_ascii_case(key));
+    // Most are of another length, or begin with another letter.
+    let is_near = |known: &str, key: &str| known.len() == key.len() && known.as_bytes()[0] == key.as_bytes()[0] | 0x20;
+    let is_one = |key: &str| keys.iter().any(|known| is_near(known, key) && known.eq_ignore_ascii_case(key));
     let is_text = |entry: &Entry| matches!(tree.node(entry.value).kind, Kind::String(_));
     let entries = tree.entries().iter().enumerate();
     entries.filter(|(_, entry)| is_one(&entry.key) && is_text(entry)).map(|(index, _)| Spot::Entry(index)).collect()

@@ -237,6 +237,16 @@ pub enum Reason {
     Asked,
     /// The target requires it, and the source does not have it.
     Missing,
+    /// It is no item, or none that was to be seen: it is left out.
+    LeftOut,
+    /// It was for some eyes only: the item is a draft now.
+    Hidden,
+    /// A program of the site stands for it, and nobody else knows what it shows: its text stays as it was.
+    Program,
+    /// The site makes it anew each time it is shown, so that nothing of it is in the source.
+    Dynamic,
+    /// What it speaks of is not in the source.
+    Absent,
 }
 
 impl Reason {
@@ -253,6 +263,11 @@ impl Reason {
             Reason::Markup => "lost markup the target cannot say",
             Reason::Asked => "was dropped as asked",
             Reason::Missing => "is required by the target, and the source has none",
+            Reason::LeftOut => "is left out",
+            Reason::Hidden => "was not for everybody: a draft now",
+            Reason::Program => "is known to the old site alone, and stays as text",
+            Reason::Dynamic => "was made by the old site when it was shown, and is gone",
+            Reason::Absent => "speaks of what the source does not hold",
         }
     }
 }

@@ -61,7 +61,9 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> Option<String> {
 /// same, and so is every other value.
 pub fn holds(before: &Document, after: &Document, fixes: &[&Fix]) -> bool {
     match (&before.content, &after.content) {
-        (Content::Post(_), Content::Post(_)) | (Content::JsonFeed(_), Content::JsonFeed(_)) => {}
+        (Content::Post(_), Content::Post(_))
+        | (Content::JsonFeed(_), Content::JsonFeed(_))
+        | (Content::JsonLines(_), Content::JsonLines(_)) => {}
         _ => return false,
     }
     let is_within = |inner: &str, outer: &str| {

@@ -3,7 +3,11 @@
 //! Of a stream, what stands outside of items is kept, and what was read since the last item ended: whoever looks on
 //! speaks of the item that they saw, of the elements around it, and of what the feed says of itself.
 
-use std::{borrow::Cow, cell::RefCell, ops::Range};
+use std::{
+    borrow::Cow,
+    ops::Range,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use crate::{
     error::{Error, ErrorKind},
@@ -11,7 +15,10 @@ use crate::{
 };
 
 /// Bytes that may have been dropped before those that are kept are moved up.
-const SLACK: usize = 256 << 10;
+const SLACK: usize = 1 << 20;
+
+/// Bytes that those who look on may be behind what is read.
+pub(crate) const AHEAD: usize = 128 << 10;
 
 /// The text of a source, by offsets in all of it.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +26,7 @@ pub enum Text<'t> {
     /// All of it is at hand.
     Whole(&'t str),
     /// It streams.
-    Streamed(&'t RefCell<Kept>),
+    Streamed(&'t Mutex<Kept>),
 }
 
 impl<'t> From<&'t str> for Text<'t> {
@@ -34,7 +41,7 @@ impl<'t> Text<'t> {
     pub fn get(self, range: Range<usize>) -> Option<Cow<'t, str>> {
         match self {
             Text::Whole(text) => text.get(range).map(Cow::Borrowed),
-            Text::Streamed(kept) => kept.borrow().get(range).map(|text| Cow::Owned(text.to_owned())),
+            Text::Streamed(kept) => lock(kept).get(range).map(|text| Cow::Owned(text.to_owned())),
         }
     }
 
@@ -44,7 +51,7 @@ impl<'t> Text<'t> {
             return Some((whole.clone(), whole));
         }
         let Text::Streamed(kept) = self else { return None };
-        let kept = kept.borrow();
+        let kept = lock(kept);
         let (first, last) = (kept.piece(range.start)?, kept.piece(range.end.checked_sub(1)?)?);
         let first = std::str::from_utf8(&first.1[range.start - first.0..]).ok()?;
         let last = std::str::from_utf8(&last.1[..range.end - last.0]).ok()?;
@@ -55,7 +62,7 @@ impl<'t> Text<'t> {
     pub(crate) fn around(self, offset: usize, reach: usize) -> Option<(Cow<'t, str>, usize)> {
         let kept = match self {
             Text::Whole(text) => return Some((Cow::Borrowed(text), 0)),
-            Text::Streamed(kept) => kept.borrow(),
+            Text::Streamed(kept) => lock(kept),
         };
         let (start, bytes) = kept.piece(offset)?;
         let at = offset - start;
@@ -64,6 +71,11 @@ impl<'t> Text<'t> {
         let text = std::str::from_utf8(&bytes[from..to]).ok()?;
         Some((Cow::Owned(text.to_owned()), start + from))
     }
+}
+
+/// What is kept, for as long as it is asked: nobody leaves it half changed.
+pub(crate) fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The last beginning of a character up to an offset.
@@ -104,7 +116,7 @@ impl Kept {
             start: 0,
             most_outside: limits.kept,
             // An item may be large, and is read a little ahead of.
-            most_in_tail: limits.kept.max(limits.item).saturating_add(SLACK),
+            most_in_tail: limits.kept.max(limits.item).saturating_add(SLACK + AHEAD),
             word,
             noted: Vec::new(),
         }
@@ -189,19 +201,19 @@ mod tests {
 
     #[test]
     fn what_stands_outside_of_items_is_kept() {
-        let kept = RefCell::new(Kept::new(&Limits::default(), "word"));
-        kept.borrow_mut().push("<a> é<i>1</i> <i>2</i>b<i>3</i>".as_bytes()).expect("it is short");
+        let kept = Mutex::new(Kept::new(&Limits::default(), "word"));
+        lock(&kept).push("<a> é<i>1</i> <i>2</i>b<i>3</i>".as_bytes()).expect("it is short");
         let text = Text::Streamed(&kept);
         assert_eq!(text.get(6..9).as_deref(), Some("<i>"));
         assert_eq!(text.get(5..9), None);
         for item in [6..14, 15..23, 24..32] {
-            kept.borrow_mut().drop_item(item);
+            lock(&kept).drop_item(item);
         }
         assert_eq!(text.get(0..6).as_deref(), Some("<a> é"));
         assert_eq!(text.get(6..9), None);
         assert_eq!(text.get(23..24).as_deref(), Some("b"));
         assert_eq!(text.ends(4..24), Some(("é".into(), "b".into())));
-        assert_eq!(kept.borrow().length(), 32);
+        assert_eq!(lock(&kept).length(), 32);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(crate) mod drip;
 pub mod encoding;
 pub mod error;
 pub mod expression;
+pub mod facts;
 pub mod feed_view;
 pub mod file_name;
 pub mod finding;

@@ -325,3 +325,30 @@ pub struct Item {
     /// What has no field.
     pub extra: Extra,
 }
+
+/// What a reader of a site wrote under an item. Only exports of whole sites have them.
+///
+/// WordPress: `wp:comment`. Blogger: an entry of the kind `comment`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comment {
+    /// Its id, of its own kind: not comparable with ids of items.
+    pub id: Option<String>,
+    /// The id of the comment that it answers.
+    pub parent: Option<String>,
+    /// The id of the item that it stands under, as [`Item::id`] has it.
+    pub item_id: Option<String>,
+    /// The address of that item.
+    pub item_url: Option<String>,
+    /// Who wrote it.
+    pub author: Person,
+    /// The internet address that it was sent from.
+    pub author_ip: Option<String>,
+    /// When it was written.
+    pub published: Option<Date>,
+    /// What it says.
+    pub content: Option<Text>,
+    /// Whether it was to be seen: WordPress `1`, `0`, `spam`, `trash`; Blogger `LIVE`, `SPAM`, ….
+    pub status: Option<String>,
+    /// What kind it is, where it is none that a person wrote: `pingback`, `trackback`.
+    pub kind: Option<String>,
+}

@@ -1,5 +1,7 @@
 //! Titles to slugs. The one file that knows deunicode.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,10 +11,14 @@ const LONGEST: usize = 200;
 /// The title as a slug: transliterated to ASCII, lower case, `[a-z0-9]+` joined by `-`, at most 200 bytes, cut at a
 /// hyphen. Empty when nothing is left.
 pub fn slugify(title: &str) -> String {
-    // Most tags are one as they stand.
+    slugified(title).into_owned()
+}
+
+/// The same, without a copy where the title is a slug of one word as it stands, as most tags are.
+pub fn slugified(title: &str) -> Cow<'_, str> {
     let is_word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     if title.len() <= LONGEST && title.bytes().all(is_word) {
-        return title.to_owned();
+        return Cow::Borrowed(title);
     }
     let mut slug = String::with_capacity(title.len().min(LONGEST + 8));
     // ASCII is composed as it stands.
@@ -33,7 +39,7 @@ pub fn slugify(title: &str) -> String {
         slug.truncate(end);
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    slug
+    Cow::Owned(slug)
 }
 
 fn push(slug: &mut String, c: char) {

@@ -7,8 +7,10 @@ use std::{fs, path::Path, sync::Arc};
 
 use slugline::{
     check::{self, Checked, Options, Requirement, Settings},
+    convert,
     error::{Error, ErrorKind},
     finding::Severity,
+    format::{self, Probe},
     limits::Limits,
     profile::Profile,
     report::FileReport,
@@ -165,6 +167,45 @@ fn findings_over_the_cap_are_counted() {
         assert_eq!(few.document.findings, all.document.findings[..10]);
         assert!(few.left_out > 600, "{}", few.left_out);
         assert_eq!(few.left_out, all.document.findings.len() - 10);
+    }
+}
+
+#[test]
+fn rules_in_a_thread_of_their_own_find_the_same() {
+    let feed = long("\n").into_bytes();
+    for (kept, findings) in [(64 << 20, 100_000), (64 << 20, 10), (10_000, 100_000), (10_000, 10)] {
+        let mut options = options(kept);
+        options.limits.findings = findings;
+        let aside = found(check::check("feed.xml", feed.clone(), &options));
+        options.settings = Arc::new(Settings { aside: false, ..(*options.settings).clone() });
+        assert_eq!(aside, found(check::check("feed.xml", feed.clone(), &options)), "{kept}, {findings}");
+    }
+}
+
+#[test]
+fn a_reader_tells_the_same_whether_or_not_its_parts_are_asked_for() {
+    let feeds = feeds().into_iter().chain([("long".to_owned(), long("\n"))]);
+    for (name, text) in feeds {
+        let probe = Probe { start: &text[..text.floor_char_boundary(8 << 10)], extension: "xml" };
+        let Some(format) = format::sniff(&probe) else { continue };
+        let Some(watched) = format.watch else { continue };
+        let found = |parts: bool| {
+            let mut options = convert::Options::new(format, Arc::new(Profile::empty())).read;
+            (options.parts, options.encoding) = (parts, Some("utf-8".to_owned()));
+            let mut nobody = ();
+            let mut reader = watched(Box::new(text.as_bytes()), &options, &mut nobody);
+            let mut findings = Vec::new();
+            loop {
+                let next = reader.next();
+                findings.extend(reader.take_findings());
+                match next {
+                    Ok(Some(_)) => {}
+                    Ok(None) => return (findings, None),
+                    Err(error) => return (findings, Some((error.kind, error.message))),
+                }
+            }
+        };
+        assert_eq!(found(true), found(false), "{name}");
     }
 }
 

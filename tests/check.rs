@@ -286,6 +286,31 @@ fn the_built_in_schemas_compile() {
 }
 
 #[test]
+fn lines_of_items_are_checked_one_by_one() {
+    let text = "{\"id\": \"1\", \"content_text\": \"é\"}\r\n\n{\"id\": \"2\", \"content_text\": 3}\r\n[1]\n\
+        {\"id\": \"3\", \"content_text\": \"x\"\n{\"title\": \"a\", \"title\": \"b\", \"content_text\": \"x\"}\n\
+        {\"id\": \"1\", \"content_text\": \"x\", \"_slugline\": {\"slug\": \"x\"}}";
+    let options = options(None, "");
+    let checked = check("items.ndjson", text, &options);
+    assert_eq!(
+        places(&checked),
+        [
+            "3:29-3:30 wrong-type",
+            "4:1-4:4 wrong-type",
+            "5:32-5:32 malformed-json",
+            "6:1-6:50 missing-key",
+            "6:2-6:9 duplicate-key",
+        ]
+    );
+    let pointers: Vec<&str> = checked.document.findings.iter().map(|finding| &*finding.pointer).collect();
+    assert_eq!((pointers[0], pointers[4]), ("/items/1/content_text", "/items/2/title"));
+    // Nothing is asked of a feed that is not there, and elsewhere a line that begins with `{` is no sign of items.
+    assert_eq!(places(&check("items.jsonl", "{\"id\": \"1\", \"content_text\": \"x\"}\n", &options)), [""; 0]);
+    let item = "{\"id\": \"1\", \"content_text\": \"x\"}\n".into();
+    assert_eq!(check::check("package.json", item, &options).unwrap_err().kind, ErrorKind::Input);
+}
+
+#[test]
 fn a_source_that_ends_too_early_is_a_finding() {
     let text = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>A</title>\n<item><title>B";
     let checked = check("feed.xml", text, &options(None, ""));

@@ -80,6 +80,7 @@ fn hub(input: &Bytes) -> (Feed, Vec<Item>) {
             Part::Head(head) => feed = head,
             Part::Item(item) => items.push(*item),
             Part::Late(late) => convert::head::absorb(&mut feed, late),
+            Part::Comment(_) | Part::LeftOut(_) => {}
         }
     }
     (feed, items)

@@ -206,8 +206,7 @@ fn posts_written_from_posts_pass_the_check_of_their_profile() {
 }
 
 fn feed_formats() -> impl Iterator<Item = &'static Format> {
-    // `check` takes no NDJSON.
-    FORMATS.iter().filter(|to| to.write.is_some() && to.target.shape == Shape::Feed && to.name != "ndjson")
+    FORMATS.iter().filter(|to| to.write.is_some() && to.target.shape == Shape::Feed)
 }
 
 /// What is wrong in a feed that `convert` wrote of the source.
@@ -216,6 +215,10 @@ fn wrong_in_feed(work: &Workdir, source: &Path, to: &Format, more: &[&str]) -> V
     let convert = [&["convert", &path, "--to", to.name, "-o", &out], more].concat();
     let (code, _, said) = slugline(work, &convert, b"");
     assert_eq!(code, 0, "{path} to {}: {said}", to.name);
+    // Of a feed without items a format without a head writes nothing.
+    if !to.target.has_head && said.contains(" 0 written") {
+        return Vec::new();
+    }
     let mut errors = check(work, &out, &[]);
     errors.retain(Found::is_error);
     let mut wrong = Vec::new();

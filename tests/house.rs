@@ -37,6 +37,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "document",
             "profile",
             "expression",
+            "facts",
             "namespace",
             "vocabulary",
             "feed_view",

@@ -66,6 +66,7 @@ fn read(name: &str, text: &str) -> Read {
             Ok(Some(Part::Head(feed))) => read.feed = feed,
             Ok(Some(Part::Item(item))) => read.items.push(*item),
             Ok(Some(Part::Late(feed))) => read.late = Some(feed),
+            Ok(Some(other)) => panic!("a feed has no {other:?}"),
             Ok(None) => break,
             Err(error) => {
                 read.error = Some(error);

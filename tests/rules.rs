@@ -178,6 +178,23 @@ fn good_fixtures_are_passed_in_silence() {
 }
 
 #[test]
+fn what_is_not_shown_hides_nothing_that_is() {
+    for (_, case) in cases("bad-").into_iter().chain(cases("good-")) {
+        let all = options(&case);
+        let settings = Settings { show: Severity::Warning, ..(*all.settings).clone() };
+        let some = Options { settings: Arc::new(settings), ..all.clone() };
+        for (name, path) in files(&case).into_iter().filter(|(name, _)| is_checked(name)) {
+            let found = |options: &Options| {
+                let checked = check::check(&name, fs::read(&path).unwrap(), options).unwrap();
+                let findings = checked.document.findings.into_iter();
+                findings.filter(|finding| finding.severity > Severity::Hint).collect::<Vec<_>>()
+            };
+            assert_eq!(found(&all), found(&some), "{}", path.display());
+        }
+    }
+}
+
+#[test]
 fn fixing_twice_is_fixing_once_and_keeps_the_body() {
     for (_, case) in cases("") {
         let options = options(&case);

@@ -6,11 +6,13 @@ use std::{
     collections::BTreeSet,
     io::{self, BufRead, BufReader, Read},
     ops::Range,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
 };
 
 use super::{
     Options, Source, ignore,
+    onlookers::{News, Onlookers},
     read::{self, Ended, Found, POST_ENDINGS, PROBE},
     respell,
 };
@@ -18,13 +20,11 @@ use crate::{
     document::{Content, Document, Far},
     encoding::{self, Decoder},
     error::{Error, ErrorKind},
-    feed_view::xml::Viewer,
     finding::{Finding, Place},
     format::{self, Format, Probe, ReadOptions},
     kept::{self, Kept, Text},
     limits::Limits,
     marks::{self, Marks},
-    vocabulary::Vocabulary,
 };
 
 /// Bytes that are looked at to tell the format: those of a line more than there are in text.
@@ -79,13 +79,13 @@ fn format_of(name: &str, source: &dyn Source) -> Result<Option<&'static Format>,
 /// The text as it is read, which is kept on the way.
 struct Stream<'a, 's> {
     decoder: &'a RefCell<Decoder<Box<dyn Read + 's>>>,
-    kept: &'a RefCell<Kept>,
+    kept: &'a Mutex<Kept>,
 }
 
 impl Read for Stream<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.decoder.borrow_mut().read(buffer)?;
-        self.kept.borrow_mut().push(&buffer[..count]).map_err(io::Error::other)?;
+        kept::lock(self.kept).push(&buffer[..count]).map_err(io::Error::other)?;
         Ok(count)
     }
 }
@@ -96,38 +96,32 @@ fn feed(
     source: &dyn Source,
     options: &Options,
 ) -> Result<(Document, usize), Error> {
-    let kept = RefCell::new(Kept::new(&options.limits, ignore::MARK));
+    let kept = Mutex::new(Kept::new(&options.limits, ignore::MARK));
     let text = Text::Streamed(&kept);
     let decoder = RefCell::new(self::text(source, &options.limits)?);
     let notes = decoder.borrow().notes();
-    let watch = RefCell::new((Vocabulary::new(text, &options.tables), Viewer::new(text, read::looks(options))));
     let mut found = Found::default();
     let mut left_out = 0;
-    let mut gather = |found: &mut Found, findings: Vec<Finding>| {
-        let (vocabulary, viewer) = &mut *watch.borrow_mut();
-        let news = [findings, vocabulary.take_findings(), viewer.take_findings()];
-        for (group, mut news) in [&mut found.read, &mut found.said, &mut found.looked].into_iter().zip(news) {
-            respell::dates(text, &mut news);
-            group.append(&mut news);
-        }
-        for item in viewer.take_ended() {
-            kept.borrow_mut().drop_item(item);
-        }
-        // What a comment silences is not counted: that is known at the end.
-        let most = if kept.borrow().has_noted() { SILENCED } else { GATHERED + 4 * options.limits.findings };
-        if found.read.len() + found.said.len() + found.looked.len() > most {
-            found.merge();
-            left_out += condense(&mut found.read, options);
-        }
-    };
-    let read_options = ReadOptions { places: true, ..read::read_options(name, options) };
+    let read_options = ReadOptions { parts: false, ..read::read_options(name, options) };
     let stream = Box::new(Stream { decoder: &decoder, kept: &kept });
-    let ended = read::drain(format, stream, &read_options, &mut &watch, &mut |news| gather(&mut found, news))?;
-    let (mut vocabulary, mut viewer) = watch.into_inner();
-    for (group, mut news) in [(&mut found.said, vocabulary.take_findings()), (&mut found.looked, viewer.finish())] {
-        respell::dates(text, &mut news);
-        group.append(&mut news);
-    }
+    let ended = thread::scope(|scope| -> Result<Ended, Error> {
+        let watch = RefCell::new(Onlookers::new(text, options, scope));
+        let mut gather = |found: &mut Found, findings: Vec<Finding>| {
+            let mut onlookers = watch.borrow_mut();
+            sort(found, findings, onlookers.take(), &kept);
+            // What a comment silences is not counted: that is known at the end.
+            let most = if kept::lock(&kept).has_noted() { SILENCED } else { GATHERED + 4 * options.limits.findings };
+            if found.count() > most {
+                // What several find of one thing may be one mistake, and must be there together.
+                sort(found, Vec::new(), onlookers.settle(), &kept);
+                found.merge();
+                left_out += condense(&mut found.read, options);
+            }
+        };
+        let ended = read::drain(format, stream, &read_options, &mut &watch, &mut |news| gather(&mut found, news))?;
+        sort(&mut found, Vec::new(), watch.into_inner().finish(), &kept);
+        Ok(ended)
+    })?;
     // What stands behind a mistake past repair is text too, and may be badly encoded.
     let rest = io::copy(&mut *decoder.borrow_mut(), &mut io::sink()).map_err(failed)?;
     if let Ended::Cut(error) = ended {
@@ -142,7 +136,7 @@ fn feed(
     found.merge();
     let mut findings = found.read;
     read::misread(&mut findings);
-    let mut kept = kept.into_inner();
+    let mut kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
     let ignores = kept.noted();
     let far = Far { length: kept.length() + rest as usize, first: kept.first(), marks: Marks::default() };
     let coding = read::coding(decoder.borrow().told());
@@ -156,6 +150,17 @@ fn feed(
         ignore::apply_beyond(&mut document, source, ignores, options)?;
     }
     Ok((document, left_out))
+}
+
+/// Adds what was found to what was found before, and lets go of items that nobody speaks of any more.
+fn sort(found: &mut Found, read: Vec<Finding>, news: News, kept: &Mutex<Kept>) {
+    let News { said, looked, ended } = news;
+    for (group, mut news) in [(&mut found.read, read), (&mut found.said, said), (&mut found.looked, looked)] {
+        respell::dates(Text::Streamed(kept), &mut news);
+        group.append(&mut news);
+    }
+    let mut kept = kept::lock(kept);
+    ended.into_iter().for_each(|item| kept.drop_item(item));
 }
 
 /// Gives the text around each of some offsets, up to `reach` bytes on each side: the offset, where the text begins, and

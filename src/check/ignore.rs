@@ -1,19 +1,21 @@
 //! Comments that silence findings: `# slugline-ignore CODE` in heads, `<!-- slugline-ignore CODE -->` in bodies and
 //! XML. Each says which lines it speaks for; one that silences nothing is a finding itself.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
-use super::{Options, Settings, Source, far, site::Noted};
+use memchr::memmem::Finder;
+
+use super::{Options, Settings, Source, far};
 use crate::{
-    config::Level,
     document::{Content, Document},
     error::Error,
+    facts::Notes,
     finding::{Edit, Finding, Place, Severity},
     limits::Limits,
     lines::Lines,
     marks::Marks,
     nearest::nearest,
-    rule::{self, Check, RULES},
+    rule::{self, RULES},
     syntax::{
         head::HeadFormat,
         prose,
@@ -48,9 +50,10 @@ struct Ignore {
 
 /// Takes out of the document what its comments silence, marks the facts that they do, and adds a finding for each
 /// comment that silences nothing.
-pub(super) fn apply(document: &mut Document, facts: &mut [Noted], settings: &Settings) {
+pub(super) fn apply(document: &mut Document, facts: &mut Notes, settings: &Settings) {
     // Most sources have none.
-    if memchr::memmem::find(document.text.as_bytes(), MARK.as_bytes()).is_none() {
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
+    if FINDER.find(document.text.as_bytes()).is_none() {
         return;
     }
     let mut ignores = in_head(document);
@@ -105,7 +108,7 @@ pub(super) fn apply_beyond(
     }
     let mut around = Around { comments: &mut ignores, next: 0, open: Vec::new() };
     let _ = vocabulary::read(Box::new(text()?), &Limits::default(), &mut around, &mut Vec::new());
-    silence(&mut findings, &mut [], &mut ignores, &options.settings, &number);
+    silence(&mut findings, &mut Notes::default(), &mut ignores, &options.settings, &number);
     document.findings = findings;
     Ok(())
 }
@@ -114,7 +117,7 @@ pub(super) fn apply_beyond(
 /// are known, and `number` tells the line of a byte.
 fn silence(
     findings: &mut Vec<Finding>,
-    facts: &mut [Noted],
+    facts: &mut Notes,
     ignores: &mut [Ignore],
     settings: &Settings,
     number: &dyn Fn(usize) -> usize,
@@ -157,10 +160,7 @@ fn silence(
         silenced
     };
     findings.retain(|finding| !silence(&speaking(finding), &finding.code));
-    for noted in facts {
-        let speaking = by_line.get(&noted.span.start.line);
-        noted.ignored = silence(speaking.map_or(&[], Vec::as_slice), noted.code());
-    }
+    facts.silence(|rule, line| silence(by_line.get(&line).map_or(&[], Vec::as_slice), RULES[rule].code));
     for ignore in ignores.iter() {
         findings.extend(unused(ignore, settings));
     }
@@ -184,8 +184,8 @@ fn unused(ignore: &Ignore, settings: &Settings) -> Vec<Finding> {
                     None => finding.help("`slugline list rules` lists them"),
                 });
             }
-            // What is not looked for in this run may be there.
-            Some(rule) if settings.level(code, rule.severity) == Level::Off => {}
+            // What is not looked for in this run, or not shown, may be there.
+            Some(_) if !settings.shows(code) => {}
             Some(_) => found.push(new(format!("there is no `{code}` here to ignore"), range)),
         }
     }
@@ -357,11 +357,4 @@ fn lines_of(text: &str, lines: &Lines, range: &Range<usize>) -> Vec<usize> {
     let (first, last) = (lines.number(range.start), lines.number(range.end));
     let is_full = |number: &usize| !lines.line(text, *number).trim().is_empty();
     (first..=last).chain((last + 1..=lines.count()).take(EMPTY).find(is_full)).collect()
-}
-
-impl Noted {
-    fn code(&self) -> &'static str {
-        debug_assert!(matches!(RULES[self.rule].check, Check::Site { .. }));
-        RULES[self.rule].code
-    }
 }

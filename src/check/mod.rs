@@ -2,10 +2,10 @@
 //! so that any number of threads may call it; what rules compare between sources is judged at the end, in path order.
 
 mod detect;
-mod facts;
 mod far;
 mod ignore;
 mod mend;
+mod onlookers;
 mod read;
 mod required;
 mod respell;
@@ -13,26 +13,28 @@ mod same;
 mod settings;
 mod site;
 
-use std::{io, sync::Arc};
+use std::{
+    io,
+    sync::{Arc, LazyLock},
+};
 
 pub use detect::detect;
-pub use facts::Facts;
 pub use mend::{Mended, mend};
 use read::Read;
 pub use required::{NamedSchema, Requirement};
 pub use settings::Settings;
-use site::Noted;
 pub use site::judge;
 
 use crate::{
     config::Level,
     document::{Content, Document},
     error::Error,
+    facts::{Facts, Notes},
     finding::{Finding, Severity},
     limits::Limits,
     lines::Cursor,
     profile::Profile,
-    rule::{Check, RULES},
+    rule::{Check, RULES, Rule},
     vocabulary::table::Table,
 };
 
@@ -78,6 +80,29 @@ impl Source for Vec<u8> {
     }
 }
 
+/// What a rule does with a document.
+type Look = fn(&Document, &mut Vec<Finding>);
+/// What a rule takes down of one, to compare it with others by.
+type Note = fn(&Document, &mut Notes);
+
+/// The rules that look at one document at a time: most rules look at feeds, or at nothing themselves.
+static OF_DOCUMENTS: LazyLock<Vec<(&Rule, Look)>> = LazyLock::new(|| {
+    let look = |rule: &'static Rule| match rule.check {
+        Check::Document(check) | Check::Both(check, _) => Some((rule, check)),
+        _ => None,
+    };
+    RULES.iter().filter_map(look).collect()
+});
+
+/// The rules that compare documents, with their numbers.
+static OF_SITES: LazyLock<Vec<(usize, &Rule, Note)>> = LazyLock::new(|| {
+    let note = |(index, rule): (usize, &'static Rule)| match rule.check {
+        Check::Site { note, .. } => Some((index, rule, note)),
+        _ => None,
+    };
+    RULES.iter().enumerate().filter_map(note).collect()
+});
+
 /// Checks one source. An error means that it could not be looked at to its end.
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, Error> {
     let mut document = match read::read(name, bytes, options)? {
@@ -92,20 +117,16 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     }
     options.required.check(&mut document)?;
     let mut facts = note(&document, options);
-    let is_tree = document.tree().is_some();
-    let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|_| is_tree) {
-        if let Check::Document(check) | Check::Both(check, _) = rule.check
-            && options.settings.level_of_rule(rule) != Level::Off
-        {
+    if document.tree().is_some() {
+        let mut findings = Vec::new();
+        for (_, check) in OF_DOCUMENTS.iter().filter(|(rule, _)| options.settings.is_on(rule)) {
             check(&document, &mut findings);
             document.findings.append(&mut findings);
         }
     }
     ignore::apply(&mut document, &mut facts, &options.settings);
     let left_out = finish(&mut document, None, options)?;
-    let facts = Facts::of(&facts);
-    Ok(Checked { document, facts, left_out, skipped: false })
+    Ok(Checked { document, facts: facts.finish(), left_out, skipped: false })
 }
 
 /// Checks a source that is larger than the limit `kept`, without holding it: a feed in XML. Anything else is an error.
@@ -127,25 +148,21 @@ pub fn facts(name: &str, bytes: Vec<u8>, options: &Options) -> Facts {
     let Ok(Read::Whole(mut document)) = read::read(name, bytes, options) else { return Facts::default() };
     let mut facts = note(&document, options);
     ignore::apply(&mut document, &mut facts, &options.settings);
-    Facts::of(&facts).hidden()
+    facts.finish().hidden()
 }
 
 /// Takes down what the site's rules compare.
-fn note(document: &Document, options: &Options) -> Vec<Noted> {
+fn note(document: &Document, options: &Options) -> Notes {
+    let mut notes = Notes::default();
     if document.tree().is_none() {
-        return Vec::new();
+        return notes;
     }
-    let (mut facts, mut noted) = (Vec::with_capacity(8), Vec::with_capacity(8));
-    for (index, rule) in RULES.iter().enumerate() {
-        if let Check::Site { note, .. } = rule.check
-            && options.settings.level_of_rule(rule) != Level::Off
-        {
-            note(document, &mut noted);
-            facts.extend(noted.drain(..).map(|fact| Noted::new(index, fact)));
-        }
+    for (index, _, note) in OF_SITES.iter().filter(|(_, rule, _)| options.settings.is_on(rule)) {
+        notes.turn(*index);
+        note(document, &mut notes);
     }
-    site::settle(&mut facts, document);
-    facts
+    notes.settle(&document.text, || document.lines());
+    notes
 }
 
 /// The text of a source's bytes, as [`check`] decodes it; `None` when it has none.

@@ -1,19 +1,23 @@
 //! Bytes to a document: which format, decoded, parsed.
 
-use std::{collections::HashSet, io, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, io, ops::Range, sync::Arc, thread};
 
-use super::{Options, respell};
+use super::{
+    Options,
+    onlookers::{News, Onlookers},
+    respell,
+};
 use crate::{
     config::Level,
     document::{Coding, Content, Document, Post},
     encoding,
     error::{Error, ErrorKind},
-    feed_view::{self, About, Looks, xml::Viewer},
+    feed_view::{self, About, Looks},
     finding::{Finding, Place},
     format::{self, Probe, ReadOptions},
     limits::Limits,
     lines::Lines,
-    rule::{Check, RULES, Rule},
+    rule::{Check, RULES},
     syntax::{head, json, tree::Kind, xml::Watch},
     vocabulary::{self, Vocabulary},
 };
@@ -28,9 +32,16 @@ const DAY: i64 = 86_400;
 pub(super) const PROBE: usize = 8 << 10;
 
 /// The ending of a name, in small letters.
-pub(super) fn ending(name: &str) -> String {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+pub(super) fn ending(name: &str) -> Cow<'_, str> {
+    let bytes = name.as_bytes();
+    let ending = match bytes.iter().rposition(|b| matches!(b, b'.' | b'/')) {
+        Some(at) if bytes[at] == b'.' => &name[at + 1..],
+        _ => "",
+    };
+    match ending.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(ending.to_ascii_lowercase()),
+        false => Cow::Borrowed(ending),
+    }
 }
 
 /// A source that was read.
@@ -51,13 +62,16 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Read
         Err(bytes) => return Ok(Read::Beyond(bytes)),
     };
     let ending = ending(name);
-    let content = if POST_ENDINGS.contains(&ending.as_str()) {
+    let content = if POST_ENDINGS.contains(&&*ending) {
         post(&text, options, &mut findings)
     } else {
         let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };
         match format::sniff(&probe) {
             _ if no_feed(&probe) => outline(&text, options, &mut findings)?,
             Some(format) if format.name == "markdown" && ending != "json" => post(&text, options, &mut findings),
+            Some(format) if format.name == "ndjson" && format.extensions.contains(&&*ending) => {
+                json_lines(&text, options, &mut findings)
+            }
             Some(format) if format.name == "json-feed" => json_feed(name, &text, options, &mut findings)?,
             Some(format) if !matches!(format.name, "ndjson" | "markdown") => {
                 feed(name, format, &text, options, &mut findings)?
@@ -101,7 +115,7 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
     Ok(match tree.nodes.first().map(|root| &root.kind) {
         Some(Kind::Map(_)) => {
             let mut looks = looks(options);
-            feed_view::json::show(text, &tree, &mut looks);
+            feed_view::json::show(text, &tree, true, &mut looks);
             findings.append(&mut looks.take_findings());
             misread(findings);
             Content::JsonFeed(tree)
@@ -113,6 +127,17 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
             Content::Broken
         }
     })
+}
+
+/// Items of a JSON Feed, one a line.
+fn json_lines(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Content {
+    let (tree, found) = json::parse_lines(text, "items", &options.limits);
+    findings.extend(found);
+    let mut looks = looks(options);
+    feed_view::json::show(text, &tree, false, &mut looks);
+    findings.append(&mut looks.take_findings());
+    misread(findings);
+    Content::JsonLines(tree)
 }
 
 fn neither(name: &str) -> Error {
@@ -129,8 +154,10 @@ pub(super) fn read_options(name: &str, options: &Options) -> ReadOptions {
         base_url: None,
         repair: true,
         places: false,
+        parts: true,
         limits: options.limits.clone(),
         profile: Arc::clone(&options.profile),
+        facts: Arc::default(),
     }
 }
 
@@ -142,20 +169,21 @@ fn feed(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Content, Error> {
-    let read_options = ReadOptions { places: true, ..read_options(name, options) };
-    let mut vocabulary = Vocabulary::new(text, &options.tables);
-    let mut viewer = Viewer::new(text, looks(options));
+    let read_options = ReadOptions { parts: false, ..read_options(name, options) };
     let mut found = Found { read: std::mem::take(findings), ..Found::default() };
-    let watch: &mut dyn Watch = &mut (&mut vocabulary, &mut viewer);
-    let ended =
-        drain(format, Box::new(text.as_bytes()), &read_options, watch, &mut |mut news| found.read.append(&mut news))
-            .map_err(|error| error.in_source(name))?;
+    let ended = thread::scope(|scope| -> Result<Ended, Error> {
+        let mut onlookers = Onlookers::new(text.into(), options, scope);
+        let source = Box::new(text.as_bytes());
+        let ended = drain(format, source, &read_options, &mut onlookers, &mut |mut news| found.read.append(&mut news))?;
+        let News { said, looked, .. } = onlookers.finish();
+        (found.said, found.looked) = (said, looked);
+        Ok(ended)
+    })
+    .map_err(|error| error.in_source(name))?;
     if let Ended::Cut(error) = ended {
         let place = error.position.map(|position| byte_of(text, position));
         found.read.extend(unreadable(&found.read, &error, place));
     }
-    found.said = vocabulary.take_findings();
-    found.looked = viewer.finish();
     found.merge();
     *findings = found.read;
     misread(findings);
@@ -175,6 +203,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.read.len() + self.said.len() + self.looked.len()
+    }
+
     /// Puts all together. What two found is one mistake.
     pub(super) fn merge(&mut self) {
         let (findings, mut said, looked) =
@@ -245,13 +278,16 @@ impl Ranges {
     }
 }
 
-/// The rules over a feed that count.
+/// The rules over a feed that count, and whose findings would be shown.
 pub(super) fn looks(options: &Options) -> Looks<'_> {
-    let counts = |rule: &&Rule| options.settings.level_of_rule(rule) != Level::Off;
-    let list = RULES.iter().filter(counts).filter_map(|rule| match rule.check {
-        Check::Feed(look) | Check::Both(_, look) => Some(look()),
-        Check::Site { look, .. } => look.map(|look| look()),
-        Check::Document(_) | Check::Elsewhere => None,
+    let list = RULES.iter().filter_map(|rule| {
+        let Level::On(severity) = options.settings.level_of_rule(rule) else { return None };
+        let look = match rule.check {
+            Check::Feed(look) | Check::Both(_, look) => look(),
+            Check::Site { look, .. } => look?(),
+            Check::Document(_) | Check::Elsewhere => return None,
+        };
+        (severity >= options.settings.show || look.may_be_worse()).then_some(look)
     });
     Looks::new(
         list.collect(),

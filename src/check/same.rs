@@ -13,10 +13,16 @@ use super::{Options, read::read_options};
 
 /// Compares two feeds part by part, so that none is held whole. Dates are the same when they mean the same second.
 pub(super) fn feed(format: &str, before: &Document, after: &Document, fixes: &[&Fix], options: &Options) -> bool {
-    let Some(read) = format::find(format).and_then(|format| format.read) else { return false };
+    let Some(format) = format::find(format) else { return false };
     let options: ReadOptions = read_options("", options);
-    let mut before = read(Box::new(before.text.as_bytes()), &options);
-    let mut after = read(Box::new(after.text.as_bytes()), &options);
+    // What stands there, not what a converter makes of it: the reader that checks it.
+    let (mut unseen, mut unseen_too) = ((), ());
+    let (before, after) = (Box::new(before.text.as_bytes()), Box::new(after.text.as_bytes()));
+    let (mut before, mut after) = match (format.watch, format.read) {
+        (Some(watched), _) => (watched(before, &options, &mut unseen), watched(after, &options, &mut unseen_too)),
+        (None, Some(read)) => (read(before, &options), read(after, &options)),
+        (None, None) => return false,
+    };
     let meant: Vec<&str> = fixes.iter().flat_map(|fix| &fix.meant).map(String::as_str).collect();
     let mut index = 0;
     loop {
@@ -50,6 +56,8 @@ fn same_part(one: &Part, other: &Part) -> bool {
     match (one, other) {
         (Part::Head(one), Part::Head(other)) | (Part::Late(one), Part::Late(other)) => one == other,
         (Part::Item(one), Part::Item(other)) => one == other,
+        (Part::Comment(one), Part::Comment(other)) => one == other,
+        (Part::LeftOut(one), Part::LeftOut(other)) => one == other,
         _ => false,
     }
 }
@@ -71,6 +79,7 @@ fn settle(part: &mut Part, index: usize, meant: &[&str]) {
                 .filter_map(|pointer| pointer.strip_prefix(&prefix))
                 .for_each(|field| forget_of_item(item, field));
         }
+        Part::Comment(_) | Part::LeftOut(_) => {}
     }
 }
 

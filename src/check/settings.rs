@@ -22,6 +22,9 @@ pub struct Settings {
     pub show: Severity,
     /// Whether new rules count too: `--preview`.
     pub preview: bool,
+    /// Whether the rules over a large feed may work in a thread of their own, beside its reading. What they find is the
+    /// same.
+    pub aside: bool,
     /// What is around the posts.
     pub surroundings: Arc<Surroundings>,
 }
@@ -34,6 +37,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             show: Severity::Warning,
             preview: false,
+            aside: true,
             surroundings: Arc::default(),
         }
     }
@@ -48,6 +52,13 @@ impl Settings {
     /// The level of a rule.
     pub fn level_of_rule(&self, rule: &Rule) -> Level {
         self.level_of(rule.code, rule.severity, || rule.preview)
+    }
+
+    /// Whether a rule looks for anything at all.
+    pub(super) fn is_on(&self, rule: &Rule) -> bool {
+        // Most runs set nothing.
+        let is_set = !(self.select.is_empty() && self.ignore.is_empty() && self.levels.is_empty());
+        if is_set { self.level_of_rule(rule) != Level::Off } else { self.preview || !rule.preview }
     }
 
     fn level_of(&self, code: &str, usual: Severity, is_preview: impl FnOnce() -> bool) -> Level {

@@ -1,48 +1,16 @@
 //! What rules compare between sources: small facts, never the sources.
 
-use super::{Settings, facts::Facts};
-use crate::{
-    document::Document,
-    finding::{Finding, Place, Related},
-    lines::{Counter, Position, Span},
-    rule::{Check, Fact, RULES, Seen, Verdict},
+use std::{
+    collections::{HashMap, HashSet, hash_map::Entry},
+    hash::{BuildHasherDefault, Hasher},
 };
 
-/// A fact, and the rule that noted it.
-pub(super) struct Noted {
-    pub(super) rule: usize,
-    pub(super) fact: Fact,
-    pub(super) span: Span,
-    /// Whether a comment beside it asks for silence.
-    pub(super) ignored: bool,
-}
-
-impl Noted {
-    pub(super) fn new(rule: usize, fact: Fact) -> Self {
-        let start = Position { line: 1, column: 1 };
-        Noted { rule, fact, span: Span { start, end: start }, ignored: false }
-    }
-}
-
-/// Sets the lines and columns of facts of one document.
-pub(super) fn settle(facts: &mut [Noted], document: &Document) {
-    if facts.is_empty() {
-        return;
-    }
-    let mut order: Vec<usize> = (0..facts.len()).collect();
-    order.sort_by_key(|&index| facts[index].fact.range.start);
-    let mut counter = Counter::new(&document.text);
-    for index in order {
-        let Noted { fact, span, .. } = &mut facts[index];
-        let start = counter.position(fact.range.start);
-        let inner = &document.text[fact.range.clone()];
-        let end = match memchr::memchr2(b'\n', b'\r', inner.as_bytes()).is_some() {
-            true => document.lines().position(&document.text, fact.range.end),
-            false => Position { line: start.line, column: start.column + inner.chars().count() },
-        };
-        *span = Span { start, end };
-    }
-}
+use super::Settings;
+use crate::{
+    facts::{Facts, Seen},
+    finding::{Finding, Place, Related},
+    rule::{Check, RULES, Verdict},
+};
 
 /// One of the facts: its key, and where it is among them.
 type Spot = (u64, u32, u32);
@@ -50,9 +18,11 @@ type Spot = (u64, u32, u32);
 /// Judges the facts of all sources, each behind the source's name, which come in the order of their names, by the
 /// settings of each. Gives each finding with the name of the source it is in, in the order of the facts.
 pub fn judge<'s>(facts: &[(&str, &Facts)], settings: impl Fn(&str) -> &'s Settings) -> Vec<(String, Finding)> {
-    let mut spots: Vec<Spot> = Vec::with_capacity(facts.iter().map(|(_, facts)| facts.keys().len()).sum());
+    let shared = shared(facts);
+    let mut spots: Vec<Spot> = Vec::new();
     for (source, (_, facts)) in facts.iter().enumerate() {
-        spots.extend(facts.keys().enumerate().map(|(index, key)| (key, source as u32, index as u32)));
+        let spot = |(index, key)| (key, source as u32, index as u32);
+        spots.extend(facts.keys().enumerate().filter(|(_, key)| shared.contains(key)).map(spot));
     }
     // Equal keys come together, each group in the order of the facts.
     spots.sort_unstable();
@@ -91,6 +61,53 @@ pub fn judge<'s>(facts: &[(&str, &Facts)], settings: impl Fn(&str) -> &'s Settin
     let order = |spot: &Spot| (spot.1, spot.2);
     found.sort_by(|a, b| order(&a.0).cmp(&order(&b.0)).then_with(|| a.1.code.cmp(&b.1.code)));
     found.into_iter().map(|(spot, finding)| (facts[spot.1 as usize].0.to_owned(), finding)).collect()
+}
+
+/// The keys of which there are several facts that their rule may have something to say of. Of a large site that is few:
+/// no two posts have one address, and all that have a tag spell it alike.
+fn shared(facts: &[(&str, &Facts)]) -> HashSet<u64, Mixed> {
+    let mut shared = HashSet::default();
+    // Where the first fact of each key is.
+    let mut first: HashMap<u64, (u32, u32), Mixed> = HashMap::default();
+    first.reserve(2 * facts.len());
+    for (source, (_, own)) in facts.iter().enumerate() {
+        for (index, key) in own.keys().enumerate() {
+            let (source, at) = match first.entry(key) {
+                Entry::Vacant(slot) => {
+                    slot.insert((source as u32, index as u32));
+                    continue;
+                }
+                Entry::Occupied(known) => *known.get(),
+            };
+            let tells_alike = matches!(RULES[own.rule(index)].check, Check::Site { tells_alike: true, .. });
+            let other = facts[source as usize].1;
+            if tells_alike || own.shown(index) != other.shown(at as usize) {
+                shared.insert(key);
+            }
+        }
+    }
+    shared
+}
+
+/// Keys are hashes already.
+type Mixed = BuildHasherDefault<AsItIs>;
+
+/// The hash of a number that is one.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 /// Puts a finding at its fact, with the other one as a further place.

@@ -9,7 +9,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use crate::{
-    convert::{self, Fate, Options, Summary, plan},
+    convert::{self, Fate, Options, Summary, choice::Condition, plan},
     error::{Error, ErrorKind},
     finding::Severity,
     format::{self, Body, Format, Keep, Shape},
@@ -19,10 +19,11 @@ use crate::{
 
 use super::{
     Exit,
+    day::{self, Day},
     files::{
         profile, read,
         site::{self, Site},
-        write::FileOutput,
+        write::{FileOutput, WithComments},
     },
     terminal,
 };
@@ -80,9 +81,25 @@ pub(super) struct Arguments {
     /// What happens to a post whose file name another post has
     #[arg(long, value_enum, default_value_t = SameName::Error)]
     same_name: SameName,
-    /// Write drafts into feeds too
+    /// Write drafts, and posts whose day is yet to come, into feeds too
     #[arg(long)]
     drafts: bool,
+    /// The day that posts of the future are told by
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    today: Option<Day>,
+    /// Take only items from that day or moment on
+    #[arg(long, value_name = "DATE", value_parser = day::moment)]
+    since: Option<i64>,
+    /// Take so many items at most: the first of a feed, the newest of posts
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Take only items for which this holds, such as `item.tags contains "rust"`
+    #[arg(long = "where", value_name = "EXPRESSION")]
+    condition: Option<String>,
+    /// A file for the comments of an export, a line of JSON each, with names and addresses of who wrote them; without it
+    /// they are left out
+    #[arg(long, value_name = "FILE")]
+    comments: Option<PathBuf>,
     /// End with exit code 1 when something could not be kept
     #[arg(long)]
     fail_on_loss: bool,
@@ -192,6 +209,10 @@ fn site_profile(arguments: &Arguments, to: &Format) -> Option<Profile> {
     Profile::built_in(name)
 }
 
+fn as_inputs(files: &[read::FileInput]) -> Vec<&dyn convert::Input> {
+    files.iter().map(|file| file as _).collect()
+}
+
 /// Runs it.
 pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     let to = target(&arguments)?;
@@ -220,6 +241,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     options.feed_url = arguments.feed_url.clone();
     options.set_feed = arguments.set_feed.clone();
     options.drafts = arguments.drafts;
+    options.today = Some(arguments.today.unwrap_or_else(Day::today).0);
+    options.choice.since = arguments.since;
+    options.choice.limit = arguments.limit;
+    options.choice.condition = arguments.condition.as_deref().map(Condition::new).transpose()?;
     options.threads = arguments.jobs.map_or(options.threads, NonZeroUsize::get);
     options.existing = match arguments.existing {
         Existing::Keep => plan::Existing::Keep,
@@ -230,8 +255,12 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         SameName::Error => plan::SameName::Error,
         SameName::Suffix => plan::SameName::Suffix,
     };
-    let files = read::inputs(&arguments.input, convert::passes(&options) > 1)?;
-    let inputs: Vec<&dyn convert::Input> = files.iter().map(|file| file as _).collect();
+    options.comments = arguments.comments.is_some();
+    let mut files = read::inputs(&arguments.input)?;
+    if convert::passes(&as_inputs(&files), &options) > 1 {
+        read::keep(&mut files)?;
+    }
+    let inputs = as_inputs(&files);
     options.write.extra = match arguments.extra {
         Some(Extra::All) => Keep::All,
         Some(Extra::None) => Keep::None,
@@ -246,11 +275,17 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         Some(_) if arguments.dry_run => FileOutput::nowhere(),
         Some(path) => FileOutput::file(path)?,
     };
-    let done = convert::convert(&inputs, &mut output, &options);
+    let mut comments = match &arguments.comments {
+        Some(path) if !arguments.dry_run => FileOutput::file(path)?,
+        _ => FileOutput::nowhere(),
+    };
+    let mut both = WithComments { output: &mut output, comments: &mut comments };
+    let done = convert::convert(&inputs, &mut both, &options);
     if output.is_closed() {
         return Ok(Exit::Clean);
     }
     let mut summary = done?;
+    comments.finish()?;
     if !summary.errors.is_empty() && summary.written == 0 {
         // Nothing could be read: whatever stands there is worth more than a feed of nothing.
         output.abandon();
@@ -307,15 +342,32 @@ fn report(summary: &Summary, arguments: &Arguments, to_folder: bool) {
         let mut parts = vec![format!("{} read", summary.items)];
         let done = if arguments.dry_run { "to write" } else { "written" };
         parts.push(format!("{} {done}", summary.written));
+        let comments = match (&arguments.comments, summary.comments) {
+            (None, 1) => "comment left out",
+            (None, _) => "comments left out",
+            (Some(_), 1) => "comment kept",
+            (Some(_), _) => "comments kept",
+        };
         let counts = [
             (summary.unchanged, "unchanged"),
             (summary.kept, "kept"),
+            (summary.not_chosen, "not asked for"),
+            (summary.future, "of the future left out"),
             (summary.drafts, if summary.drafts == 1 { "draft left out" } else { "drafts left out" }),
+            (summary.left_out, if summary.left_out == 1 { "other left out" } else { "others left out" }),
+            (summary.comments, comments),
             (summary.losses.count(), if summary.losses.count() == 1 { "loss" } else { "losses" }),
         ];
         parts.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
         terminal::note(&parts.join(", "));
-    } else if summary.drafts > 0 {
-        terminal::note(&format!("{} drafts left out (`--drafts` writes them too)", summary.drafts));
+    } else {
+        for (count, one, more) in
+            [(summary.drafts, "draft", "drafts"), (summary.future, "post of the future", "posts of the future")]
+        {
+            if count > 0 {
+                let what = if count == 1 { one } else { more };
+                terminal::note(&format!("{count} {what} left out (`--drafts` writes them too)"));
+            }
+        }
     }
 }

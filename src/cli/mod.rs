@@ -5,6 +5,7 @@
 mod check;
 mod completions;
 mod convert;
+mod day;
 mod exit;
 mod explain;
 mod files;

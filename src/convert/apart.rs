@@ -134,7 +134,7 @@ fn make(
     }
     writer.flush(&mut sink).ok()?;
     (made.bytes, made.seen) = (sink.0, prepare.seen);
-    reader.take_findings().is_empty().then_some(made)
+    (reader.take_findings().is_empty() && reader.take_losses().is_empty()).then_some(made)
 }
 
 /// Keeps what a writer makes.

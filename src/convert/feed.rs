@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use super::{
-    Input, Options, Output, Run,
+    Options, Output, Run,
     apart::{self, Crew},
     choice::Choosing,
     head,
     losses::Origin,
     prepare::Prepare,
     sinks::FeedSink,
-    source::{self, Source, Take},
+    source::{Said, Source, Take},
     survey::Survey,
     unwritable,
 };
 use crate::{
     error::Error,
-    finding::{Finding, Loss, Reason},
+    finding::{Loss, Reason},
     format::{Part, Reader, Shape, Sink, Writer},
     identity,
     model::{Feed, Item},
@@ -29,9 +29,8 @@ const DAY: i64 = 86_400;
 const PAUSE: usize = 1_000;
 
 /// Writes the items of the sources as one feed.
-pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn Output) -> Result<(), Error> {
+pub(super) fn write(run: &mut Run<'_>, mut sources: Vec<Source<'_>>, output: &mut dyn Output) -> Result<(), Error> {
     let options = run.options;
-    let mut sources = source::identify(inputs, options, &mut run.summary.errors);
     let from_posts = sources.iter().any(|source| source.format.target.shape == Shape::Posts);
     let whole = from_posts || options.to.target.head_first;
     let choosing = match options.today {
@@ -65,7 +64,7 @@ fn announce(
     head::complete(&mut feed, options, &mut Vec::new())?;
     head::demand(&mut feed, options, &mut Vec::new());
     for source in sources {
-        source.read(options, &mut choosing, &mut |part, _: Vec<Finding>| {
+        source.read(options, &mut choosing, &mut |part, _: Said| {
             if let Part::Item(mut item) = part
                 && !is_left_out(&item, options)
             {
@@ -158,8 +157,14 @@ impl ToFeed<'_, '_, '_> {
                 }
                 self.open()
             }
-            _ => {
-                if let Some(title) = &feed.title {
+            state => {
+                let first: &Feed = match state {
+                    HeadState::Waiting { head, .. } => head,
+                    HeadState::Written(head) => head,
+                };
+                // The parts of an export that was split are one feed.
+                let is_same = feed.title == first.title && feed.home_page_url == first.home_page_url;
+                if let Some(title) = feed.title.as_ref().filter(|_| !is_same) {
                     let loss = Loss::new("feed", Reason::OnlyOne, &title.value);
                     self.run.summary.losses.add(vec![loss], &Origin { source: index, ..Origin::default() });
                 }
@@ -208,9 +213,14 @@ struct Taking<'t, 'r, 'o, 's, 'c, 'e> {
 }
 
 impl Take for Taking<'_, '_, '_, '_, '_, '_> {
-    fn part(&mut self, part: Part, findings: Vec<Finding>) -> Result<(), Error> {
-        let ToFeed { run, .. } = self.feed;
-        run.note(self.source, findings);
+    fn part(&mut self, part: Part, said: Said) -> Result<(), Error> {
+        let ToFeed { run, sink, .. } = &mut *self.feed;
+        run.note(self.source, said.findings);
+        if !said.losses.is_empty() {
+            let title = if let Part::Item(item) = &part { title(item) } else { None };
+            let origin = Origin { source: self.index, item: self.items, title };
+            run.summary.losses.add(said.losses, &origin);
+        }
         match part {
             Part::Head(feed) => self.feed.take_head(feed, self.index),
             Part::Item(mut item) => {
@@ -231,6 +241,10 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
                     run.summary.losses.add(losses, &origin);
                 }
                 Ok(())
+            }
+            Part::Comment(_) | Part::LeftOut(_) => {
+                let origin = Origin { source: self.index, item: self.items, title: None };
+                run.beside(part, sink.output, &origin)
             }
             Part::Late(feed) => {
                 if self.index == 0 && !run.options.to.target.head_first {

@@ -36,6 +36,8 @@ pub struct Memory {
     pub stream: Vec<u8>,
     /// The files of the folder, by name.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The comments, a line each.
+    pub comments: Vec<u8>,
     /// Whether there is a folder; without one, a single post goes to the stream.
     pub is_folder: bool,
 }
@@ -60,6 +62,11 @@ impl Output for Memory {
 
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         self.files.insert(name.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    fn comment(&mut self, line: &[u8]) -> Result<(), Error> {
+        self.comments.extend_from_slice(line);
         Ok(())
     }
 }

@@ -3,7 +3,8 @@
 //! It knows no format: a row of [`FORMATS`](crate::format::FORMATS) tells what a target asks for, and the conductor
 //! gives it. Reading and writing hold one item at a time. A source is passed over twice where something must be known
 //! before the first byte is written: the whole head (Atom), the order of items (posts to a feed), or the names of all
-//! files (posts). The first pass collects keys, never bodies.
+//! files (posts). The first pass collects keys, never bodies. Before all of that, the sources of a format whose items
+//! speak of what stands behind them, or in another file, are passed over for its [`Facts`].
 //!
 //! 1. [`source`]: opens each input, asks for its format, reads its parts.
 //!    [`choice`]: which of the items are taken.
@@ -14,10 +15,13 @@
 //! 6. [`mend`]: addresses and languages in the spelling that every format takes.
 //! 7. [`losses`]: what could not be kept, counted by kind.
 //!
+//! What an export holds beside its items goes to a file of its own or is counted (`beside`).
+//!
 //! A large feed is read on several threads: what comes next is cut before items, the stretches are read and written apart
 //! from one another, and what they make is put together in their order.
 
 mod apart;
+mod beside;
 pub mod body;
 pub mod choice;
 mod feed;
@@ -35,7 +39,7 @@ pub mod source;
 mod summary;
 pub mod survey;
 
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
 pub use options::Options;
 pub use summary::{Fate, Summary};
@@ -43,7 +47,7 @@ pub use summary::{Fate, Summary};
 use crate::{
     error::{Error, ErrorKind},
     finding::Finding,
-    format::{Format, Keep, Shape},
+    format::{Facts, Format, Keep, Shape},
 };
 
 use self::{prepare::Prepare, source::Source};
@@ -76,19 +80,28 @@ pub trait Output {
 
     /// Puts a whole file at that name, in one step.
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error>;
+
+    /// The next comment of an export: a line of JSON with its end. Called only where [`Options::comments`] says so.
+    fn comment(&mut self, _line: &[u8]) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
-/// How often each input is opened under these options: standard input must be kept when it is twice.
-pub fn passes(options: &Options) -> usize {
-    if options.to.target.shape == Shape::Posts || options.to.target.head_first { 2 } else { 1 }
+/// How often inputs are opened under these options: standard input must be kept when it is more than once.
+pub fn passes(inputs: &[&dyn Input], options: &Options) -> usize {
+    let target = options.to.target;
+    let written = if target.shape == Shape::Posts || target.head_first { 2 } else { 1 };
+    let gathered = source::identify(inputs, options, &mut Vec::new()).iter().any(|s| s.format.gather.is_some());
+    written + usize::from(gathered)
 }
 
-/// Whether what has no field goes along when nobody says: between feeds it does; to and from posts it does not, so that
-/// nothing private (commenters' addresses, a reviewer's e-mail) is published by accident.
+/// Whether what has no field goes along when nobody says: between feeds it does; to and from posts and from exports of
+/// sites it does not, so that nothing private (commenters' addresses, a reviewer's e-mail) is published by accident.
 pub fn default_extra(inputs: &[&dyn Input], options: &Options) -> Keep {
     let sources = source::identify(&inputs[..inputs.len().min(1)], options, &mut Vec::new());
-    let from_posts = sources.iter().any(|source| source.format.target.shape == Shape::Posts);
-    if from_posts || options.to.target.shape == Shape::Posts { Keep::None } else { Keep::All }
+    let is_private = |format: &Format| format.target.shape == Shape::Posts || format.is_export;
+    let private = sources.iter().any(|source| is_private(source.format));
+    if private || options.to.target.shape == Shape::Posts { Keep::None } else { Keep::All }
 }
 
 /// Converts the inputs, in their order, into the output.
@@ -97,12 +110,28 @@ pub fn default_extra(inputs: &[&dyn Input], options: &Options) -> Keep {
 /// When nothing can be written: options that do not fit, an output that fails, conflicts of file names. A source that
 /// cannot be read is no such error: it is in [`Summary::errors`], and the others go on.
 pub fn convert(inputs: &[&dyn Input], output: &mut dyn Output, options: &Options) -> Result<Summary, Error> {
-    let mut run = Run { options, summary: Summary::default(), prepare: Prepare::new(options) };
+    let mut summary = Summary::default();
+    let sources = source::identify(inputs, options, &mut summary.errors);
+    let informed = informed(&sources, options);
+    let options = informed.as_ref().unwrap_or(options);
+    let mut run = Run { options, summary, prepare: Prepare::new(options) };
     match options.to.target.shape {
-        Shape::Feed => feed::write(&mut run, inputs, output)?,
-        Shape::Posts => posts::write(&mut run, inputs, output)?,
+        Shape::Feed => feed::write(&mut run, sources, output)?,
+        Shape::Posts => posts::write(&mut run, &sources, output)?,
     }
     Ok(run.summary)
+}
+
+/// The options with what the sources must know of each other before they are read, where they must.
+fn informed(sources: &[Source<'_>], options: &Options) -> Option<Options> {
+    if !sources.iter().any(|source| source.format.gather.is_some()) {
+        return None;
+    }
+    let mut facts = Facts::default();
+    sources.iter().for_each(|source| source.gather(options, &mut facts));
+    let mut informed = options.clone();
+    informed.read.facts = Arc::new(facts);
+    Some(informed)
 }
 
 /// One conversion on its way.

@@ -41,6 +41,8 @@ pub struct Options {
     pub today: Option<i64>,
     /// Which items are taken.
     pub choice: Choice,
+    /// Whether [`Output::comment`](super::Output::comment) takes the comments of an export; they are left out otherwise.
+    pub comments: bool,
     /// What happens to posts that are there already.
     pub existing: Existing,
     /// What happens to a post whose file name another item or file has.
@@ -67,8 +69,10 @@ impl Options {
                 base_url: None,
                 repair: true,
                 places: false,
+                parts: true,
                 limits,
                 profile: Arc::clone(&profile),
+                facts: Arc::default(),
             },
             write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
             body: None,
@@ -78,6 +82,7 @@ impl Options {
             drafts: false,
             today: None,
             choice: Choice::default(),
+            comments: false,
             existing: Existing::default(),
             same_name: SameName::default(),
         }

@@ -1,33 +1,31 @@
 //! Posts: a file an item. All names are known before the first is written.
 
 use super::{
-    Fate, Input, Output, Run,
+    Fate, Output, Run,
     choice::Choosing,
     head,
     losses::Origin,
     plan::{Decision, Plan},
     sinks::{NoSink, OneSink},
-    source::{self, Source},
+    source::{Said, Source},
     unwritable,
 };
 use crate::{
     error::{Error, ErrorKind},
-    finding::Finding,
     format::{MakeWriter, Part},
     identity,
     model::Feed,
 };
 
 /// Writes the items of the sources as posts.
-pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn Output) -> Result<(), Error> {
+pub(super) fn write(run: &mut Run<'_>, sources: &[Source<'_>], output: &mut dyn Output) -> Result<(), Error> {
     let options = run.options;
-    let sources = source::identify(inputs, options, &mut run.summary.errors);
     let make = options.to.write.ok_or_else(|| unwritable(options.to))?;
     // First pass: heads whole, ids and names of all items, so that conflicts are known before the first write.
     let mut plan = Plan::default();
     let mut heads: Vec<Feed> = Vec::with_capacity(sources.len());
     let mut choosing = options.choice.begin();
-    for source in &sources {
+    for source in sources {
         let (before, seen, chosen) = (plan.len(), run.prepare.seen.clone(), choosing.clone());
         let (mut head, late) = run.survey_posts(source, &mut choosing, None, make, &mut plan)?;
         if late {
@@ -52,7 +50,11 @@ pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn O
         let origin = Origin { source: index, ..Origin::default() };
         run.summary.losses.add(losses, &origin);
         run.source(index, source, &mut choosing, &mut |run, part, origin| {
-            let Part::Item(mut item) = part else { return Ok(()) };
+            let mut item = match part {
+                Part::Item(item) => item,
+                Part::Comment(_) | Part::LeftOut(_) => return run.beside(part, output, &origin),
+                Part::Head(_) | Part::Late(_) => return Ok(()),
+            };
             let decision = decisions.get(number);
             number += 1;
             run.summary.items += 1;
@@ -97,6 +99,7 @@ pub(super) fn write(run: &mut Run<'_>, inputs: &[&dyn Input], output: &mut dyn O
             Ok(())
         })?;
     }
+    run.summary.not_chosen = choosing.left_out;
     Ok(())
 }
 
@@ -116,7 +119,7 @@ impl Run<'_> {
         let whole = known.is_some();
         let mut feed = known.unwrap_or_default();
         let mut is_late = false;
-        source.read(options, choosing, &mut |part, _: Vec<Finding>| {
+        source.read(options, choosing, &mut |part, _: Said| {
             match part {
                 Part::Head(head) => {
                     if !whole {
@@ -133,7 +136,7 @@ impl Run<'_> {
                     is_late = true;
                     head::absorb(&mut feed, late);
                 }
-                Part::Late(_) => {}
+                Part::Late(_) | Part::Comment(_) | Part::LeftOut(_) => {}
             }
             Ok(())
         })?;
@@ -150,14 +153,14 @@ impl Run<'_> {
     ) -> Result<(), Error> {
         let options = self.options;
         let mut item = 0;
-        let end = source.read(options, choosing, &mut |part, findings| {
-            self.note(source, findings);
-            let origin = Origin { source: index, item, title: None };
+        let end = source.read(options, choosing, &mut |part, said: Said| {
+            self.note(source, said.findings);
+            let mut origin = Origin { source: index, item, title: None };
             if let Part::Item(it) = &part {
                 item += 1;
-                let title = it.title.as_ref().map(|title| title.value.clone()).or_else(|| it.url.clone());
-                return take(self, part, Origin { title, ..origin });
+                origin.title = it.title.as_ref().map(|title| title.value.clone()).or_else(|| it.url.clone());
             }
+            self.summary.losses.add(said.losses, &origin);
             take(self, part, origin)
         })?;
         self.note(source, end.findings);

@@ -3,8 +3,8 @@
 use crate::{
     encoding,
     error::{Error, ErrorKind},
-    finding::Finding,
-    format::{self, Format, Part, Probe, ReadOptions, Reader},
+    finding::{Finding, Loss},
+    format::{self, Facts, Format, Part, Probe, ReadOptions, Reader},
 };
 
 use super::{Input, Options, choice::Choosing};
@@ -21,8 +21,8 @@ pub struct Source<'i> {
 
 /// Takes what a source is made of.
 pub trait Take {
-    /// The next part, with what was found up to it.
-    fn part(&mut self, part: Part, findings: Vec<Finding>) -> Result<(), Error>;
+    /// The next part, with what was said up to it.
+    fn part(&mut self, part: Part, said: Said) -> Result<(), Error>;
 
     /// The reader stands after an item: [`Reader::apart`] may tell what comes next.
     fn between(&mut self, _reader: &mut dyn Reader) -> Result<(), Error> {
@@ -30,9 +30,24 @@ pub trait Take {
     }
 }
 
-impl<F: FnMut(Part, Vec<Finding>) -> Result<(), Error>> Take for F {
-    fn part(&mut self, part: Part, findings: Vec<Finding>) -> Result<(), Error> {
-        self(part, findings)
+impl<F: FnMut(Part, Said) -> Result<(), Error>> Take for F {
+    fn part(&mut self, part: Part, said: Said) -> Result<(), Error> {
+        self(part, said)
+    }
+}
+
+/// What a reader said beside a part.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// What was found up to the part.
+    pub findings: Vec<Finding>,
+    /// What of the part could not be read over.
+    pub losses: Vec<Loss>,
+}
+
+impl Said {
+    fn of(reader: &mut dyn Reader) -> Self {
+        Said { findings: reader.take_findings(), losses: reader.take_losses() }
     }
 }
 
@@ -91,7 +106,16 @@ impl Source<'_> {
         self.input.name()
     }
 
-    /// Hands out the parts in order, each with what was found up to it, and asks after each item whether what follows is
+    /// Takes down what the source's own format must know before it is read. Trouble with the source is told by whoever
+    /// reads it: what was found up to there counts.
+    pub fn gather(&self, options: &Options, facts: &mut Facts) {
+        let (Some(gather), Ok(bytes)) = (self.format.gather, self.input.open()) else { return };
+        let read = ReadOptions { name: self.name().to_owned(), ..options.read.clone() };
+        let decoder = encoding::Decoder::new(bytes, read.encoding.as_deref()).within(&read.limits);
+        let _ = gather(Box::new(decoder), &read, facts);
+    }
+
+    /// Hands out the parts in order, each with what was said up to it, and asks after each item whether what follows is
     /// to be read apart. Items that are not chosen are passed over.
     ///
     /// # Errors
@@ -117,7 +141,7 @@ impl Source<'_> {
                         continue;
                     }
                     let between = matches!(part, Part::Item(_)) && choosing.is_all();
-                    take.part(part, reader.take_findings())?;
+                    take.part(part, Said::of(reader.as_mut()))?;
                     if between {
                         take.between(reader.as_mut())?;
                     }

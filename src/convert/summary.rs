@@ -21,6 +21,10 @@ pub struct Summary {
     pub future: usize,
     /// Drafts left out of a feed.
     pub drafts: usize,
+    /// What an export holds that is no item, or none that was to be seen. [`Summary::losses`] has its kinds.
+    pub left_out: usize,
+    /// Comments of an export.
+    pub comments: usize,
     /// What could not be kept.
     pub losses: Losses,
     /// What was found wrong in the sources, each with its source's name.

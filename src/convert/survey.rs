@@ -1,12 +1,16 @@
 //! The first pass over the sources of a feed: the whole head, the newest date, the order of posts.
 
 use crate::{
-    finding::Finding,
     format::Part,
     model::{Date, Feed, Item},
 };
 
-use super::{Options, choice::Choosing, head, source::Source};
+use super::{
+    Options,
+    choice::Choosing,
+    head,
+    source::{Said, Source},
+};
 
 /// What a first pass tells.
 #[derive(Debug, Default)]
@@ -26,10 +30,10 @@ impl Survey {
         for (index, source) in sources.iter().enumerate() {
             let mut newest = None;
             // Trouble with a source is told by the second pass.
-            let _ = source.read(options, &mut choosing, &mut |part, _: Vec<Finding>| {
+            let _ = source.read(options, &mut choosing, &mut |part, _: Said| {
                 match part {
                     Part::Head(feed) | Part::Late(feed) if index == 0 => head::absorb(&mut survey.head, feed),
-                    Part::Head(_) | Part::Late(_) => {}
+                    Part::Head(_) | Part::Late(_) | Part::Comment(_) | Part::LeftOut(_) => {}
                     Part::Item(item) => {
                         if item.draft != Some(true) || options.drafts {
                             newest = newest.max(timestamp(&item, from_posts));

@@ -56,8 +56,13 @@ pub struct Link<'p, 't> {
     pub kind: &'p str,
     /// The language that it gives.
     pub language: &'p str,
+}
+
+impl Link<'_, '_> {
     /// Where its address stands.
-    pub at: Place,
+    pub fn at(&self) -> Place {
+        if is_atom(self.elem.ns()) { self.elem.at_attribute(Ns::NONE, "href") } else { self.elem.at_text() }
+    }
 }
 
 /// A date of an item or feed.
@@ -101,7 +106,6 @@ impl<'t> Part<'t> {
                 href: elem.get("href").unwrap_or("").trim(),
                 kind: elem.get("type").unwrap_or("").trim(),
                 language: elem.get("hreflang").unwrap_or("").trim(),
-                at: elem.at_attribute(Ns::NONE, "href"),
             });
         }
         if elem.ns() != Ns::NONE {
@@ -114,7 +118,7 @@ impl<'t> Part<'t> {
             (Dialect::Json, "external_url") => "related",
             _ => return None,
         };
-        Some(Link { elem, rel, href: elem.text(), kind: "", language: "", at: elem.at_text() })
+        Some(Link { elem, rel, href: elem.text(), kind: "", language: "" })
     }
 
     /// Its dates.
@@ -135,24 +139,29 @@ impl<'t> Part<'t> {
 
     /// Its texts.
     pub fn texts(&self) -> impl Iterator<Item = Text<'_, 't>> {
-        let item = self.frame().is_some_and(|frame| matches!(frame.local(), "item" | "entry"));
-        self.top().filter_map(move |elem| {
-            let (role, kind) = match (elem.ns(), elem.local()) {
-                (Ns::NONE, "title") => (Role::Title, Kind::Plain),
-                (Ns::NONE, "description") if self.dialect == Dialect::Json => (Role::Summary, Kind::Plain),
-                (Ns::NONE, "description") if item => (Role::Summary, Kind::Html),
-                (Ns::NONE, "description") => (Role::Summary, Kind::Plain),
-                (CONTENT, "encoded") | (Ns::NONE, "content_html") => (Role::Content, Kind::Html),
-                (XHTML, "body" | "div") => (Role::Content, Kind::Xhtml),
-                (Ns::NONE, "summary") => (Role::Summary, Kind::Plain),
-                (Ns::NONE, "content_text") => (Role::Content, Kind::Plain),
-                (ATOM | ATOM_03, "title") => (Role::Title, atom_kind(&elem)),
-                (ATOM | ATOM_03, "summary" | "subtitle" | "tagline") => (Role::Summary, atom_kind(&elem)),
-                (ATOM | ATOM_03, "content") => (Role::Content, atom_kind(&elem)),
-                _ => return None,
-            };
-            Some(Text { elem, role, kind })
+        self.texts.iter().map(|&(index, role, kind)| Text { elem: self.elem(index), role, kind })
+    }
+
+    /// What an element right in it is as a text.
+    pub(super) fn text(&self, elem: Elem<'_, 't>) -> Option<(Role, Kind)> {
+        Some(match (elem.ns(), elem.local()) {
+            (Ns::NONE, "title") => (Role::Title, Kind::Plain),
+            (Ns::NONE, "description") if self.dialect == Dialect::Json => (Role::Summary, Kind::Plain),
+            (Ns::NONE, "description") if self.is_item() => (Role::Summary, Kind::Html),
+            (Ns::NONE, "description") => (Role::Summary, Kind::Plain),
+            (CONTENT, "encoded") | (Ns::NONE, "content_html") => (Role::Content, Kind::Html),
+            (XHTML, "body" | "div") => (Role::Content, Kind::Xhtml),
+            (Ns::NONE, "summary") => (Role::Summary, Kind::Plain),
+            (Ns::NONE, "content_text") => (Role::Content, Kind::Plain),
+            (ATOM | ATOM_03, "title") => (Role::Title, atom_kind(&elem)),
+            (ATOM | ATOM_03, "summary" | "subtitle" | "tagline") => (Role::Summary, atom_kind(&elem)),
+            (ATOM | ATOM_03, "content") => (Role::Content, atom_kind(&elem)),
+            _ => return None,
         })
+    }
+
+    fn is_item(&self) -> bool {
+        self.frame().is_some_and(|frame| matches!(frame.local(), "item" | "entry"))
     }
 
     /// Its authors' elements, of whatever vocabulary.

@@ -6,8 +6,8 @@ use crate::syntax::{
     xml::Ns,
 };
 
-/// Shows a JSON Feed to the rules.
-pub fn show(source: &str, tree: &Tree, looks: &mut Looks<'_>) {
+/// Shows a JSON Feed to the rules; without `head` it is items alone, of which there is no more to say.
+pub fn show(source: &str, tree: &Tree, head: bool, looks: &mut Looks<'_>) {
     let items: &[NodeId] = match tree.get("items").map(|node| &node.kind) {
         Some(Kind::List(items)) => items,
         _ => &[],
@@ -22,7 +22,7 @@ pub fn show(source: &str, tree: &Tree, looks: &mut Looks<'_>) {
         part.clear();
     }
     part.index = items.len();
-    if !tree.nodes.is_empty() {
+    if head && !tree.nodes.is_empty() {
         add(&mut part, tree, "feed", Tree::ROOT, &["items"]);
     }
     part.settle();

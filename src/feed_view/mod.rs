@@ -34,7 +34,13 @@ pub struct About<'a> {
 }
 
 /// A rule over a feed, for the time of one feed. What it keeps of an item must be small: an id, an address, a date.
-pub trait Look {
+pub trait Look: Send {
+    /// Whether some of what it finds matters more than its rule says. Nobody looks where all that a rule finds matters too
+    /// little to be shown.
+    fn may_be_worse(&self) -> bool {
+        false
+    }
+
     /// An item has ended.
     fn item(&mut self, _item: &Part<'_>, _about: &About<'_>, _out: &mut Vec<Finding>) {}
 

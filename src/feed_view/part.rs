@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, ops::Range};
 
-use super::place;
+use super::{
+    fields::{Kind, Role},
+    place,
+};
 use crate::{date, finding::Place, kept::Text, namespace::Ns, vocabulary::place as tag};
 
 /// What a feed is written in.
@@ -36,6 +39,8 @@ pub struct Part<'t> {
     pub(super) arena: String,
     /// The elements right in the item or feed, once it is whole: every rule asks for them.
     top: Vec<usize>,
+    /// Which of them are texts, likewise.
+    pub(super) texts: Vec<(usize, Role, Kind)>,
     /// What the texts of elements say as dates, of those that were asked for: several rules ask.
     moments: RefCell<Vec<(usize, Option<date::Moment>)>>,
 }
@@ -82,6 +87,7 @@ impl<'t> Part<'t> {
             attributes: Vec::new(),
             arena: String::new(),
             top: Vec::new(),
+            texts: Vec::new(),
             moments: RefCell::default(),
         }
     }
@@ -92,6 +98,7 @@ impl<'t> Part<'t> {
         self.attributes.clear();
         self.arena.clear();
         self.top.clear();
+        self.texts.clear();
         self.moments.get_mut().clear();
     }
 
@@ -101,6 +108,10 @@ impl<'t> Part<'t> {
         top.clear();
         top.extend(self.frame().into_iter().flat_map(|frame| frame.children()).map(|elem| elem.index));
         self.top = top;
+        let mut texts = std::mem::take(&mut self.texts);
+        texts.clear();
+        texts.extend(self.top().filter_map(|elem| self.text(elem).map(|(role, kind)| (elem.index, role, kind))));
+        self.texts = texts;
     }
 
     /// Keeps a text; where it is kept.
@@ -142,6 +153,11 @@ impl<'t> Part<'t> {
     /// What stands right in the item or feed.
     pub fn top(&self) -> impl Iterator<Item = Elem<'_, 't>> {
         self.top.iter().map(|&index| Elem { part: self, index })
+    }
+
+    /// The element of a number.
+    pub(super) fn elem(&self, index: usize) -> Elem<'_, 't> {
+        Elem { part: self, index }
     }
 
     /// The first child of the item or feed of that name.

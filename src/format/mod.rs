@@ -6,35 +6,50 @@
 
 pub mod apart;
 mod atom;
+mod blogger;
+mod facts;
 mod json_feed;
 mod markdown;
 mod ndjson;
 mod rss;
 mod rss1;
+mod wordpress;
 mod xml_feed;
 
 use std::{io::Read, ops::Range, sync::Arc};
 
+pub use self::facts::{Facts, File, Page};
 use self::{apart::Apart, xml_feed::xml_reader};
 use crate::{
     error::Error,
     file_name::FileName,
     finding::{Finding, Loss},
     limits::Limits,
-    model::{Feed, Item},
+    model::{Comment, Feed, Item},
     profile::Profile,
     syntax::xml::Watch,
 };
 
 /// The formats, in the order in which they are asked whether a source is theirs.
-pub const FORMATS: &[Format] =
-    &[rss::FORMAT, rss1::FORMAT, atom::FORMAT, json_feed::FORMAT, ndjson::FORMAT, markdown::FORMAT];
+pub const FORMATS: &[Format] = &[
+    wordpress::FORMAT,
+    blogger::FORMAT,
+    rss::FORMAT,
+    rss1::FORMAT,
+    atom::FORMAT,
+    json_feed::FORMAT,
+    ndjson::FORMAT,
+    markdown::FORMAT,
+];
 
 /// Makes a reader of some bytes.
 pub type MakeReader = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions) -> Box<dyn Reader + 'a>;
 
 /// Makes a reader of some bytes, whose tokens are watched.
 pub type MakeWatched = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions, &'a mut dyn Watch) -> Box<dyn Reader + 'a>;
+
+/// Takes down what readers of a source must know before they begin: see [`Facts`].
+pub type Gather = for<'a> fn(Box<dyn Read + 'a>, &ReadOptions, &mut Facts) -> Result<(), Error>;
 
 /// Makes a writer.
 pub type MakeWriter = fn(&WriteOptions) -> Box<dyn Writer>;
@@ -54,8 +69,14 @@ pub struct Format {
     pub sniff: fn(&Probe<'_>) -> bool,
     /// Makes a reader; `None` where the format is only written.
     pub read: Option<MakeReader>,
-    /// Makes a reader whose tokens are watched; `None` where the format has no tokens of XML.
+    /// Makes a reader whose tokens are watched; `None` where the format has no tokens of XML. It is for whoever checks a
+    /// source: where `read` leaves things out or makes something of them, this one reads what stands there.
     pub watch: Option<MakeWatched>,
+    /// Passes over a source before any item is read, where what an item needs may stand behind it or in another file.
+    pub gather: Option<Gather>,
+    /// Whether it is the whole of a site, with what its readers never saw: then what has no field stays behind unless
+    /// somebody asks for it.
+    pub is_export: bool,
     /// Makes a writer; `None` where the format is only read.
     pub write: Option<MakeWriter>,
     /// What it takes to write it.
@@ -203,6 +224,10 @@ pub enum Part {
     Head(Feed),
     /// One item.
     Item(Box<Item>),
+    /// What a reader of the site wrote under an item.
+    Comment(Box<Comment>),
+    /// Something that is no item, or none that is to be seen: left out, and why. Its field is what it is called.
+    LeftOut(Loss),
     /// What is said of the feed after its first item: only the fields that are new there. Comes at most once, last.
     Late(Feed),
 }
@@ -228,6 +253,11 @@ pub trait Reader {
     /// Passes over so many bytes with so many items, which were read apart: whole stretches of what [`Reader::apart`] gave
     /// last.
     fn pass_over(&mut self, _bytes: usize, _items: usize) {}
+
+    /// What the reader could not carry over since the last call, for formats whose texts are programs in part.
+    fn take_losses(&mut self) -> Vec<Loss> {
+        Vec::new()
+    }
 }
 
 /// Writes a feed, or posts.
@@ -320,10 +350,14 @@ pub struct ReadOptions {
     pub repair: bool,
     /// Whether to note places.
     pub places: bool,
+    /// Whether the parts are asked for: without it a reader may leave out of them what it finds nothing wrong with.
+    pub parts: bool,
     /// Bounds on the input.
     pub limits: Limits,
     /// How posts are spelt.
     pub profile: Arc<Profile>,
+    /// What [`Format::gather`] found in all sources.
+    pub facts: Arc<Facts>,
 }
 
 /// Whether what has no field goes along.

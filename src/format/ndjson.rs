@@ -25,6 +25,8 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(|read, options| Box::new(NdjsonReader::new(read, options))),
     watch: None,
+    gather: None,
+    is_export: false,
     write: Some(|options| Box::new(NdjsonWriter { keep: options.extra == Keep::All, out: Vec::new() })),
     target: Target { shape: Shape::Feed, head_first: false, has_head: false, needs_id: true, body: Body::Keep },
 };

@@ -37,6 +37,7 @@ pub(super) fn xml_reader<'a, W: Watch + 'a>(
         base_url: options.base_url.clone(),
         repair: options.repair,
         places: options.places,
+        parts: options.parts,
         limits: options.limits.clone(),
     };
     Box::new(XmlReader { gather: Gather::new(read, options, watch), places: Places::default() })

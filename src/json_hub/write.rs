@@ -274,7 +274,7 @@ fn attachment(
 }
 
 /// What a file of that ending is.
-pub(super) fn mime_type(url: &str) -> &'static str {
+pub(crate) fn mime_type(url: &str) -> &'static str {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {

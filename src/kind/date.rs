@@ -5,8 +5,16 @@ use std::borrow::Cow;
 use super::{Complaint, Weight};
 use crate::date::{self, Rescue};
 
+/// What PHP makes of a date that is all noughts.
+const NOUGHT: &str = " 30 Nov -0001 00:00:00";
+
 /// RFC 822 as RSS has it, with four digits for the year (RFC 2822 has the same).
 pub(super) fn rfc822(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+    if value.contains(NOUGHT) {
+        let words = "this stands for no date: WordPress' exports have it in drafts".into();
+        let (code, weight) = (Some("implausible-date"), Some(Weight::May));
+        return out.push(Complaint { words, code, weight, ..Complaint::default() });
+    }
     let (read, rescues) = date::read(value);
     if read.moment.is_none() {
         return out.push(unread(value));

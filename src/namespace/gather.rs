@@ -63,6 +63,8 @@ pub(crate) struct Options {
     pub(crate) repair: bool,
     /// Whether to note places.
     pub(crate) places: bool,
+    /// Whether the parts are asked for, rather than only what is wrong.
+    pub(crate) parts: bool,
     /// Bounds on the input.
     pub(crate) limits: Limits,
 }
@@ -241,6 +243,11 @@ impl<'a, W: Watch> Gather<'a, W> {
             }
             Token::Open(open) => {
                 self.watch.open(&open);
+                if self.collecting && self.rows.way == Way::Pass {
+                    self.rows.depth += 1;
+                    self.check_size()?;
+                    return Ok(None);
+                }
                 self.opened.take(&open);
                 if !self.collecting {
                     return self.open();
@@ -326,6 +333,8 @@ impl<'a, W: Watch> Gather<'a, W> {
                 Some(meaning) if meaning.field == Field::Plumbing => Way::Skip,
                 // RSS 1.0: the channel refers to what stands beside it.
                 None if self.opened.lower() == "textinput" && self.opened.get(RDF, "resource").is_some() => Way::Skip,
+                // Of what is wrong in a feed's elements, dates alone are told of here.
+                _ if !self.parts_asked(meaning) => Way::Pass,
                 Some(meaning) if meaning.field.is_text() && meaning.rank == 0 => self.text_way(ns),
                 _ => Way::Rows,
             }
@@ -336,10 +345,18 @@ impl<'a, W: Watch> Gather<'a, W> {
             let range = self.xml.range();
             self.tell(told::misspelt(self.opened.lower(), meant), range);
         }
+        self.collecting = true;
+        if way == Way::Pass {
+            return self.rows.pass(level, self.xml.range().start);
+        }
         let node = self.opened.row(ns, 0, &mut self.names, &self.xml);
         self.rows.begin(node, meaning, level, way, self.xml.range().start);
-        self.collecting = true;
         self.inherit();
+    }
+
+    /// Whether an element of that meaning is asked for.
+    fn parts_asked(&self, meaning: Option<Meaning>) -> bool {
+        self.options.parts || meaning.is_some_and(|meaning| meaning.field.is_date() || meaning.field == Field::Own)
     }
 
     /// How the elements inside a text are to be read.

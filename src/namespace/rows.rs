@@ -28,8 +28,10 @@ pub(crate) enum Way {
     Xhtml,
     /// As XML.
     Xml,
-    /// Not at all.
+    /// Not at all: it is no part of the feed.
     Skip,
+    /// Not at all: nobody asks for it.
+    Pass,
 }
 
 /// An open row.
@@ -122,11 +124,22 @@ impl Rows {
         self.open.push(OpenRow { row: 0, mixed, blanks: 0 });
     }
 
+    /// Begins an element that is passed over.
+    pub(crate) fn pass(&mut self, level: Level, at: usize) {
+        self.meaning = None;
+        self.level = level;
+        self.text.clear();
+        self.range = at..at;
+        self.date = None;
+        self.way = Way::Pass;
+        self.depth = 1;
+    }
+
     /// Takes a start tag inside of it. True when that is the `div` around XHTML, whose base and language count.
     pub(crate) fn open(&mut self, opened: &Opened, ns: Ns, names: &mut Names, xml: &Xml<'_>) -> bool {
         self.depth += 1;
         match self.way {
-            Way::Skip => {}
+            Way::Skip | Way::Pass => {}
             Way::Rows => {
                 if self.rows.len() == 1 {
                     self.rows[0].text.push_str(&self.text);
@@ -171,7 +184,7 @@ impl Rows {
     /// Takes text inside of it.
     pub(crate) fn text(&mut self, text: &str) {
         match self.way {
-            Way::Skip => {}
+            Way::Skip | Way::Pass => {}
             Way::Rows if self.rows.len() == 1 => self.text.push_str(text),
             Way::Rows => {
                 let Some(open) = self.open.last_mut() else { return };
@@ -196,7 +209,7 @@ impl Rows {
     pub(crate) fn close(&mut self) -> bool {
         self.depth = self.depth.saturating_sub(1);
         match self.way {
-            Way::Skip => {}
+            Way::Skip | Way::Pass => {}
             Way::Rows => {
                 let Some(open) = self.open.pop() else { return true };
                 let children = self.rows.len() > open.row + 1;

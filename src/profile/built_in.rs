@@ -70,7 +70,9 @@ impl Profile {
     /// [`Extra`](crate::model::Extra).
     pub fn empty() -> Profile {
         let mut paths = Expressions::of_paths();
-        let file_name = paths.add("{{ slug }}.md").unwrap_or_else(|_| crate::expression::Expression::empty());
+        let mut add = |pattern| paths.add(pattern).unwrap_or_else(|_| crate::expression::Expression::empty());
+        let file_name = add("{{ slug }}.md");
+        let other_file_name = add("{{ type }}/{% for parent in parents %}{{ parent }}/{% endfor %}{{ slug }}.md");
         Profile {
             name: String::new(),
             about: String::new(),
@@ -93,6 +95,7 @@ impl Profile {
             values: Expressions::new(),
             paths,
             file_name,
+            other_file_name,
             addresses: None,
         }
     }

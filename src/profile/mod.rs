@@ -75,6 +75,8 @@ pub struct Profile {
     values: Expressions,
     paths: Expressions,
     file_name: Expression,
+    /// The file of what is no post.
+    other_file_name: Expression,
     addresses: Option<Expression>,
 }
 
@@ -211,7 +213,8 @@ impl Profile {
 
     /// The name of the key that a field of an item is written under: `/published` and `date`.
     pub fn key_of(&self, pointer: &str) -> Option<&str> {
-        let field = pointer.split('/').nth(1)?;
+        let rest = &pointer[pointer.bytes().position(|b| b == b'/')? + 1..];
+        let field = &rest[..rest.bytes().position(|b| b == b'/').unwrap_or(rest.len())];
         let key = self.keys.iter().find(|key| key.read.is_some_and(|read| read.pointer[1..] == *field))?;
         Some(&key.name)
     }

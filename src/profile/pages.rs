@@ -39,6 +39,7 @@ const KNOWN: &[&str] = &[
     "aliases",
     "top",
     "files",
+    "copied",
 ];
 
 const ALIASES: &[(&str, Aliases)] =
@@ -93,6 +94,9 @@ pub struct Pages {
     pub top: Vec<String>,
     /// Folders of the site in which the files lie that a page's addresses name; empty where that is not known.
     pub files: Vec<String>,
+    /// Those of them whose files are published where they lie in them, so that one may lie beside a page as if the page
+    /// lay there too.
+    pub copied: Vec<String>,
 }
 
 /// What a file is, by its place.
@@ -134,7 +138,8 @@ impl Pages {
                 "index_like_folder" => self.index_like_folder = source.flag(node)?,
                 "aliases" => self.aliases = source.word(node, ALIASES)?,
                 "top" => self.top = texts()?,
-                _ => self.files = texts()?,
+                "files" => self.files = texts()?,
+                _ => self.copied = texts()?,
             }
         }
         Ok(())
@@ -142,17 +147,23 @@ impl Pages {
 
     /// Whether the file at that path is the page of its folder.
     pub fn is_section(&self, path: &str) -> bool {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let stem = name.split('.').next().unwrap_or(name);
+        let (folder, name) = match path.bytes().rposition(|b| b == b'/') {
+            Some(at) => (&path[..at], &path[at + 1..]),
+            None => ("", path),
+        };
+        let stem = &name[..name.bytes().position(|b| b == b'.').unwrap_or(name.len())];
         self.sections.iter().any(|known| known == stem) || self.is_like_folder(folder, stem)
     }
 
     /// Whether a file of that name stands for its folder: it is called as it is, or is the index of all posts.
     pub fn is_like_folder(&self, folder: &str, stem: &str) -> bool {
+        if !self.index_like_folder {
+            return false;
+        }
         let last = folder.rsplit('/').next().unwrap_or(folder);
         let one_of = |names: &[String], name: &str| names.iter().any(|known| known == name);
         let is_index = || one_of(&self.index, stem) && one_of(&self.posts, last);
-        self.index_like_folder && !last.is_empty() && (last == stem || is_index())
+        !last.is_empty() && (last == stem || is_index())
     }
 
     /// Whether the file at that path is a draft.

@@ -30,6 +30,7 @@ const TOP: &[&str] = &[
     "from_file_name",
     "templates",
     "file_name",
+    "other_file_name",
     "address",
     "without",
     "key",
@@ -63,7 +64,7 @@ impl Profile {
     ///   the other's place; `without` is a list of keys that go.
     /// - `about`; `generator`, its name in messages; `head` (`yaml`, `toml`, `json`, `bare-json`, `plain`); `body` (`markdown`, `html`); `quotes` (`single`, `double`);
     ///   `list_indent` (0 or 2); `any_case`; `from_file_name`, a list of `date`, `slug` and `title`; `templates` (`hugo`,
-    ///   `liquid`, `zola`, `mdx`); `file_name` and `address`, patterns.
+    ///   `liquid`, `zola`, `mdx`); `file_name` and `address`, patterns; `other_file_name`, the pattern for what is no post.
     /// - `[fences]`, `[habits]`, `[pages]`: see [`Fences`](crate::syntax::head::Fences), [`Habits`](super::Habits) and
     ///   [`Pages`](super::Pages).
     /// - `[[key]]`: `name`, `within` (the mapping it stands in), `alone` (whether it stands in the mapping's place when
@@ -253,12 +254,13 @@ impl<'t> Text<'t> {
             ];
             profile.templates = self.word(node, &words)?;
         }
-        if let Some(node) = self.get("file_name") {
+        for key in ["file_name", "other_file_name"] {
+            let Some(node) = self.get(key) else { continue };
             let source = self.text(node)?;
-            profile.file_name = profile
-                .paths
-                .add(source)
-                .map_err(|mistake| self.error(node.range.start, format!("the pattern {}", mistake.0)))?;
+            let pattern = profile.paths.add(source);
+            let pattern =
+                pattern.map_err(|mistake| self.error(node.range.start, format!("the pattern {}", mistake.0)))?;
+            if key == "file_name" { profile.file_name = pattern } else { profile.other_file_name = pattern }
         }
         if let Some(node) = self.get("address") {
             let source = self.text(node)?;

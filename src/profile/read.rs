@@ -151,7 +151,7 @@ impl<'p> Reading<'p> {
     /// Whether a key says what the profile writes into every post: `layout: post`.
     fn is_the_profiles(&self, key: &str, value: &Value) -> bool {
         let key = self.profile.key(key).filter(|key| key.read.is_none());
-        let write = key.and_then(|key| key.write.as_ref()).filter(|write| write.is_constant());
+        let write = key.and_then(|key| key.write.as_ref());
         let made = write.and_then(|write| self.profile.values.evaluate(write, &mut |_| Value::Null).ok());
         made.is_some_and(|made| made == *value)
     }

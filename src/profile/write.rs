@@ -47,6 +47,11 @@ impl FeedVariables {
     pub(crate) fn value(&self) -> &Value {
         &self.0
     }
+
+    /// Whether the items come from a feed: a site's own posts have none around them.
+    pub fn is_foreign(&self) -> bool {
+        ["title", "home_page_url"].iter().any(|key| self.0.get(key).is_some())
+    }
 }
 
 fn moment(date: &Option<crate::date::Date>) -> Value {
@@ -179,13 +184,17 @@ impl Profile {
                 variables.given.push((field.name, written.value.clone()));
             }
         }
-        let path = self.paths.evaluate(&self.file_name, &mut |name| variables.get(name));
-        let path = path.map_err(|Mistake(words)| config(format!("the pattern `file_name` {words}")))?;
+        // Posts of a site have their place already, whatever their type.
+        let is_other = feed.is_foreign() && !variables.get("type").is_null();
+        let (pattern, key) =
+            if is_other { (&self.other_file_name, "other_file_name") } else { (&self.file_name, "file_name") };
+        let path = self.paths.evaluate(pattern, &mut |name| variables.get(name));
+        let path = path.map_err(|Mistake(words)| config(format!("the pattern `{key}` {words}")))?;
         let cleaned = path.as_str().and_then(FileName::clean);
         // Nothing that could be a name: the item's own sign always can.
         cleaned
             .or_else(|| FileName::clean(&format!("{}.md", hash(item))))
-            .ok_or_else(|| config("the pattern `file_name` gives no name".to_owned()))
+            .ok_or_else(|| config(format!("the pattern `{key}` gives no name")))
     }
 
     /// A key that is none of the profile's: where the generator looks for those.
@@ -292,6 +301,12 @@ impl Variables<'_> {
                     _ => content.value.clone(),
                 })
             }),
+            // What kind of page it is, where it is no post.
+            "type" => self.item.extra.keys.get("type").filter(|kind| kind.is_string()).cloned().unwrap_or_default(),
+            // The slugs of the pages above it.
+            "parents" => {
+                self.item.extra.keys.get("parents").filter(|above| above.is_array()).cloned().unwrap_or_default()
+            }
             "extra" => Value::Object(self.item.extra.keys.clone()),
             "hash" => Value::String(hash(self.item)),
             name => fields::find(name).map_or(Value::Null, |field| (field.get)(self.item)),

@@ -20,10 +20,11 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule, Seen, Verdict};
+use super::{Check, Rule, Verdict};
 use crate::{
     address::{self, Address},
     document::Document,
+    facts::{Notes, Seen},
     finding::{Finding, Place, Severity},
 };
 
@@ -32,22 +33,22 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     page: include_str!("alias_is_address.rs"),
     preview: false,
-    check: Check::Site { note, judge, look: None },
+    check: Check::Site { note, judge, tells_alike: false, look: None },
 };
 
 /// What the facts of addresses say; those of aliases say the alias.
 const ADDRESS: &str = "";
 
-fn note(document: &Document, facts: &mut Vec<Fact>) {
+fn note(document: &Document, notes: &mut Notes) {
     // Where the generator is not known there are slugs alone.
     if !document.profile.generator.is_empty()
         && let Some(Address::Path { path, pointer }) = address::of(document)
     {
-        let range = document.locate(&Place::Value(pointer.to_owned()));
-        facts.push(Fact::new(address::comparable(&path), ADDRESS, pointer, range));
+        let range = document.range_of(&pointer);
+        notes.add(&[&address::comparable(&path)], &[ADDRESS], &pointer.into(), &range);
     }
     for (alias, value) in address::aliases(document) {
-        facts.push(Fact::new(alias, value.text.trim(), &value.pointer, value.range.clone()));
+        notes.add(&[&alias], &[value.text.trim()], &value.pointer, &value.range);
     }
 }
 

@@ -71,7 +71,7 @@ impl Look for State {
             && own.href == current.href
         {
             let message = "an archive is not the current feed";
-            let finding = Finding::warning(RULE.code, message, current.at.clone());
+            let finding = Finding::warning(RULE.code, message, current.at());
             let finding = finding.related(archive.at_name(), "the feed says that it is an archive");
             out.push(finding.help("write the address of the feed that is current, or take `fh:archive` out"));
         }
@@ -81,8 +81,8 @@ impl Look for State {
                 && of("self").is_none_or(|own| own.href != first.href)
             {
                 let message = format!("`{before}` and `{after}` are the same page");
-                let finding = Finding::warning(RULE.code, message, second.at.clone());
-                out.push(finding.related(first.at.clone(), "the same here").help("write the address of each"));
+                let finding = Finding::warning(RULE.code, message, second.at());
+                out.push(finding.related(first.at(), "the same here").help("write the address of each"));
             }
         }
         for (at, (rel, link)) in links.iter().enumerate().filter(|(_, (rel, _))| SINGLE.contains(rel)) {

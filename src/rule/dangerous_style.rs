@@ -145,6 +145,10 @@ const LEAVING: &[&str] = &[
 struct State;
 
 impl Look for State {
+    fn may_be_worse(&self) -> bool {
+        true
+    }
+
     fn wants_tags(&self) -> bool {
         true
     }

@@ -26,7 +26,7 @@
 use super::{Check, Rule};
 use crate::{
     config::{DateStyle, OffsetStyle, Quotes},
-    date::{self, Moment, Precision},
+    date::{Moment, Precision},
     document::{Document, Value},
     finding::{Edit, Finding, Place, Severity},
     syntax::{head::HeadFormat, tree::Style},
@@ -43,8 +43,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let asked = document.surroundings.asks.date_style;
     let Some(post) = document.post().filter(|_| asked != DateStyle::default()) else { return };
-    for value in document.dates() {
-        let Some(moment) = date::read(value.text).0.moment else { continue };
+    for (value, moment) in document.dates() {
+        let Some(moment) = moment else { continue };
         if document.is_faulted(&value.pointer) || value.style == Style::Block {
             continue;
         }

@@ -21,10 +21,11 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule, Seen, Verdict, all_but_first};
+use super::{Check, Rule, Verdict, all_but_first};
 use crate::{
-    address::{self, Address},
+    address::{self, Address, lower},
     document::Document,
+    facts::{Notes, Seen},
     finding::{Finding, Place, Severity},
 };
 
@@ -33,19 +34,19 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     page: include_str!("duplicate_address.rs"),
     preview: false,
-    check: Check::Site { note, judge, look: None },
+    check: Check::Site { note, judge, tells_alike: true, look: None },
 };
 
-fn note(document: &Document, facts: &mut Vec<Fact>) {
+fn note(document: &Document, notes: &mut Notes) {
     match address::of(document) {
         Some(Address::Path { path, pointer }) => {
-            let range = document.locate(&Place::Value(pointer.clone()));
-            facts.push(Fact::new(path.to_lowercase(), format!("two posts have the address `{path}`"), pointer, range));
+            let range = document.range_of(&pointer);
+            notes.add(&[&*lower(&path)], &["two posts have the address `", &path, "`"], &pointer.into(), &range);
         }
         Some(Address::Slug { slug, language, pointer }) => {
-            let range = document.locate(&Place::Value(pointer.clone()));
-            let key = format!("{} {language}", slug.to_lowercase());
-            facts.push(Fact::new(key, format!("duplicate slug `{slug}`: two posts have it"), pointer, range));
+            let range = document.range_of(&pointer);
+            let key = [&*lower(slug), " ", &language];
+            notes.add(&key, &["duplicate slug `", slug, "`: two posts have it"], &pointer.into(), &range);
         }
         None => {}
     }

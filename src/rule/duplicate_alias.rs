@@ -20,10 +20,11 @@
 //! ## Since
 //! 0.1.0
 
-use super::{Check, Fact, Rule, Seen, Verdict, all_but_first};
+use super::{Check, Rule, Verdict, all_but_first};
 use crate::{
     address,
     document::Document,
+    facts::{Notes, Seen},
     finding::{Finding, Place, Severity},
 };
 
@@ -32,13 +33,13 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     page: include_str!("duplicate_alias.rs"),
     preview: false,
-    check: Check::Site { note, judge, look: None },
+    check: Check::Site { note, judge, tells_alike: true, look: None },
 };
 
-fn note(document: &Document, facts: &mut Vec<Fact>) {
+fn note(document: &Document, notes: &mut Notes) {
     for (alias, value) in address::aliases(document) {
-        let shown = format!("two posts have the alias `{}`", value.text.trim());
-        facts.push(Fact::new(alias, shown, &value.pointer, value.range.clone()));
+        let shown = ["two posts have the alias `", value.text.trim(), "`"];
+        notes.add(&[&alias], &shown, &value.pointer, &value.range);
     }
 }
 

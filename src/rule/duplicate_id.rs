@@ -22,9 +22,10 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::{Check, Fact, Rule, Seen, Verdict, all_but_first};
+use super::{Check, Rule, Verdict, all_but_first};
 use crate::{
     document::{Content, Document, Value},
+    facts::{Notes, Seen},
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
 };
@@ -34,24 +35,24 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     page: include_str!("duplicate_id.rs"),
     preview: false,
-    check: Check::Site { note, judge, look: Some(|| Box::<Guids>::default()) },
+    check: Check::Site { note, judge, tells_alike: true, look: Some(|| Box::<Guids>::default()) },
 };
 
-fn note(document: &Document, facts: &mut Vec<Fact>) {
+fn note(document: &Document, notes: &mut Notes) {
     match document.content {
         Content::Post(_) => {
             let key = document.profile.key_of("/id").unwrap_or("guid");
             if let Some(value) = document.text(key) {
                 // Translations of one post may share its id.
                 let language = crate::address::language(&document.name);
-                facts.extend(fact(&value, &format!("posts {language}"), "posts"));
+                note_value(&value, &["posts ", &language], "posts", notes);
             }
         }
-        Content::JsonFeed(_) => {
+        Content::JsonFeed(_) | Content::JsonLines(_) => {
             for (index, _) in document.items() {
                 if let Some(value) = document.value(&format!("/items/{index}/id")) {
                     // Two feeds of one site hold the same items.
-                    facts.extend(fact(&value, &document.name, "items"));
+                    note_value(&value, &[&document.name, ""], "items", notes);
                 }
             }
         }
@@ -59,10 +60,12 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
     }
 }
 
-fn fact(value: &Value<'_>, scope: &str, noun: &str) -> Option<Fact> {
+fn note_value(value: &Value<'_>, [scope, more]: &[&str; 2], noun: &str, notes: &mut Notes) {
     let id = value.text.trim();
-    let shown = format!("two {noun} have the id `{id}`");
-    (!id.is_empty()).then(|| Fact::new(format!("{scope} {id}"), shown, &value.pointer, value.range.clone()))
+    if !id.is_empty() {
+        let shown = ["two ", noun, " have the id `", id, "`"];
+        notes.add(&[scope, more, " ", id], &shown, &value.pointer, &value.range);
+    }
 }
 
 fn judge(facts: &[Seen<'_>], out: &mut Vec<Verdict>) {

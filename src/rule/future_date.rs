@@ -25,7 +25,7 @@
 
 use super::{Check, Rule};
 use crate::{
-    date::{self, Precision},
+    date::Precision,
     document::Document,
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
@@ -53,8 +53,8 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     if is_draft {
         return;
     }
-    for value in document.dates().into_iter().filter(|value| is_published(document, &value.pointer)) {
-        let Some(moment) = date::read(value.text).0.moment else { continue };
+    for (value, moment) in document.dates().filter(|(value, _)| is_published(document, &value.pointer)) {
+        let Some(moment) = moment else { continue };
         let bare = moment.offset.is_none() || moment.precision <= Precision::Day;
         let slack = if bare { EASTERNMOST } else { 0 };
         // What lies further ahead is implausible, and told as that.

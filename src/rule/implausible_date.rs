@@ -23,7 +23,7 @@
 
 use super::{Check, Rule};
 use crate::{
-    date::{self, Moment},
+    date::Moment,
     document::Document,
     finding::{Finding, Place, Severity},
 };
@@ -44,8 +44,8 @@ const TEN_YEARS: i64 = 3_652 * 86_400;
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     let mut published: Option<Moment> = None;
-    for value in document.dates() {
-        let Some(moment) = date::read(value.text).0.moment.filter(|_| !document.is_faulted(&value.pointer)) else {
+    for (value, moment) in document.dates() {
+        let Some(moment) = moment.filter(|_| !document.is_faulted(&value.pointer)) else {
             continue;
         };
         let far = document.surroundings.today.is_some_and(|today| moment.timestamp() > today + TEN_YEARS);

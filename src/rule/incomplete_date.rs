@@ -22,7 +22,7 @@
 
 use super::{Check, Rule};
 use crate::{
-    date::{self, Precision},
+    date::Precision,
     document::Document,
     finding::{Finding, Place, Severity},
     syntax::tree::Kind,
@@ -44,8 +44,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let finding = Finding::warning(RULE.code, message, Place::Value(pointer)).label(label);
         findings.push(finding.help("write year, month and day: `2025-09-24`"));
     };
-    for value in document.dates() {
-        let moment = date::read(value.text).0.moment;
+    for (value, moment) in document.dates() {
         if moment.is_some_and(|moment| moment.precision < Precision::Day) {
             report(value.pointer.to_string(), "this date has no day");
         }

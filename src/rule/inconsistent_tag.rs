@@ -25,10 +25,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Fact, Rule, Seen, Verdict};
+use super::{Check, Rule, Verdict};
 use crate::{
     address,
     document::Document,
+    facts::{Notes, Seen},
     finding::{Finding, Place, Severity},
     slug,
 };
@@ -38,10 +39,10 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     page: include_str!("inconsistent_tag.rs"),
     preview: false,
-    check: Check::Site { note, judge, look: None },
+    check: Check::Site { note, judge, tells_alike: false, look: None },
 };
 
-fn note(document: &Document, facts: &mut Vec<Fact>) {
+fn note(document: &Document, notes: &mut Notes) {
     if document.post().is_none() {
         return;
     }
@@ -51,10 +52,9 @@ fn note(document: &Document, facts: &mut Vec<Fact>) {
         let key = document.profile.key_of(field).unwrap_or(name);
         for value in document.list(key) {
             let tag = value.text.trim();
-            let folded = slug::slugify(tag);
+            let folded = slug::slugified(tag);
             if !folded.is_empty() {
-                let scope = [key, &*language, &*folded].join(" ");
-                facts.push(Fact::new(scope, tag, &value.pointer, value.range.clone()));
+                notes.add(&[key, " ", &language, " ", &folded], &[tag], &value.pointer, &value.range);
             }
         }
     }

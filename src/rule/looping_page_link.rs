@@ -47,7 +47,7 @@ impl Look for State {
         let Some(own) = head.links().find(|link| link.rel == "self" && !link.href.is_empty()) else { return };
         for link in head.links().filter(|link| AWAY.contains(&link.rel) && link.href == own.href) {
             let message = format!("the `{}` page of this feed is the feed itself", link.rel);
-            let finding = Finding::error(RULE.code, message, link.at).related(own.at.clone(), "its own address");
+            let finding = Finding::error(RULE.code, message, link.at()).related(own.at(), "its own address");
             out.push(finding.help("write the address of the other page, or take the link out where there is none"));
         }
     }

@@ -46,6 +46,10 @@ pub(super) const RULE: Rule = Rule {
 struct State;
 
 impl Look for State {
+    fn may_be_worse(&self) -> bool {
+        true
+    }
+
     fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
         let Some(frame) = item.frame() else { return };
         let there = |role| item.texts().any(|text| text.role == role);

@@ -52,11 +52,10 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
         let name = path.rsplit('/').next().unwrap_or_default();
         !places.is_empty() && !places.iter().any(|place| files.has(place)) && !files.has_named(name)
     };
-    let mut keys: Vec<&str> = KEYS.to_vec();
-    keys.extend(["/image", "/banner_image"].iter().filter_map(|field| document.profile.key_of(field)));
-    keys.sort_unstable();
-    keys.dedup();
-    for value in keys.iter().flat_map(|key| document.list(key)) {
+    let image = document.profile.key_of("/image");
+    let banner = document.profile.key_of("/banner_image").filter(|key| image != Some(key));
+    let own = image.into_iter().chain(banner).filter(|key| !KEYS.contains(key));
+    for value in KEYS.iter().copied().chain(own).flat_map(|key| document.list(key)) {
         if is_missing(value.text) {
             let finding = Finding::warning(RULE.code, message(value.text), Place::Value(value.pointer.to_string()));
             findings.push(finding);

@@ -149,18 +149,11 @@ mod wrong_namespace;
 mod wrong_podcast_subcategory;
 mod wrong_type;
 
-use std::{
-    fmt::{self, Write},
-    hash::{BuildHasher, RandomState},
-    ops::Range,
-    sync::LazyLock,
-};
-
 use crate::{
     document::Document,
+    facts::{Notes, Seen},
     feed_view::Look,
     finding::{Finding, Severity},
-    lines::Span,
 };
 
 /// What a rule over a feed remembers, or gives findings of, where each item could have some: more tells nothing new.
@@ -341,9 +334,11 @@ pub enum Check {
     /// All of them: a small fact of each is kept, never the documents.
     Site {
         /// Takes down what the documents are compared by.
-        note: fn(&Document, &mut Vec<Fact>),
+        note: fn(&Document, &mut Notes),
         /// Told for all facts of one key, in path order, where there are several.
         judge: fn(facts: &[Seen<'_>], &mut Vec<Verdict>),
+        /// Whether it has something to say of facts that are all shown alike: else it is not told of those.
+        tells_alike: bool,
         /// What it sees of feeds in XML, of which there is no tree.
         look: Option<fn() -> Box<dyn Look>>,
     },
@@ -370,73 +365,6 @@ pub struct Verdict {
 fn all_but_first(facts: &[Seen<'_>], out: &mut Vec<Verdict>, judge: impl Fn(&Seen<'_>, &Seen<'_>) -> Finding) {
     for (at, fact) in facts.iter().enumerate().skip(1) {
         out.push(Verdict { at, other: 0, finding: judge(&facts[0], fact) });
-    }
-}
-
-/// What a site rule takes down of a document. One text holds three, since there are several of these for each of all
-/// posts.
-#[derive(Debug, Clone)]
-pub struct Fact {
-    text: String,
-    /// Where the key ends in it.
-    key: usize,
-    /// Where after that what is shown ends; the pointer is the rest.
-    shown: usize,
-    /// Its bytes.
-    pub range: Range<usize>,
-}
-
-impl Fact {
-    /// A fact that stands at `pointer`, in `range`. Documents with equal keys are judged; `shown` is what messages call
-    /// it.
-    pub fn new(key: impl AsRef<str>, shown: impl AsRef<str>, pointer: impl fmt::Display, range: Range<usize>) -> Self {
-        let (key, shown) = (key.as_ref(), shown.as_ref());
-        let mut text = String::with_capacity(key.len() + shown.len() + 16);
-        text.push_str(key);
-        text.push_str(shown);
-        // Writing into a string never fails.
-        let _ = write!(text, "{pointer}");
-        let (key, shown) = (key.len(), key.len() + shown.len());
-        Fact { text, key, shown, range }
-    }
-
-    /// A number that stands for its key: equal for equal keys of one scope within a run.
-    pub fn hash(&self, scope: usize) -> u64 {
-        // With a seed that nobody knows, so that no two keys can be made up that have one number.
-        static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-        SEED.hash_one((scope, &self.text[..self.key]))
-    }
-
-    /// What the messages call it.
-    pub fn shown(&self) -> &str {
-        &self.text[self.key..self.shown]
-    }
-
-    /// JSON Pointer of what it is about.
-    pub fn pointer(&self) -> &str {
-        &self.text[self.shown..]
-    }
-}
-
-/// A fact as its rule sees it again, when all documents were looked at.
-#[derive(Debug, Clone)]
-pub struct Seen<'f> {
-    /// The document's name.
-    pub file: &'f str,
-    /// What the messages call it.
-    pub shown: &'f str,
-    /// JSON Pointer of what it is about.
-    pub pointer: &'f str,
-    /// Its bytes.
-    pub range: Range<usize>,
-    /// Its lines and columns.
-    pub span: Span,
-}
-
-impl Seen<'_> {
-    /// Where it stands, in words: `content/news/budget.md:3:7`.
-    pub fn place(&self) -> String {
-        format!("{}:{}:{}", self.file, self.span.start.line, self.span.start.column)
     }
 }
 

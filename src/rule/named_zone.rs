@@ -23,7 +23,6 @@
 
 use super::{Check, Rule};
 use crate::{
-    date,
     document::{Content, Document, Value},
     finding::{Edit, Finding, Place, Severity},
     syntax::tree::Style,
@@ -41,14 +40,13 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     if !matches!(document.content, Content::Post(_)) {
         return;
     }
-    for value in document.dates() {
+    for (value, moment) in document.dates() {
         let Some(zone) = zone(value.text) else { continue };
         let known = document.profile.habits.zones.as_ref();
         if known.is_some_and(|known| known.iter().any(|name| name == zone)) {
             continue;
         }
-        let (date, _) = date::read(value.text);
-        let Some(moment) = date.moment else { continue };
+        let Some(moment) = moment else { continue };
         let generator = &document.profile.generator;
         let reader = if generator.is_empty() { "generators read" } else { &format!("{generator} reads") };
         let message = format!("{reader} this date in the site's zone, not in {zone}");

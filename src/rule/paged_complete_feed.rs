@@ -55,7 +55,7 @@ impl Look for State {
                 Finding::error(RULE.code, message, at).w3c(&["FeedRelInCompleteFeed"])
             } else if link.rel == "current" && own.is_some_and(|own| own != link.href) {
                 let message = "a complete feed is its own current one: `current` and `self` must be the same";
-                Finding::error(RULE.code, message, link.at).w3c(&["CurrentNotSelfInCompleteFeed"])
+                Finding::error(RULE.code, message, link.at()).w3c(&["CurrentNotSelfInCompleteFeed"])
             } else {
                 continue;
             };

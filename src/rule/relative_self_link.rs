@@ -43,7 +43,7 @@ impl Look for State {
         for link in head.links().filter(|link| link.rel == "self" && !link.elem.is_based()) {
             if scheme(link.href).is_none() {
                 let message = "the feed's own address is relative, to nothing";
-                let finding = Finding::warning(RULE.code, message, link.at).w3c(&["RelativeSelf"]);
+                let finding = Finding::warning(RULE.code, message, link.at()).w3c(&["RelativeSelf"]);
                 out.push(finding.help("write it with `https://` and the host"));
             }
         }

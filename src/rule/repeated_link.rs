@@ -97,7 +97,7 @@ impl Look for State {
         let id = self.hasher.hash_one(item.id().map(|id| id.text()));
         let hash = self.hasher.hash_one(link.href);
         match self.known.entry(hash) {
-            Entry::Vacant(slot) => drop(slot.insert(First { id, place: link.at, again: None })),
+            Entry::Vacant(slot) => drop(slot.insert(First { id, place: link.at(), again: None })),
             Entry::Occupied(mut first) => {
                 let first = first.get_mut();
                 match first.again {
@@ -106,7 +106,7 @@ impl Look for State {
                     None => {
                         first.again = Some(self.again.len());
                         let place = first.place.clone();
-                        self.again.push(Again { link: hash, first: place, second: link.at, times: 2 });
+                        self.again.push(Again { link: hash, first: place, second: link.at(), times: 2 });
                     }
                 }
             }

@@ -61,7 +61,7 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
     if document.post().is_none() {
         return;
     }
-    let texts = document.plain_texts();
+    let texts: Vec<_> = document.plain_texts().collect();
     let find = |key: &str| texts.iter().find(|value| value.pointer.key().eq_ignore_ascii_case(key));
     for (first, second, severity) in PAIRS {
         let (Some(a), Some(b)) = (find(first), find(second)) else { continue };

@@ -26,7 +26,7 @@ use super::{Check, Rule};
 use crate::{
     document::Document,
     finding::{Edit, Finding, Place, Severity},
-    syntax::tree::Style,
+    syntax::{lanes, tree::Style},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -77,8 +77,10 @@ fn check(document: &Document, findings: &mut Vec<Finding>) {
 /// Whether there may be such a place at all: most texts have a blank before each capital.
 fn may_join(text: &str) -> bool {
     let bytes = text.as_bytes();
-    !text.is_ascii()
-        || bytes.iter().zip(&bytes[1.min(bytes.len())..]).any(|(a, b)| b.is_ascii_uppercase() && !b" \"'(".contains(a))
+    let mut joins = !text.is_ascii();
+    let is_capital = |word| lanes::less(word, b'Z' + 1) & !lanes::less(word, b'A');
+    lanes::each(bytes, is_capital, |at| joins |= at > 0 && !b" \"'(".contains(&bytes[at - 1]));
+    joins
 }
 
 /// Where a capital stands directly after a small letter, a digit or the end of a sentence.

@@ -52,7 +52,7 @@ impl Look for State {
         }
         let Some(link) = own.first() else { return };
         let message = "the feed says that it is somewhere else than where it was fetched from";
-        let finding = Finding::warning(RULE.code, message, link.at.clone()).w3c(&["SelfDoesntMatchLocation"]);
+        let finding = Finding::warning(RULE.code, message, link.at()).w3c(&["SelfDoesntMatchLocation"]);
         out.push(finding.help(format!("write `{}`", shown(url))));
     }
 }

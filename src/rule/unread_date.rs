@@ -22,7 +22,6 @@
 
 use super::{Check, Rule};
 use crate::{
-    date,
     document::Document,
     finding::{Finding, Place, Severity},
     syntax::{head::HeadFormat, tree::Kind},
@@ -38,12 +37,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document, findings: &mut Vec<Finding>) {
     numbers_in_json(document, findings);
-    for value in document.dates() {
+    for (value, moment) in document.dates() {
         let words = &document.profile.habits.date_words;
         if words.iter().any(|word| word.eq_ignore_ascii_case(value.text)) {
             continue;
         }
-        if date::read(value.text).0.moment.is_some() || document.is_faulted(&value.pointer) {
+        if moment.is_some() || document.is_faulted(&value.pointer) {
             continue;
         }
         let message = if value.text.trim().is_empty() { "the date is empty" } else { "this cannot be read as a date" };

@@ -15,9 +15,10 @@ mod words;
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
+use built_in::BuiltIn;
 pub use formats::{is_date_or_datetime, is_uri};
 use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
 use serde_json::Value;
@@ -50,7 +51,8 @@ pub struct Schema {
     open: bool,
     /// Whether it marks keys: [`notes`].
     notes: bool,
-    validator: Validator<node::Trees>,
+    /// Made when it is first needed where it is known to be right. `None` where it is not, after all.
+    validator: OnceLock<Option<Validator<node::Trees>>>,
 }
 
 impl Schema {
@@ -64,22 +66,27 @@ impl Schema {
                 .help("`slugline schema post` prints one to start from"));
         }
         keywords::check(&root).map_err(|trouble| trouble.in_source(name))?;
-        let files = Files { base: base(&root), folder };
-        let options = jsonschema::options_for::<node::Trees>()
-            .should_validate_formats(true)
-            .with_pattern_options(PatternOptions::regex().size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN))
-            .with_base_uri(format!("{HERE}{}", file_name(name)))
-            .with_retriever(files);
-        let validator = formats::add(options).build(&root).map_err(|trouble| {
+        let validator = validator(name, &root, folder).map_err(|trouble| {
             let (message, help) = words::schema_trouble(&trouble);
             let error = error(message);
             if let Some(help) = help { error.help(help) } else { error }
         })?;
+        Ok(Schema::new(name, root, OnceLock::from(Some(validator))))
+    }
+
+    /// A built-in schema, which is known to be right: it is compiled when the first tree is held to it. Whoever checks
+    /// feeds need not wait for that of posts.
+    pub fn built_in(known: &BuiltIn) -> Result<Self, Error> {
+        let root = parse(known.name, known.text).map_err(|trouble| trouble.in_source(known.name))?;
+        Ok(Schema::new(known.name, root, OnceLock::new()))
+    }
+
+    fn new(name: &str, root: Value, validator: OnceLock<Option<Validator<node::Trees>>>) -> Self {
         let keys = root.get("properties").and_then(Value::as_object).into_iter().flatten();
         let keys = keys.map(|(key, _)| key.clone()).collect();
         let closed = |keyword| root.get(keyword) == Some(&Value::Bool(false));
         let open = !closed("additionalProperties") && !closed("unevaluatedProperties");
-        Ok(Schema { name: name.to_owned(), keys, open, notes: notes::any(&root), root, validator })
+        Schema { name: name.to_owned(), keys, open, notes: notes::any(&root), root, validator }
     }
 
     /// Adds a finding for everything in `tree` that the schema does not allow.
@@ -88,10 +95,12 @@ impl Schema {
         if self.notes {
             notes::find(&self.root, tree, findings);
         }
-        if tree.nodes.is_empty() || self.validator.is_valid(root) {
+        let validator = self.validator.get_or_init(|| validator(&self.name, &self.root, None).ok());
+        let Some(validator) = validator.as_ref().filter(|_| !tree.nodes.is_empty()) else { return };
+        if validator.is_valid(root) {
             return;
         }
-        for trouble in self.validator.iter_errors(root) {
+        for trouble in validator.iter_errors(root) {
             words::findings(&trouble, &self.root, tree, findings);
         }
         once_a_value(findings);
@@ -116,6 +125,21 @@ impl Schema {
     pub fn is_open(&self) -> bool {
         self.open
     }
+}
+
+/// What holds trees to a schema.
+fn validator<'r>(
+    name: &str,
+    root: &'r Value,
+    folder: Option<Folder>,
+) -> Result<Validator<node::Trees>, jsonschema::ValidationError<'r>> {
+    let files = Files { base: base(root), folder };
+    let options = jsonschema::options_for::<node::Trees>()
+        .should_validate_formats(true)
+        .with_pattern_options(PatternOptions::regex().size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN))
+        .with_base_uri(format!("{HERE}{}", file_name(name)))
+        .with_retriever(files);
+    formats::add(options).build(root)
 }
 
 /// One word on a value that is not as asked is enough: of several keywords that it fails, the one that knows a remedy.

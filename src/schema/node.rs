@@ -8,7 +8,10 @@ use jsonschema::{
 };
 use serde_json::{Number, Value};
 
-use crate::syntax::tree::{Entry, Kind, NodeId, Tree};
+use crate::syntax::{
+    lanes::same,
+    tree::{Entry, Kind, NodeId, Tree},
+};
 
 /// The representation: trees of heads and JSON Feeds.
 pub(super) struct Trees;
@@ -158,7 +161,7 @@ impl<'t> Object<'t, Trees> for Members<'t> {
     }
 
     fn get(&self, key: &String) -> Option<At<'t>> {
-        let entry = self.entries.iter().find(|entry| entry.key == *key)?;
+        let entry = self.entries.iter().find(|entry| same(&entry.key, key))?;
         Some(At::Node(self.tree, entry.value))
     }
 

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::html;
+use super::{html, near::next};
 
 /// A piece of active content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +96,9 @@ pub fn find(text: &str) -> Vec<Active> {
     let mut seen = 0;
     // A comment without an end is looked for once.
     let mut comments = true;
-    while let Some(step) = memchr::memchr3(b'<', b'`', b'(', &bytes[at..]) {
-        let here = at + step;
+    while let Some(here) =
+        next(bytes, at, |b| matches!(b, b'<' | b'`' | b'('), |rest| memchr::memchr3(b'<', b'`', b'(', rest))
+    {
         at = match bytes[here] {
             b'`' => {
                 if let Some(start) = memchr::memrchr(b'\n', &bytes[seen..here]) {
@@ -107,7 +108,9 @@ pub fn find(text: &str) -> Vec<Active> {
                 code_end(text, here, line)
             }
             b'(' => link(text, here, &mut found),
-            _ if comments && text[here..].starts_with("<!--") => match text[here..].find("-->") {
+            // What closes an element holds nothing.
+            _ if bytes.get(here + 1) == Some(&b'/') => here + 2,
+            _ if comments && bytes[here..].starts_with(b"<!--") => match text[here..].find("-->") {
                 Some(end) => here + end + 3,
                 None => {
                     comments = false;
@@ -169,6 +172,10 @@ fn link(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
 
 /// The addresses of reference links: `[name]: address` at the start of a line.
 fn references(text: &str, found: &mut Vec<Active>) {
+    // To look for two bytes takes its time to begin.
+    if memchr::memchr(b']', text.as_bytes()).is_none() {
+        return;
+    }
     for at in memchr::memmem::find_iter(text.as_bytes(), b"]:") {
         let rest = &text[at + 2..];
         let inner = rest.trim_start_matches([' ', '\t', '<']);
@@ -206,14 +213,14 @@ fn address(value: &str, at: usize, found: &mut Vec<Active>) {
 /// Looks at the tag that may open at `at`; gives where to go on.
 fn tag(text: &str, at: usize, found: &mut Vec<Active>) -> usize {
     let rest = &text[at + 1..];
-    let name_len =
-        rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'+' | b'.')).count();
-    let name = &rest[..name_len];
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if !rest.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
         return at + 1;
     }
+    let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'+' | b'.');
+    let name_len = rest.bytes().take_while(is_name).count();
+    let name = &rest[..name_len];
     // An autolink: `<javascript:…>`.
-    let colon = memchr::memrchr(b':', name.as_bytes());
+    let colon = name.bytes().rposition(|b| b == b':');
     let begins = |scheme: &&str| name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     if colon.is_some() && SCHEMES.iter().any(begins) {
         address(rest, at + 1, found);

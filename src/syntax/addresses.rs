@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::prose;
+use super::{near::next, prose};
 
 /// An address in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,9 @@ pub fn find(text: &str) -> Vec<Address> {
     for range in prose::ranges(text) {
         let stretch = &text[range.clone()];
         let mut at = 0;
-        while let Some(step) = memchr::memchr2(b'(', b'<', &stretch.as_bytes()[at..]) {
-            let here = at + step;
+        while let Some(here) =
+            next(stretch.as_bytes(), at, |b| matches!(b, b'(' | b'<'), |rest| memchr::memchr2(b'(', b'<', rest))
+        {
             at = match stretch.as_bytes()[here] {
                 b'(' => markdown(stretch, here, range.start, &mut found),
                 _ => html(stretch, here, range.start, &mut found),
@@ -92,6 +93,10 @@ fn is_image(text: &str, close: usize) -> bool {
 
 /// The `href` or `src` of a tag that opens at `at`.
 fn html(text: &str, at: usize, base: usize, found: &mut Vec<Address>) -> usize {
+    // Most tags are others.
+    if !matches!(text.as_bytes().get(at + 1), Some(b'a' | b'A' | b'i' | b'I')) {
+        return at + 1;
+    }
     let length = text.bytes().skip(at + 1).take(4).take_while(u8::is_ascii_alphabetic).count();
     let (attribute, image) = match &text[at + 1..=at + length] {
         "a" | "A" => ("href", false),
@@ -121,6 +126,10 @@ fn html(text: &str, at: usize, base: usize, found: &mut Vec<Address>) -> usize {
 
 /// The addresses of reference links: `[name]: address` at the start of a line.
 fn references(text: &str, base: usize, found: &mut Vec<Address>) {
+    // To look for two bytes takes its time to begin.
+    if memchr::memchr(b']', text.as_bytes()).is_none() {
+        return;
+    }
     for at in memchr::memmem::find_iter(text.as_bytes(), b"]:") {
         let near = text.floor_char_boundary(at.saturating_sub(1_000));
         let line = text[near..at].rfind('\n').map_or(near, |start| near + start + 1);

@@ -6,7 +6,7 @@ const HIGH: u64 = ONES * 0x80;
 
 /// The high bit of each byte of `word` that is less than `bound`, which is at most 0x80.
 #[inline]
-pub(super) const fn less(word: u64, bound: u8) -> u64 {
+pub(crate) const fn less(word: u64, bound: u8) -> u64 {
     // Seven bits and 0x80 - bound carry into the high bit from the bound on; nothing carries into the next byte.
     !((word & !HIGH).wrapping_add(ONES * (0x80 - bound as u64)) | word) & HIGH
 }
@@ -31,7 +31,7 @@ pub(super) fn any(bytes: &[u8], test: impl Fn(u64) -> u64) -> bool {
 /// Calls `found` with the place of each byte that `test`, which takes a word and gives the high bits of the bytes that
 /// pass, finds. `test` finds no blank. Blocks without any are passed over at once.
 #[inline]
-pub(super) fn each(bytes: &[u8], test: impl Fn(u64) -> u64, mut found: impl FnMut(usize)) {
+pub(crate) fn each(bytes: &[u8], test: impl Fn(u64) -> u64, mut found: impl FnMut(usize)) {
     const BLOCK: usize = 32;
     let mut in_word = |start: usize, mut flags: u64| {
         while flags != 0 {

@@ -10,6 +10,7 @@ pub mod json;
 pub(crate) mod lanes;
 pub mod links;
 pub mod markdown;
+mod near;
 pub mod prose;
 pub mod toml;
 pub mod tree;

@@ -6,6 +6,8 @@ use std::{borrow::Cow, fmt, ops::Range};
 
 use serde_json::{Map, Value};
 
+use super::lanes;
+
 /// Which node of a [`Tree`]; the root is [`Tree::ROOT`].
 pub type NodeId = u32;
 
@@ -96,7 +98,7 @@ impl Tree {
 
     /// The root's entry of that key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.key == key)
+        self.entries().iter().find(|entry| lanes::same(&entry.key, key))
     }
 
     /// The root's value under that key.
@@ -125,7 +127,7 @@ impl Tree {
             };
             match &self.node(id).kind {
                 Kind::Map(entries) => {
-                    let entry = entries.iter().find(|entry| entry.key == step)?;
+                    let entry = entries.iter().find(|entry| lanes::same(&entry.key, &step))?;
                     (id, key) = (entry.value, Some(entry.key_range.clone()));
                 }
                 Kind::List(items) => {
@@ -172,6 +174,29 @@ impl Pointer<'_> {
             Pointer::Key(key) | Pointer::Item(key, _) => key,
         }
     }
+
+    /// Adds it to a text, as it is spelt.
+    pub fn push_to(&self, text: &mut String) {
+        match self {
+            Pointer::Whole(whole) => text.push_str(whole),
+            Pointer::Key(key) | Pointer::Item(key, _) => {
+                text.push('/');
+                text.push_str(&pointer_step(key));
+                let Pointer::Item(_, index) = self else { return };
+                text.push('/');
+                match DIGITS.get(*index..=*index) {
+                    Some(digit) => text.push_str(digit),
+                    None => text.push_str(&index.to_string()),
+                }
+            }
+        }
+    }
+}
+
+impl<'t> From<Cow<'t, str>> for Pointer<'t> {
+    fn from(whole: Cow<'t, str>) -> Self {
+        Pointer::Whole(whole)
+    }
 }
 
 /// The numbers of the items that most lists have.
@@ -179,19 +204,9 @@ const DIGITS: &str = "0123456789";
 
 impl fmt::Display for Pointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Pointer::Whole(whole) => f.write_str(whole),
-            Pointer::Key(key) | Pointer::Item(key, _) => {
-                f.write_str("/")?;
-                f.write_str(&pointer_step(key))?;
-                let Pointer::Item(_, index) = self else { return Ok(()) };
-                f.write_str("/")?;
-                match DIGITS.get(*index..=*index) {
-                    Some(digit) => f.write_str(digit),
-                    None => index.fmt(f),
-                }
-            }
-        }
+        let mut text = String::new();
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 

@@ -56,7 +56,8 @@ impl Vocabulary<'_> {
         let before = self.seen[start..].iter().find(|seen| std::ptr::eq(seen.row, row) && seen.key == own);
         let Some(before) = before else {
             if self.seen.len() - start < COMPARED {
-                self.seen.push(Seen { prefix: table.prefix, row, key: own, tag: open.range.clone() });
+                let written = (row.class == Class::Entry).then(|| self.name(&open.range, row));
+                self.seen.push(Seen { prefix: table.prefix, row, key: own, tag: open.range.clone(), written });
             }
             return;
         };
@@ -86,8 +87,8 @@ impl Vocabulary<'_> {
             self.seen[start..].iter().find(|seen| seen.row.name == name && seen.prefix == prefix)
         });
         let Some(late) = late else { return };
-        let (tag, later) = (late.tag.clone(), late.row);
-        let words = format!("`{}` stands behind `{}`", self.name(&open.range, row), self.name(&tag, later));
+        let later = late.written.clone().unwrap_or_else(|| self.name(&late.tag, late.row));
+        let words = format!("`{}` stands behind `{later}`", self.name(&open.range, row));
         let said = Said::new("misplaced-element", Weight::Should, words, place::name(self.text, &open.range));
         let note = row.note("order");
         self.raise(said.help("put it before that: some readers look no further").w3c(&["MisplacedItem"]).finding(note));
@@ -119,6 +120,7 @@ impl Vocabulary<'_> {
             row: frame.row,
             key: value.to_owned(),
             tag: frame.tag.clone(),
+            written: None,
         });
     }
 

@@ -86,6 +86,8 @@ pub(super) struct Seen {
     pub(super) key: String,
     /// The bytes of its start tag.
     pub(super) tag: Range<usize>,
+    /// Its name as it is written, where the text may be gone when it is asked for: that of an item.
+    pub(super) written: Option<String>,
 }
 
 /// Checks a feed against the tables. It is a [`Watch`]; what it found is in [`Vocabulary::take_findings`].
@@ -108,7 +110,15 @@ pub struct Vocabulary<'t> {
     took: Took,
     pub(super) declared: Declared,
     pub(super) findings: Vec<Finding>,
+    /// Rows that were asked for: the same few elements come again in every item.
+    rows: Box<[Option<Rows>; ROWS]>,
 }
+
+/// A table, and the rows that it has of an element.
+type Rows = (&'static Table, &'static [Element]);
+
+/// Elements whose rows are kept at hand.
+const ROWS: usize = 64;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Took {
@@ -133,7 +143,24 @@ impl<'t> Vocabulary<'t> {
             took: Took::Nothing,
             declared: Declared::default(),
             findings: Vec::new(),
+            rows: Box::new([None; ROWS]),
         }
+    }
+
+    /// The rows of an element.
+    fn rows(&mut self, table: &'static Table, local: &str) -> &'static [Element] {
+        let byte = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
+        let bytes = local.as_bytes();
+        let at = (bytes.len() + 31 * byte(bytes.first()) + 7 * byte(bytes.last()) + 13 * table.prefix.len()) % ROWS;
+        if let Some((known, rows)) = self.rows[at]
+            && std::ptr::eq(known, table)
+            && rows.first().is_some_and(|row| row.name == local)
+        {
+            return rows;
+        }
+        let rows = table.rows(local);
+        self.rows[at] = Some((table, rows));
+        rows
     }
 
     /// What was found since the last call.
@@ -310,7 +337,7 @@ impl Watch for Vocabulary<'_> {
             self.skipped = 1;
             return;
         };
-        let rows = table.rows(open.local);
+        let rows = self.rows(table, open.local);
         if rows.is_empty() {
             if !table.open {
                 self.unknown(open, table);

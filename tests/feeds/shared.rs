@@ -78,6 +78,7 @@ fn read(input: &Bytes) -> Option<Hub> {
             Part::Head(feed) => hub.feed = feed,
             Part::Item(item) => hub.items.push(*item),
             Part::Late(feed) => hub.late = Some(feed),
+            Part::Comment(_) | Part::LeftOut(_) => {}
         }
     }
     Some(hub.settled())

@@ -17,9 +17,12 @@ use crate::{
 };
 
 use super::{
-    super::files::{
-        profile,
-        site::{self, Site},
+    super::{
+        day::Day,
+        files::{
+            profile,
+            site::{self, Site},
+        },
     },
     Arguments,
 };
@@ -114,9 +117,10 @@ fn chosen(
         ignore: arguments.ignore.clone(),
         show: if arguments.all { Severity::Hint } else { arguments.show.severity() },
         preview: arguments.preview || arguments.all,
+        aside: arguments.jobs != Some(1),
         surroundings: Arc::new(Surroundings {
             asks: entry.map(|entry| entry.asks.clone()).unwrap_or_default(),
-            today: Some(arguments.today.map_or_else(today, |today| today.0)),
+            today: Some(arguments.today.unwrap_or_else(Day::today).0),
             files: Some(Arc::new(site::SiteFiles::new(site.root.as_deref()))),
         }),
     };
@@ -140,13 +144,6 @@ fn chosen(
         feed_url: arguments.feed_url.clone(),
     };
     Ok(Chosen { options, words, used: OnceLock::new() })
-}
-
-/// The day of the run, in UTC: the one use of a clock.
-fn today() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seconds = since.map_or(0, |since| since.as_secs() as i64);
-    seconds - seconds % 86_400
 }
 
 /// `checked as jekyll (_config.yml found): requires title, date`.

@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::{
-    date::{self, Precision},
     error::{Error, ErrorKind},
     finding::Severity,
     nearest::nearest,
@@ -20,6 +19,8 @@ use crate::{
 };
 
 pub(super) use run::run;
+
+use super::day::Day;
 
 /// Check that posts and feeds carry what they must
 #[derive(Debug, Args)]
@@ -96,8 +97,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     force_exclude: bool,
     /// The day that rules about the future compare with
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    today: Option<Today>,
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    today: Option<Day>,
     /// Threads
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -125,17 +126,6 @@ impl Level {
 struct Output {
     style: &'static Style,
     file: Option<PathBuf>,
-}
-
-/// The beginning of a day in UTC, in seconds from 1970.
-#[derive(Debug, Clone, Copy)]
-struct Today(i64);
-
-fn day(text: &str) -> Result<Today, String> {
-    match date::read(text).0.moment.filter(|moment| moment.precision == Precision::Day) {
-        Some(moment) => Ok(Today(moment.timestamp())),
-        None => Err("this is no day; write it as `2025-09-24`".to_owned()),
-    }
 }
 
 fn styles_help() -> String {

@@ -44,7 +44,7 @@ pub(super) fn mended(
         return Ok(());
     }
     match walk::find(targets, name) {
-        Some(target) => replace(&target.path, before, after).map_err(|error| error.in_source(name)),
+        Some(target) => replace(target.path(), before, after).map_err(|error| error.in_source(name)),
         None => Ok(()),
     }
 }

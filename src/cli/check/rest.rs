@@ -16,10 +16,7 @@ use super::{
     choose::Choice,
     run::{Outcome, each},
 };
-use crate::{
-    check::{self, Facts},
-    error::Error,
-};
+use crate::{check, error::Error, facts::Facts};
 
 /// The facts of the configured content that was not looked at.
 pub(super) fn facts(
@@ -38,7 +35,7 @@ pub(super) fn facts(
     // What cannot be read is told when it is checked itself.
     let mut others = walk::targets(&folders, Some(root), false, arguments.jobs, &mut Vec::new());
     others.retain(|target| !looked.contains(&*target.name) && site.config.entry(&target.name).is_some());
-    let one = |target: &Target| match walk::bytes_up_to(&target.path, site.config.limits.kept) {
+    let one = |_: &mut Vec<u8>, target: &Target| match walk::bytes_up_to(target.path(), site.config.limits.kept) {
         Ok(Some(bytes)) => check::facts(&target.name, bytes, choice.options(site, &target.name)),
         // What is too large to be held is no post.
         Ok(None) | Err(_) => Facts::default(),

@@ -9,9 +9,10 @@ use std::{
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::{
-    check::{self, Checked, Facts, mend},
+    check::{self, Checked, mend},
     document::Content,
     error::{Error, ErrorKind},
+    facts::Facts,
     finding::Finding,
     fix::Apply,
     report::{FileReport, Located, Summary},
@@ -93,76 +94,89 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
             targets.retain(|target| site.config.entry(&target.name).is_some());
         }
     }
+    let run = Run { arguments, site: &site, choice: &choice };
     let outcomes = if stdin {
         let name = arguments.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
         let name: Arc<str> = walk::shown(Path::new(&name), site.root.as_deref()).into();
         vec![match stdin_up_to(site.config.limits.kept)? {
-            Ok(bytes) => look(arguments, &site, &choice, &name, bytes, true),
-            Err(file) => look_beyond(arguments, &site, &choice, &name, &file, true),
+            Ok(bytes) => look(run, &name, bytes, true, &mut Vec::new()),
+            Err(file) => look_beyond(run, &name, &file, true),
         }]
     } else {
-        look_at_all(arguments, &site, &choice, &targets)?
+        look_at_all(run, &targets)?
     };
     let excused = arguments.force_exclude || listed;
-    finish(arguments, &site, &choice, &targets, outcomes, errors, stdin, excused)
+    let exit = finish(arguments, &site, &choice, &targets, outcomes, errors, stdin, excused);
+    // As there is one for each file.
+    std::mem::forget(targets);
+    exit
 }
+
+/// What all files are checked with.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    arguments: &'r Arguments,
+    site: &'r Site,
+    choice: &'r Choice,
+}
+
+/// Bytes of memory that are kept for the next file: most are small.
+const MOST_SPARE: usize = 1 << 20;
 
 /// Checks the files, several at a time. The outcomes are in the order of the files.
-fn look_at_all(arguments: &Arguments, site: &Site, choice: &Choice, targets: &[Target]) -> Result<Vec<Outcome>, Error> {
-    let one = |target: &Target| match walk::bytes_up_to(&target.path, site.config.limits.kept) {
+fn look_at_all(run: Run<'_>, targets: &[Target]) -> Result<Vec<Outcome>, Error> {
+    let one = |spare: &mut Vec<u8>, target: &Target| match walk::bytes_in(
+        std::mem::take(spare),
+        target.path(),
+        run.site.config.limits.kept,
+    ) {
         Ok(None) => {
-            let file = FileInput::Path { name: target.name.to_string(), path: target.path.clone() };
-            look_beyond(arguments, site, choice, &target.name, &file, target.named)
+            let file = FileInput::Path { name: target.name.to_string(), path: target.path().to_owned() };
+            look_beyond(run, &target.name, &file, target.named)
         }
-        Ok(Some(bytes)) => look(arguments, site, choice, &target.name, bytes, target.named),
+        Ok(Some(bytes)) => look(run, &target.name, bytes, target.named, spare),
         Err(error) => Outcome::failed(&target.name, error),
     };
-    each(arguments, targets, one)
+    each(run.arguments, targets, one)
 }
 
-/// Does something with each file, several at a time. The results are in the order of the files.
+/// Does something with each file, several at a time; what it leaves in the memory that it is given, the next one may
+/// use. The results are in the order of the files.
 pub(super) fn each<T: Send>(
     arguments: &Arguments,
     targets: &[Target],
-    one: impl Fn(&Target) -> T + Sync,
+    one: impl Fn(&mut Vec<u8>, &Target) -> T + Sync,
 ) -> Result<Vec<T>, Error> {
     // Threads cost more than they bring for the few files of a commit.
     if targets.len() < 8 || arguments.jobs == Some(1) {
-        return Ok(targets.iter().map(&one).collect());
+        let mut spare = Vec::new();
+        return Ok(targets.iter().map(|target| one(&mut spare, target)).collect());
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build().map_err(|error| {
         Error::new(ErrorKind::Internal, format!("the threads cannot be started: {error}")).help("try `-j 1`")
     })?;
-    Ok(pool.install(|| targets.par_iter().map(&one).collect()))
+    Ok(pool.install(|| targets.par_iter().map_init(Vec::new, &one).collect()))
 }
 
-/// Checks one source, and mends it where that is asked for.
-fn look(arguments: &Arguments, site: &Site, choice: &Choice, name: &Arc<str>, bytes: Vec<u8>, named: bool) -> Outcome {
-    let before = if arguments.fix || arguments.unsafe_fixes { bytes.clone() } else { Vec::new() };
-    outcome(arguments, site, choice, name, before, named, |options| check::check(name, bytes, options))
+/// Checks one source, and mends it where that is asked for. Its memory is left in `spare`.
+fn look(run: Run<'_>, name: &Arc<str>, bytes: Vec<u8>, named: bool, spare: &mut Vec<u8>) -> Outcome {
+    let before = if run.arguments.fix || run.arguments.unsafe_fixes { bytes.clone() } else { Vec::new() };
+    outcome(run, name, before, named, spare, |options| check::check(name, bytes, options))
 }
 
 /// Checks a source that is too large to be held.
-fn look_beyond(
-    arguments: &Arguments,
-    site: &Site,
-    choice: &Choice,
-    name: &Arc<str>,
-    file: &FileInput,
-    named: bool,
-) -> Outcome {
+fn look_beyond(run: Run<'_>, name: &Arc<str>, file: &FileInput, named: bool) -> Outcome {
     let check = |options: &check::Options| check::check_beyond(name, file, options);
-    outcome(arguments, site, choice, name, Vec::new(), named, check)
+    outcome(run, name, Vec::new(), named, &mut Vec::new(), check)
 }
 
 /// What the check of a source comes to; `before` are its bytes where it may be mended.
 fn outcome(
-    arguments: &Arguments,
-    site: &Site,
-    choice: &Choice,
+    Run { arguments, site, choice }: Run<'_>,
     name: &Arc<str>,
     before: Vec<u8>,
     named: bool,
+    spare: &mut Vec<u8>,
     check: impl FnOnce(&check::Options) -> Result<Checked, Error>,
 ) -> Outcome {
     let options = choice.options(site, name);
@@ -177,33 +191,39 @@ fn outcome(
             return Outcome::failed(name, error.help("please report it, with the file"));
         }
     };
-    if !matches!(checked.document.content, Content::Feed(_) | Content::JsonFeed(_)) {
+    if !matches!(checked.document.content, Content::Feed(_) | Content::JsonFeed(_) | Content::JsonLines(_)) {
         choice.used(options);
     }
     let apply = if arguments.unsafe_fixes { Apply::All } else { Apply::Safe };
     if !arguments.fix && !arguments.unsafe_fixes {
-        return Outcome::of(name, checked);
+        let mut checked = checked;
+        let outcome = Outcome::of(name, &mut checked);
+        let bytes = std::mem::take(&mut checked.document.text).into_bytes();
+        if bytes.capacity() <= MOST_SPARE {
+            *spare = bytes;
+        }
+        return outcome;
     }
     match mend(checked, apply, options) {
-        Ok(mended) => {
-            let bytes = mended.bytes.map(|after| (before, after));
+        Ok(mut mended) => {
+            let bytes = mended.bytes.take().map(|after| (before, after));
             let (fixed, refused) = (mended.fixed, mended.refused);
             let says = fixed > 0 || refused.is_some() || bytes.is_some();
             let mended_to = says.then(|| Box::new(Mended { fixed, bytes, refused }));
-            Outcome { mended: mended_to, ..Outcome::of(name, mended.checked) }
+            Outcome { mended: mended_to, ..Outcome::of(name, &mut mended.checked) }
         }
         Err(error) => Outcome::failed(name, error),
     }
 }
 
 impl Outcome {
-    fn of(name: &Arc<str>, mut checked: Checked) -> Self {
+    fn of(name: &Arc<str>, checked: &mut Checked) -> Self {
         let offset = checked.document.file_offset(0);
         let report = FileReport::new(&mut checked.document, checked.left_out);
         Outcome {
             findings: report.findings,
             left_out: report.left_out,
-            facts: checked.facts,
+            facts: std::mem::take(&mut checked.facts),
             offset,
             skipped: checked.skipped,
             ignored: false,
@@ -298,7 +318,7 @@ fn finish(
         outcomes.iter_mut().filter(|outcome| !outcome.findings.is_empty()).map(report).collect();
     // There is one for each of all files, and the end of the run is near.
     std::mem::forget(outcomes);
-    let path_of = |name: &str| walk::find(targets, name).map(|target| target.path.as_path());
+    let path_of = |name: &str| walk::find(targets, name).map(Target::path);
     output::write(arguments, site, &summary, &errors, &files, &path_of, &out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);

@@ -111,8 +111,8 @@ pub(crate) fn unreadable(error: &io::Error) -> Error {
 }
 
 /// The inputs that the arguments name: files as they are, the posts of folders in path order, `-` for standard input.
-/// `spool` keeps standard input so that it can be read twice.
-pub(crate) fn inputs(paths: &[PathBuf], spool: bool) -> Result<Vec<FileInput>, Error> {
+/// Standard input can be opened once, unless [`keep`] makes a file of it.
+pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<FileInput>, Error> {
     let mut inputs = Vec::new();
     if paths.is_empty() {
         if io::stdin().is_terminal() {
@@ -120,14 +120,14 @@ pub(crate) fn inputs(paths: &[PathBuf], spool: bool) -> Result<Vec<FileInput>, E
                 "name a file or a folder, or `-` for standard input: `slugline convert feed.xml --to markdown`",
             ));
         }
-        inputs.push(stdin(spool)?);
+        inputs.push(FileInput::Stdin(OnceCell::new()));
     }
     for path in paths {
         if path.as_os_str() == "-" {
             if inputs.iter().any(|input| !matches!(input, FileInput::Path { .. })) {
                 return Err(Error::new(ErrorKind::Usage, "standard input can be read once; `-` is named twice"));
             }
-            inputs.push(stdin(spool)?);
+            inputs.push(FileInput::Stdin(OnceCell::new()));
             continue;
         }
         let name = path.display().to_string();
@@ -149,11 +149,15 @@ pub(crate) fn inputs(paths: &[PathBuf], spool: bool) -> Result<Vec<FileInput>, E
     Ok(inputs)
 }
 
-fn stdin(spool: bool) -> Result<FileInput, Error> {
-    if !spool {
-        return Ok(FileInput::Stdin(OnceCell::new()));
+/// Keeps standard input, so that it can be opened more than once.
+pub(crate) fn keep(inputs: &mut [FileInput]) -> Result<(), Error> {
+    for input in inputs {
+        if let FileInput::Stdin(start) = input {
+            let start = start.take().unwrap_or_default();
+            *input = FileInput::Spooled(spooled(&mut start.chain(io::stdin().lock()))?);
+        }
     }
-    Ok(FileInput::Spooled(spooled(&mut io::stdin().lock())?))
+    Ok(())
 }
 
 /// An unnamed file of what comes on standard input.

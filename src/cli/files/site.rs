@@ -131,7 +131,7 @@ impl Files for SiteFiles {
 /// The schema of that name, or in that file. `root` is the folder that paths are relative to.
 pub(crate) fn schema(name: &str, root: Option<&Path>) -> Result<Schema, Error> {
     if let Some(known) = built_in::find(name) {
-        return Schema::compile(name, known.text, None);
+        return Schema::built_in(known);
     }
     let path = match root {
         Some(root) => root.join(name),

@@ -48,7 +48,7 @@ pub(crate) fn of(paths: &[PathBuf], root: Option<&Path>) -> Result<Survey, Error
         if [".xml", ".rss", ".atom", ".json"].iter().any(|ending| target.name.to_ascii_lowercase().ends_with(ending)) {
             continue;
         }
-        let bytes = walk::bytes(&target.path, options.limits.kept);
+        let bytes = walk::bytes(target.path(), options.limits.kept);
         match bytes.and_then(|bytes| check::check(&target.name, bytes, &options)) {
             Ok(checked) => {
                 if matches!(checked.document.content, Content::Broken) {

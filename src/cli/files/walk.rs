@@ -6,7 +6,7 @@ use std::{
     ffi::OsStr,
     fs,
     io::{self, BufRead, Read},
-    path::{Component, Path, PathBuf},
+    path::{Component, MAIN_SEPARATOR, Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -21,10 +21,22 @@ use super::{git, read::unreadable};
 pub(crate) struct Target {
     /// As reports show it: with `/` between folders.
     pub(crate) name: Arc<str>,
-    /// As it is opened.
-    pub(crate) path: PathBuf,
+    /// As it is opened, where that is not its name.
+    path: Option<Box<Path>>,
     /// Whether it was named, rather than found in a folder: then it must be something that can be checked.
     pub(crate) named: bool,
+}
+
+impl Target {
+    fn new(name: Arc<str>, path: &Path, named: bool) -> Self {
+        let path = (path.as_os_str() != &*name).then(|| path.into());
+        Target { name, path, named }
+    }
+
+    /// Its path, as it is opened.
+    pub(crate) fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or_else(|| Path::new(&*self.name))
+    }
 }
 
 /// Endings of the posts that are looked for in folders.
@@ -49,7 +61,7 @@ pub(crate) fn targets(
             Err(error) => errors.push(unreadable(&error).in_source(shown(path, None))),
             Ok(about) if about.is_dir() => folder(path, root, jobs, errors, &mut targets),
             Ok(_) if force_exclude && (is_template(path) || !has_ending(path, POSTS) && !has_ending(path, FEEDS)) => {}
-            Ok(_) => targets.push(Target { name: shown(path, root).into(), path: path.clone(), named: !force_exclude }),
+            Ok(_) => targets.push(Target::new(shown(path, root).into(), path, !force_exclude)),
         }
     }
     targets.sort_by(|a, b| a.name.cmp(&b.name).then(b.named.cmp(&a.named)));
@@ -72,9 +84,9 @@ fn folder(folder: &Path, root: Option<&Path>, jobs: Option<usize>, errors: &mut 
     walk.threads(jobs.unwrap_or(0)).filter_entry(move |entry| {
         keep_templates || !entry.file_type().is_some_and(|kind| kind.is_dir()) || !is_template(&entry.path().join("x"))
     });
-    let about = About { folder, root };
+    let about = About::new(folder, root);
     let most = if jobs == Some(1) { usize::MAX } else { FEW };
-    let (mut found, mut wrong) = alone(&walk, most, about).unwrap_or_else(|| together(&walk, about));
+    let (mut found, mut wrong) = alone(&walk, most, &about).unwrap_or_else(|| together(&walk, &about));
     wrong.sort_by(|a, b| a.message.cmp(&b.message));
     targets.append(&mut found);
     errors.append(&mut wrong);
@@ -90,22 +102,53 @@ fn walker(folder: &Path) -> WalkBuilder {
 type Found = (Vec<Target>, Vec<Error>);
 
 /// The folder that is walked, and the one that names are relative to.
-#[derive(Clone, Copy)]
 struct About<'p> {
     folder: &'p Path,
     root: Option<&'p Path>,
+    /// What the name of each file in it begins with; `None` where some lie below the root and others do not.
+    before: Option<String>,
 }
 
-impl About<'_> {
+impl<'p> About<'p> {
+    fn new(folder: &'p Path, root: Option<&'p Path>) -> Self {
+        let holds_root = root.is_some_and(|root| {
+            std::path::absolute(folder).is_ok_and(|whole| root != whole && root.starts_with(whole))
+        });
+        // A path that leads up and down again does not begin as its files' do.
+        let is_plain = folder.components().all(|part| !matches!(part, Component::ParentDir));
+        let before = (is_plain && !holds_root).then(|| match shown(folder, root).as_str() {
+            "." => String::new(),
+            name if name.ends_with('/') => name.to_owned(),
+            name => format!("{name}/"),
+        });
+        About { folder, root, before }
+    }
+
+    /// The name of a file in the folder.
+    fn name(&self, path: &Path) -> Arc<str> {
+        // The walk puts names behind the folder's own.
+        let below = path.to_str().zip(self.folder.to_str()).and_then(|(path, folder)| path.strip_prefix(folder));
+        match (&self.before, below) {
+            (Some(before), Some(below)) if MAIN_SEPARATOR == '/' => {
+                let below = below.trim_start_matches('/');
+                let mut name = String::with_capacity(before.len() + below.len());
+                name.push_str(before);
+                name.push_str(below);
+                name.into()
+            }
+            _ => shown(path, self.root).into(),
+        }
+    }
+
     /// Takes down an entry, when it is something to check.
-    fn take(self, entry: Result<DirEntry, ignore::Error>, (targets, errors): &mut Found) {
+    fn take(&self, entry: Result<DirEntry, ignore::Error>, (targets, errors): &mut Found) {
         match entry {
             Ok(entry) => {
                 let path = entry.path();
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 if is_file && (has_ending(path, POSTS) || has_ending(path, FEEDS)) {
-                    let name = shown(path, self.root).into();
-                    targets.push(Target { name, path: entry.into_path(), named: false });
+                    let name = self.name(path);
+                    targets.push(Target::new(name, path, false));
                 }
             }
             Err(error) => errors.push(trouble(&error).in_source(shown(self.folder, None))),
@@ -114,7 +157,7 @@ impl About<'_> {
 }
 
 /// Walks on this thread; `None` where there are more entries than `most`.
-fn alone(walk: &WalkBuilder, most: usize, about: About<'_>) -> Option<Found> {
+fn alone(walk: &WalkBuilder, most: usize, about: &About<'_>) -> Option<Found> {
     let mut found = Found::default();
     for (index, entry) in walk.build().enumerate() {
         if index == most {
@@ -126,7 +169,7 @@ fn alone(walk: &WalkBuilder, most: usize, about: About<'_>) -> Option<Found> {
 }
 
 /// Walks on several threads.
-fn together(walk: &WalkBuilder, about: About<'_>) -> Found {
+fn together(walk: &WalkBuilder, about: &About<'_>) -> Found {
     let all = Mutex::default();
     walk.build_parallel().run(|| {
         let mut part = Part { found: Found::default(), all: &all };
@@ -146,6 +189,8 @@ struct Part<'f> {
 
 impl Drop for Part<'_> {
     fn drop(&mut self) {
+        // Two lists in order are put in order at once.
+        self.found.0.sort_by(|a, b| a.name.cmp(&b.name));
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.0.append(&mut self.found.0);
         all.1.append(&mut self.found.1);
@@ -164,7 +209,14 @@ fn trouble(error: &ignore::Error) -> Error {
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    let ending = match path.to_str() {
+        // A name that begins with its only dot has no ending.
+        Some(path) => match path.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() && !stem.ends_with(['/', MAIN_SEPARATOR]) => ending,
+            _ => "",
+        },
+        None => path.extension().and_then(OsStr::to_str).unwrap_or_default(),
+    };
     endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
@@ -235,6 +287,12 @@ pub(crate) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Error> {
 
 /// The bytes of a file; none where they are more than `limit`.
 pub(crate) fn bytes_up_to(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+    bytes_in(Vec::new(), path, limit)
+}
+
+/// The same, in the memory of `bytes`, whatever it held.
+pub(crate) fn bytes_in(mut bytes: Vec<u8>, path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+    bytes.clear();
     let about = |error: &io::Error| unreadable(error);
     let file = fs::File::open(path).map_err(|error| about(&error))?;
     let metadata = file.metadata().map_err(|error| about(&error))?;
@@ -245,7 +303,7 @@ pub(crate) fn bytes_up_to(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, 
     if known > limit {
         return Ok(None);
     }
-    let mut bytes = Vec::with_capacity(known + 1);
+    bytes.reserve(known + 1);
     // A file's length is known: asking for its end would be a call more for each of many files.
     (&file).take(known as u64).read_to_end(&mut bytes).map_err(|error| about(&error))?;
     if known == 0 {

@@ -281,3 +281,38 @@ fn files_below(root: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     Ok(files)
 }
+
+/// Where a conversion writes to, with a file for comments beside it.
+#[derive(Debug)]
+pub(crate) struct WithComments<'o> {
+    /// For what is converted.
+    pub(crate) output: &'o mut FileOutput,
+    /// For comments.
+    pub(crate) comments: &'o mut FileOutput,
+}
+
+impl Output for WithComments<'_> {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.output.write(bytes)
+    }
+
+    fn is_folder(&self) -> bool {
+        self.output.is_folder()
+    }
+
+    fn existing(&self) -> Result<Vec<String>, Error> {
+        self.output.existing()
+    }
+
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.output.read(name)
+    }
+
+    fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.output.post(name, bytes)
+    }
+
+    fn comment(&mut self, line: &[u8]) -> Result<(), Error> {
+        self.comments.write(line)
+    }
+}

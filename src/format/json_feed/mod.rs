@@ -15,6 +15,8 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(|read, options| Box::new(read::JsonFeedReader::new(read, options))),
     watch: None,
+    gather: None,
+    is_export: false,
     write: Some(|options| Box::new(write::JsonFeedWriter::new(options))),
     target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: true, body: Body::Html },
 };

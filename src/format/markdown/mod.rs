@@ -15,6 +15,8 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(read::read),
     watch: None,
+    gather: None,
+    is_export: false,
     write: Some(write::write),
     target: Target { shape: Shape::Posts, head_first: true, has_head: false, needs_id: false, body: Body::Markdown },
 };

@@ -54,7 +54,7 @@ impl Writer for MarkdownWriter {
             return Err(error);
         }
         self.feed = FeedVariables::new(feed);
-        self.foreign = feed.title.is_some() || feed.home_page_url.is_some();
+        self.foreign = self.feed.is_foreign();
         Ok(())
     }
 

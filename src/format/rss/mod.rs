@@ -17,6 +17,8 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     read: Some(reader),
     watch: Some(watcher),
+    gather: None,
+    is_export: false,
     write: Some(write::writer),
     target: Target { shape: Shape::Feed, head_first: false, has_head: true, needs_id: false, body: Body::Html },
 };

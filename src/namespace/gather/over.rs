@@ -26,6 +26,9 @@ impl<W: Watch> Gather<'_, W> {
         if rows.level == Level::Feed {
             self.head_bytes += rows.range.len();
         }
+        if rows.way == Way::Pass {
+            return self.check_size();
+        }
         let whole_date = rows.date.as_ref().is_some_and(|date| date.date.text == rows.text.trim());
         let date = if whole_date { rows.date.take() } else { None };
         let meaning = rows.meaning.filter(|meaning| meaning.rank == 0);

@@ -131,7 +131,12 @@ fn fenced(
     if fences.after_open == AfterOpen::Nothing && first.text.len() > opening.len {
         findings.push(mistakes::blanks_after_open(first, opening));
     }
-    for line in lines(text, first.next) {
+    // Most lines begin with a key.
+    let may_close = |line: &Line<'_>| {
+        let first = line.text.as_bytes().first();
+        fences.close == Close::Anywhere || first.is_some_and(|first| *first == b'.' || *first == fence.as_bytes()[0])
+    };
+    for line in lines(text, first.next).filter(may_close) {
         let Some(at) = closes(line.text, fence, format, fences) else { continue };
         let close = line.start + at..line.start + at + fence.len();
         let exact = at == 0 && is_blank(&line.text[fence.len()..]);

@@ -104,6 +104,11 @@ pub fn tokens(text: &str) -> Tokens<'_> {
 }
 
 impl<'t> Tokens<'t> {
+    /// How many bytes are still to be cut: what a token was cut from lies between two of these.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     fn take(&mut self, length: usize) -> &'t str {
         let (taken, rest) = self.rest.split_at(length);
         self.rest = rest;
@@ -210,6 +215,11 @@ fn tag_end(text: &str) -> Option<usize> {
     // Most tags have no attributes.
     if rest.starts_with('>') {
         return Some(0);
+    }
+    // Without quotes the first `>` is the end.
+    let first = memchr::memchr3(b'>', b'"', b'\'', rest.as_bytes())?;
+    if rest.as_bytes()[first] == b'>' {
+        return Some(first);
     }
     while let Some((_, _, after)) = attribute(rest) {
         rest = after?;

@@ -19,7 +19,7 @@ pub mod write;
 
 pub use number::number;
 pub use token::{Fault, Json, Token};
-pub use tree::parse;
+pub use tree::{parse, parse_lines};
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use crate::{
     finding::{Finding, Place},
     limits::Limits,
     lines::Position,
-    syntax::tree::{Entry, Kind, NodeId, Style, Tree, pointer_step},
+    syntax::tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
 };
 
 /// Objects with more members than this are searched by a table.
@@ -34,12 +34,60 @@ struct Open {
 /// After a mistake that cannot be mended the tree has no nodes.
 pub fn parse(text: &str, range: Range<usize>, limits: &Limits) -> (Tree, Vec<Finding>) {
     let mut json = Json::empty(limits.clone(), true);
+    let (mut tree, mut findings) = (Tree::default(), Vec::new());
+    parse_into(&mut json, text, range, "", &mut tree, &mut findings);
+    (tree, findings)
+}
+
+/// Parses each line of `text` that is not blank as an object. The tree has them in a list under `key`; what cannot be
+/// read is told, and not in it.
+pub fn parse_lines(text: &str, key: &str, limits: &Limits) -> (Tree, Vec<Finding>) {
+    let mut json = Json::empty(limits.clone(), true);
+    let (mut tree, mut findings, mut objects) = (Tree::default(), Vec::new(), Vec::new());
+    let root = tree.push(Kind::Map(Vec::new()), 0..text.len(), Style::Flow);
+    let list = tree.push(Kind::List(Vec::new()), 0..text.len(), Style::Flow);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let object = tree.nodes.len();
+        let pointer = format!("/{key}/{}", objects.len());
+        parse_into(&mut json, text, range, &pointer, &mut tree, &mut findings);
+        match tree.nodes.get(object) {
+            Some(Node { kind: Kind::Map(_), .. }) => objects.push(object as NodeId),
+            Some(node) => {
+                let finding =
+                    Finding::error("wrong-type", "a line must hold an object", Place::Bytes(node.range.clone()));
+                findings.push(finding.help("write one item a line: `{\"id\": …}`"));
+                tree.nodes.truncate(object);
+            }
+            None => {}
+        }
+    }
+    tree.nodes[list as usize].kind = Kind::List(objects);
+    let entry = Entry { key: key.to_owned(), key_range: 0..0, value: list };
+    tree.nodes[root as usize].kind = Kind::Map(vec![entry]);
+    (tree, findings)
+}
+
+/// Adds the value in `range` of `text`, which stands at `pointer`, to a tree: nothing where it cannot be read.
+fn parse_into(
+    json: &mut Json<'_>,
+    text: &str,
+    range: Range<usize>,
+    pointer: &str,
+    tree: &mut Tree,
+    findings: &mut Vec<Finding>,
+) {
+    let (nodes, before) = (tree.nodes.len(), findings.len());
     json.load(&text.as_bytes()[range.clone()], range.start, Position { line: 1, column: 1 });
-    let mut tree = Tree::default();
-    let fault = build(&mut json, &mut tree).err();
-    let mut findings = json.take_findings();
+    let fault = build(json, pointer, tree).err();
+    findings.append(&mut json.take_findings());
     if let Some(fault) = fault {
-        tree = Tree::default();
+        tree.nodes.truncate(nodes);
         findings.push(match fault {
             Fault::Malformed(finding) => *finding,
             Fault::Stopped(error) => {
@@ -48,7 +96,7 @@ pub fn parse(text: &str, range: Range<usize>, limits: &Limits) -> (Tree, Vec<Fin
             }
         });
     }
-    for finding in &mut findings {
+    for finding in &mut findings[before..] {
         // Lines were counted from the beginning of the range: the document knows better.
         finding.span = None;
         if let Some(bytes) = &finding.range
@@ -60,10 +108,9 @@ pub fn parse(text: &str, range: Range<usize>, limits: &Limits) -> (Tree, Vec<Fin
         }
         finding.range = None;
     }
-    (tree, findings)
 }
 
-fn build(json: &mut Json<'_>, tree: &mut Tree) -> Result<(), Fault> {
+fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Fault> {
     let mut open: Vec<Open> = Vec::new();
     loop {
         let token = json.next()?;
@@ -103,7 +150,7 @@ fn build(json: &mut Json<'_>, tree: &mut Tree) -> Result<(), Fault> {
         };
         let collection = matches!(kind, Kind::Map(_) | Kind::List(_));
         let node = tree.push(kind, json.range(), style);
-        let mut step = String::new();
+        let mut step = pointer.to_owned();
         if let Some(parent) = open.last_mut() {
             match parent.key.take() {
                 Some((key, key_range)) => {

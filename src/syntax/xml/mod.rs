@@ -16,6 +16,7 @@ mod scope;
 mod source;
 mod state;
 mod tag;
+mod tape;
 mod watch;
 pub mod write;
 
@@ -24,6 +25,7 @@ use std::ops::Range;
 use crate::limits::Limits;
 pub use read::Xml;
 pub(crate) use state::Around;
+pub use tape::{Player, Tape};
 pub use watch::Watch;
 
 /// A namespace, interned by an [`Xml`]: compared as a number.
@@ -93,7 +95,7 @@ pub struct Open<'t> {
 pub struct Attributes<'t> {
     list: &'t [AttributeRow],
     text: &'t str,
-    scope: &'t scope::Scope,
+    uris: &'t scope::Uris,
 }
 
 /// An attribute: ranges into the text that [`Attributes`] holds.
@@ -145,11 +147,11 @@ impl<'t> Attributes<'t> {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Attribute<'t>> + use<'t> {
-        let Attributes { list, text, scope } = *self;
+        let Attributes { list, text, uris } = *self;
         let part = move |range: &Range<u32>| &text[range.start as usize..range.end as usize];
         list.iter().map(move |row| Attribute {
             ns: row.ns,
-            uri: scope.uri(row.ns),
+            uri: uris.uri(row.ns),
             prefix: part(&row.prefix),
             local: part(&row.local),
             value: part(&row.value),

@@ -376,7 +376,7 @@ impl State {
             local: &self.tag[local..self.name],
             uri: self.scope.uri(self.ns),
             range: self.range.clone(),
-            attributes: Attributes { list: &self.rows, text: &self.tag, scope: &self.scope },
+            attributes: Attributes { list: &self.rows, text: &self.tag, uris: &self.scope.uris },
         }
     }
 

@@ -28,12 +28,44 @@ struct Inherited {
     depth: usize,
 }
 
+/// The namespaces of a document, by their numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Uris {
+    known: Known,
+    /// The URIs that the reader does not know; the first is that of `Ns(known.uris.len() + 1)`.
+    others: Vec<Box<str>>,
+}
+
+impl Uris {
+    /// The URI of a namespace; empty for none.
+    pub(super) fn uri(&self, ns: Ns) -> &str {
+        let Some(index) = usize::from(ns.0).checked_sub(1) else { return "" };
+        match self.known.uris.get(index) {
+            Some(uri) => uri,
+            None => self.others.get(index - self.known.uris.len()).map_or("", |uri| uri),
+        }
+    }
+
+    /// How many there are that the reader does not know.
+    pub(super) fn count(&self) -> usize {
+        self.others.len()
+    }
+
+    /// Those from a number on.
+    pub(super) fn since(&self, first: usize) -> Self {
+        Uris { known: self.known, others: self.others.get(first..).unwrap_or_default().to_vec() }
+    }
+
+    /// Adds those of `other` from a number on.
+    pub(super) fn extend(&mut self, other: &Uris, first: usize) {
+        self.others.extend_from_slice(other.others.get(first..).unwrap_or_default());
+    }
+}
+
 /// The namespaces, and what elements inherit.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
-    known: Known,
-    /// The URIs that the reader does not know; the first is that of `Ns(known.uris.len() + 1)`.
-    uris: Vec<Box<str>>,
+    pub(super) uris: Uris,
     numbers: HashMap<Box<str>, Ns>,
     size: usize,
     bindings: Vec<Binding>,
@@ -48,8 +80,7 @@ pub(super) struct Scope {
 impl Scope {
     pub(super) fn new(known: Known) -> Self {
         let mut scope = Scope {
-            known,
-            uris: Vec::new(),
+            uris: Uris { known, others: Vec::new() },
             numbers: HashMap::new(),
             size: 0,
             bindings: Vec::new(),
@@ -67,7 +98,7 @@ impl Scope {
         if uri.is_empty() {
             return Some(Ns::NONE);
         }
-        if let Some(ns) = (self.known.by_uri)(uri) {
+        if let Some(ns) = (self.uris.known.by_uri)(uri) {
             return Some(ns);
         }
         if let Some(&ns) = self.numbers.get(uri) {
@@ -77,19 +108,15 @@ impl Scope {
         if self.size > URIS {
             return None;
         }
-        let ns = Ns(u16::try_from(self.known.uris.len() + self.uris.len() + 1).ok()?);
-        self.uris.push(uri.into());
+        let ns = Ns(u16::try_from(self.uris.known.uris.len() + self.uris.count() + 1).ok()?);
+        self.uris.others.push(uri.into());
         self.numbers.insert(uri.into(), ns);
         Some(ns)
     }
 
     /// The URI of a namespace; empty for none.
     pub(super) fn uri(&self, ns: Ns) -> &str {
-        let Some(index) = usize::from(ns.0).checked_sub(1) else { return "" };
-        match self.known.uris.get(index) {
-            Some(uri) => uri,
-            None => self.uris.get(index - self.known.uris.len()).map_or("", |uri| uri),
-        }
+        self.uris.uri(ns)
     }
 
     /// Binds a prefix in the element at `depth`.
@@ -100,7 +127,7 @@ impl Scope {
 
     /// What an undeclared prefix is taken for, from here on: what it usually stands for, else a namespace of its own.
     pub(super) fn adopt(&mut self, prefix: &str) -> Option<Ns> {
-        let ns = match (self.known.by_prefix)(prefix) {
+        let ns = match (self.uris.known.by_prefix)(prefix) {
             Some(ns) => ns,
             None => self.intern(&format!("undeclared:{prefix}"))?,
         };

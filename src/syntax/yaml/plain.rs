@@ -10,7 +10,10 @@ use std::ops::Range;
 
 use crate::{
     limits::Limits,
-    syntax::tree::{Entry, Kind, NodeId, Style, Tree},
+    syntax::{
+        lanes,
+        tree::{Entry, Kind, NodeId, Style, Tree},
+    },
 };
 
 /// Keys of one mapping, compared one by one.
@@ -124,7 +127,7 @@ impl<'t> Head<'t> {
         let (key, rest) = (&content[..length], &content[length + 1..]);
         let open = self.stack.last()?;
         let Members::Map(entries) = &open.members else { return None };
-        if entries.len() == MAX_KEYS || entries.iter().any(|entry| entry.key == key) {
+        if entries.len() == MAX_KEYS || entries.iter().any(|entry| lanes::same(&entry.key, key)) {
             return None;
         }
         let indent = open.indent;
@@ -212,20 +215,25 @@ impl<'t> Head<'t> {
 fn key_length(content: &str) -> Option<usize> {
     let is_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     let bytes = content.as_bytes();
-    let length = bytes.iter().take(MAX_KEY + 1).take_while(|&&b| is_word(b)).count();
     let first = *bytes.first()?;
-    let begins = first.is_ascii_alphabetic() || first == b'_';
-    (begins && length <= MAX_KEY && matches!(&bytes[length..], [b':'] | [b':', b' ', ..])).then_some(length)
+    if !first.is_ascii_alphabetic() && first != b'_' {
+        return None;
+    }
+    let longest = bytes.len().min(MAX_KEY + 1);
+    let length = bytes[..longest].iter().position(|&b| !is_word(b)).unwrap_or(longest);
+    (length <= MAX_KEY && matches!(&bytes[length..], [b':'] | [b':', b' ', ..])).then_some(length)
 }
 
 /// Whether a head holds nothing but characters that stand for themselves: no tab, no control, no odd line end.
 fn is_printable(head: &str) -> bool {
-    let (mut odd, mut wide, mut returns) = (false, false, false);
-    for &b in head.as_bytes() {
-        odd |= b < b' ' && b != b'\n' && b != b'\r' || b == 0x7f;
-        wide |= b >= 0x80;
-        returns |= b == b'\r';
+    let bytes = head.as_bytes();
+    let is_odd = |word| lanes::less(word, b' ') & !lanes::equal(word, b'\n') | lanes::equal(word, 0x7f);
+    // A line feed is the one sign below the blank that most heads hold.
+    if !lanes::any(bytes, is_odd) {
+        return bytes.is_ascii() || head.chars().all(is_plain);
     }
+    let odd = bytes.iter().any(|&b| b < b' ' && b != b'\n' && b != b'\r' || b == 0x7f);
+    let (wide, returns) = (!bytes.is_ascii(), bytes.contains(&b'\r'));
     let is_end = |at: usize| matches!(head.as_bytes().get(at + 1), None | Some(b'\n'));
     !odd && (!returns || memchr::memchr_iter(b'\r', head.as_bytes()).all(is_end))
         && (!wide || head.chars().all(is_plain))

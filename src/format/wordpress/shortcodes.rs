@@ -1,0 +1,524 @@
+//! Shortcodes: `[caption]`, `[gallery]`, `[embed]`, `[audio]`, `[video]` and the ones for code become HTML; what another
+//! plugin made of its own nobody knows, and it stays as it is (`wp-includes/shortcodes.php`, `get_shortcode_regex`).
+//!
+//! One pass, with a list of the ends that are still to come instead of recursion. Tags, comments and what `pre` and
+//! `code` hold are not looked into.
+
+use std::collections::HashMap;
+
+use memchr::{memchr, memchr2, memmem};
+
+use super::{anchor, body::Site, figure};
+use crate::{
+    finding::{Loss, Reason},
+    syntax::html,
+};
+
+/// A shortcode's start tag.
+struct Code<'t> {
+    name: &'t str,
+    /// What stands between the name and the end.
+    rest: &'t str,
+    /// Whether it ends in `/]`.
+    is_empty: bool,
+    /// The byte after its `]`.
+    end: usize,
+}
+
+/// The end of a shortcode that is open.
+struct Pending {
+    /// The bytes of `[/name]`.
+    start: usize,
+    end: usize,
+    html: &'static str,
+}
+
+/// The text with its shortcodes made HTML. What could not be is told.
+pub(super) fn expand(text: &str, site: &Site<'_>, losses: &mut Vec<Loss>) -> String {
+    if memchr(b'[', text.as_bytes()).is_none() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let ends = Ends::of(text);
+    let mut pending: Vec<Pending> = Vec::new();
+    let mut skip = Skip::default();
+    let mut at = 0;
+    loop {
+        let next = memchr2(b'[', b'<', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found);
+        out.push_str(&text[at..next]);
+        at = next;
+        if at == text.len() {
+            return out;
+        }
+        if text.as_bytes()[at] == b'<' {
+            // The end of what is open counts, wherever it stands.
+            let within = pending.last().map_or(text.len(), |last| last.start);
+            let end = Some(skip.end(text, at)).filter(|&end| end <= within).unwrap_or(at + 1);
+            out.push_str(&text[at..end]);
+            at = end;
+            continue;
+        }
+        if let Some(last) = pending.last().filter(|last| last.start == at) {
+            out.push_str(last.html);
+            at = last.end;
+            pending.pop();
+            continue;
+        }
+        let escaped = text[at..].starts_with("[[");
+        let start = at + usize::from(escaped);
+        let Some(code) = code(text, start) else {
+            out.push('[');
+            at += 1;
+            continue;
+        };
+        // The end of one that is inside of another must be there too.
+        let within = pending.last().map_or(text.len(), |last| last.start);
+        let close =
+            if code.is_empty { None } else { ends.after(code.name, code.end).filter(|close| close.1 <= within) };
+        if escaped {
+            let end = if text[code.end..].starts_with(']') { Some(code.end) } else { None };
+            let end = end.or_else(|| close.map(|close| close.1).filter(|&end| text[end..].starts_with(']')));
+            match end.filter(|_| is_known(code.name) || is_plausible(&code, close.is_some())) {
+                Some(end) => {
+                    out.push_str(&text[start..end]);
+                    at = end + 1;
+                }
+                None => {
+                    out.push('[');
+                    at += 1;
+                }
+            }
+            continue;
+        }
+        match make(text, &code, close, site, losses, &mut out) {
+            Made::Until(end) => at = end,
+            Made::Open(from, html) => {
+                at = from;
+                pending.extend(close.map(|(start, end)| Pending { start, end, html }));
+            }
+            Made::Nothing => {
+                if is_plausible(&code, close.is_some()) {
+                    let name = format!("[{}]", code.name);
+                    if !losses.iter().any(|loss| loss.field == name) {
+                        losses.push(Loss::new(name, Reason::Program, &text[start..code.end]));
+                    }
+                }
+                out.push_str(&text[start..code.end]);
+                at = code.end;
+            }
+        }
+    }
+}
+
+/// What became of a shortcode.
+enum Made {
+    /// It is done, up to that byte.
+    Until(usize),
+    /// It goes on from that byte, and ends in that HTML.
+    Open(usize, &'static str),
+    /// It is not known.
+    Nothing,
+}
+
+fn make(
+    text: &str,
+    code: &Code<'_>,
+    close: Option<(usize, usize)>,
+    site: &Site<'_>,
+    losses: &mut Vec<Loss>,
+    out: &mut String,
+) -> Made {
+    let inner = close.map_or("", |(start, _)| &text[code.end..start]);
+    let end = close.map_or(code.end, |(_, end)| end);
+    let get =
+        |name: &str| attributes(code.rest).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+    let lower = code.name.to_ascii_lowercase();
+    match lower.as_str() {
+        "caption" | "wp_caption" if close.is_some() => caption(code, inner, get("caption"), out),
+        "gallery" => {
+            gallery(get("ids").or_else(|| get("include")), site, losses, out);
+            Made::Until(end)
+        }
+        "embed" => {
+            let address = if inner.trim().is_empty() { get("src").unwrap_or_default() } else { inner.trim() };
+            if address.is_empty() || address.contains(['<', '"', '>']) {
+                return Made::Nothing;
+            }
+            out.push_str(&anchor(address));
+            Made::Until(end)
+        }
+        "audio" | "video" => {
+            const KINDS: &[&str] =
+                &["src", "mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "webm", "ogv", "wmv", "flv"];
+            let Some(address) = KINDS.iter().find_map(|kind| get(kind)).filter(|address| !address.is_empty()) else {
+                return Made::Nothing;
+            };
+            out.push_str(&anchor(address));
+            Made::Until(end)
+        }
+        name => {
+            let Some(default) = language_of(name).filter(|_| close.is_some()) else { return Made::Nothing };
+            let given = get("lang").or_else(|| get("language"));
+            let short = code.rest.trim().strip_prefix('=').map(|word| word.trim_matches(['"', '\'', ' ']));
+            let language = given.or(short).unwrap_or(default).trim().to_ascii_lowercase();
+            listing(inner, &language, out);
+            Made::Until(end)
+        }
+    }
+}
+
+/// `[caption]`: a picture, perhaps in a link, and the words under it.
+fn caption(code: &Code<'_>, inner: &str, said: Option<&str>, out: &mut String) -> Made {
+    let picture = memmem::find(inner.as_bytes(), b"<img").and_then(|start| {
+        let before = inner[..start].trim();
+        let is_linked = before.starts_with("<a ") && memchr(b'>', before.as_bytes()) == Some(before.len() - 1);
+        let end = start + memchr(b'>', &inner.as_bytes()[start..])? + 1;
+        let after = &inner[end..];
+        let closed = after.trim_start().strip_prefix("</a>").map(|rest| inner.len() - rest.len());
+        match (before.is_empty(), is_linked, closed) {
+            (false, true, Some(end)) => Some(end),
+            (true, ..) => Some(end),
+            _ => None,
+        }
+    });
+    // Without a picture WordPress shows what is inside.
+    let Some(end) = picture else { return Made::Open(code.end, "") };
+    out.push_str("\n\n<figure>");
+    out.push_str(inner[..end].trim());
+    let words = &inner[end..];
+    let blanks = words.len() - words.trim_start().len();
+    if let Some(said) = said.filter(|said| words.trim().is_empty() && !said.trim().is_empty()) {
+        out.push_str("<figcaption>");
+        out.push_str(said.trim());
+        return Made::Open(code.end + inner.len(), "</figcaption></figure>\n\n");
+    }
+    if words.trim().is_empty() {
+        return Made::Open(code.end + inner.len(), "</figure>\n\n");
+    }
+    out.push_str("<figcaption>");
+    Made::Open(code.end + end + blanks, "</figcaption></figure>\n\n")
+}
+
+/// `[gallery]`: the pictures of those numbers, else all that were uploaded to the post.
+fn gallery(ids: Option<&str>, site: &Site<'_>, losses: &mut Vec<Loss>, out: &mut String) {
+    out.push_str("\n\n");
+    let before = out.len();
+    match ids.filter(|ids| !ids.trim().is_empty()) {
+        Some(ids) => {
+            for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
+                match site.facts.files.get(id) {
+                    Some(file) => out.push_str(&figure(file)),
+                    None => losses.push(Loss::new("[gallery]", Reason::Absent, id)),
+                }
+            }
+        }
+        None => {
+            let files = site.facts.files_of(site.item).filter(|file| is_picture(&file.url));
+            files.for_each(|file| out.push_str(&figure(file)));
+            if out.len() == before {
+                losses.push(Loss::new("[gallery]", Reason::Absent, ""));
+            }
+        }
+    }
+    out.push_str("\n\n");
+}
+
+fn is_picture(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(
+        ending.as_str(),
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" | "bmp" | "tif" | "tiff" | "ico" | "heic"
+    )
+}
+
+/// Code as a listing. Some versions of the plugin keep it escaped, others as it is.
+fn listing(code: &str, language: &str, out: &mut String) {
+    let code = code.strip_prefix("\r\n").or_else(|| code.strip_prefix('\n')).unwrap_or(code).trim_end();
+    let plain = if code.contains(['<', '>']) { code.into() } else { html::unescape(code) };
+    out.push_str("\n\n<pre><code");
+    if !language.is_empty() && !matches!(language, "text" | "plain") {
+        let language = language.replace(char::is_whitespace, "-");
+        out.push_str(&format!(" class=\"language-{}\"", html::escape_attribute(&language)));
+    }
+    out.push('>');
+    out.push_str(&html::escape(&plain));
+    out.push_str("</code></pre>\n\n");
+}
+
+/// The language of a shortcode for code (SyntaxHighlighter Evolved); empty where that does not tell one.
+fn language_of(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "code" | "sourcecode" | "source" | "text" | "plain" => "",
+        "as3" | "actionscript3" => "actionscript",
+        "bash" | "shell" => "bash",
+        "coldfusion" | "cf" => "cfm",
+        "c" => "c",
+        "cpp" => "cpp",
+        "csharp" | "c-sharp" => "csharp",
+        "clojure" | "clj" => "clojure",
+        "css" => "css",
+        "delphi" | "pas" | "pascal" => "pascal",
+        "diff" | "patch" => "diff",
+        "erlang" | "erl" => "erlang",
+        "fsharp" => "fsharp",
+        "go" | "golang" => "go",
+        "groovy" => "groovy",
+        "haskell" => "haskell",
+        "java" => "java",
+        "js" | "jscript" | "javascript" => "javascript",
+        "json" => "json",
+        "kotlin" => "kotlin",
+        "latex" | "tex" => "latex",
+        "matlab" => "matlab",
+        "objc" | "obj-c" => "objective-c",
+        "perl" | "pl" => "perl",
+        "php" => "php",
+        "powershell" | "ps" => "powershell",
+        "py" | "python" => "python",
+        "r" => "r",
+        "ruby" | "rails" | "ror" => "ruby",
+        "rust" => "rust",
+        "scala" => "scala",
+        "sql" => "sql",
+        "swift" => "swift",
+        "ts" | "typescript" => "typescript",
+        "vb" | "vbnet" => "vbnet",
+        "html" | "xhtml" => "html",
+        "xml" | "xslt" => "xml",
+        "yaml" | "yml" => "yaml",
+        _ => return None,
+    })
+}
+
+fn is_known(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    matches!(lower.as_str(), "caption" | "wp_caption" | "gallery" | "embed" | "audio" | "video" | "playlist")
+        || language_of(&lower).is_some()
+}
+
+/// Whether what looks like a shortcode is most likely one: `[sic]` and `[1]` are words.
+fn is_plausible(code: &Code<'_>, is_closed: bool) -> bool {
+    is_closed || code.is_empty || code.rest.contains('=') || code.name.contains(['-', '_']) || code.name == "playlist"
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+/// The start tag of a shortcode, whose `[` is at `start`.
+fn code(text: &str, start: usize) -> Option<Code<'_>> {
+    let inside = &text[start + 1..];
+    if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let length = inside.bytes().position(|byte| !is_name(byte)).unwrap_or(inside.len());
+    // No `[` may stand in it: so none is looked through twice.
+    let stop = memchr2(b'[', b']', &inside.as_bytes()[length..])? + length;
+    let rest = &inside[length..stop];
+    let follows = rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '=')) || rest.is_empty();
+    if inside.as_bytes()[stop] != b']' || !follows {
+        return None;
+    }
+    let is_empty = rest.ends_with('/');
+    Some(Code {
+        name: &inside[..length],
+        rest: rest.strip_suffix('/').unwrap_or(rest),
+        is_empty,
+        end: start + 1 + stop + 1,
+    })
+}
+
+/// The attributes of a shortcode (`shortcode_parse_atts`): names and values, without those that have no name.
+fn attributes(rest: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = rest;
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest.trim_start();
+            let length = rest.bytes().position(|byte| !is_name(byte)).unwrap_or(rest.len());
+            let (name, after) = rest.split_at(length);
+            let Some(value) = after.trim_start().strip_prefix('=').filter(|_| !name.is_empty()) else {
+                // A value alone, or a sign of no meaning.
+                let skipped = after.chars().next().map_or(0, char::len_utf8);
+                if name.is_empty() && skipped == 0 {
+                    return None;
+                }
+                rest = &after[if name.is_empty() { skipped } else { 0 }..];
+                continue;
+            };
+            let value = value.trim_start();
+            let (value, after) = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+            };
+            rest = after;
+            return Some((name, value));
+        }
+    })
+}
+
+/// Where the end tags of shortcodes are, by their names.
+struct Ends<'t>(HashMap<&'t str, Vec<(usize, usize)>>);
+
+impl<'t> Ends<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut ends: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for start in memmem::find_iter(text.as_bytes(), b"[/") {
+            let inside = &text[start + 2..];
+            let length = inside.bytes().position(|byte| !is_name(byte)).unwrap_or(inside.len());
+            if length > 0 && inside[length..].starts_with(']') {
+                ends.entry(&inside[..length]).or_default().push((start, start + 2 + length + 1));
+            }
+        }
+        Ends(ends)
+    }
+
+    /// The first end of that name from that byte on.
+    fn after(&self, name: &str, at: usize) -> Option<(usize, usize)> {
+        let ends = self.0.get(name)?;
+        ends.get(ends.partition_point(|end| end.0 < at)).copied()
+    }
+}
+
+/// Where tags, comments and what is not looked into end. Remembers what has no end, so that it is looked for once.
+#[derive(Default)]
+struct Skip {
+    no_bracket: bool,
+    no_comment: bool,
+    endless: u8,
+}
+
+/// Elements that are not looked into.
+const CLOSED: [&str; 5] = ["pre", "code", "script", "style", "textarea"];
+
+impl Skip {
+    /// The byte after what begins with the `<` at `at`.
+    fn end(&mut self, text: &str, at: usize) -> usize {
+        let rest = &text[at..];
+        if rest.starts_with("<!--") {
+            let length = if self.no_comment { None } else { memmem::find(&rest.as_bytes()[4..], b"-->") };
+            self.no_comment |= length.is_none();
+            return at + length.map_or(4, |length| 4 + length + 3);
+        }
+        let is_tag = rest[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic())
+            && !rest.starts_with("<//");
+        if !is_tag || self.no_bracket {
+            return at + 1;
+        }
+        let Some(length) = memchr(b'>', rest.as_bytes()) else {
+            self.no_bracket = true;
+            return at + 1;
+        };
+        let tag_end = at + length + 1;
+        let name = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let which = CLOSED.iter().position(|known| known.eq_ignore_ascii_case(&rest[1..=name]));
+        let Some(which) = which.filter(|which| self.endless >> which & 1 == 0) else { return tag_end };
+        let inside = &text.as_bytes()[tag_end..];
+        let found = memmem::find_iter(inside, b"</").find(|&at| {
+            let end = inside.get(at + 2..at + 2 + CLOSED[which].len());
+            end.is_some_and(|end| end.eq_ignore_ascii_case(CLOSED[which].as_bytes()))
+        });
+        if found.is_none() {
+            self.endless |= 1 << which;
+        }
+        found.map_or(tag_end, |found| tag_end + found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Facts, File};
+
+    fn facts() -> Facts {
+        let mut facts = Facts::default();
+        let file = |url: &str, caption: Option<&str>| File {
+            url: url.to_owned(),
+            alternative: Some("A \"roof\"".to_owned()),
+            caption: caption.map(str::to_owned),
+        };
+        facts.files.insert("1".to_owned(), file("https://a.example/1.jpg", None));
+        facts.files.insert("2".to_owned(), file("https://a.example/2.pdf", None));
+        facts.files.insert("3".to_owned(), file("https://a.example/3.png?x", Some("<b>Three</b>")));
+        facts.files_of.insert("9".to_owned(), vec!["1".to_owned(), "2".to_owned(), "3".to_owned()]);
+        facts
+    }
+
+    fn made(text: &str) -> (String, Vec<String>) {
+        let mut losses = Vec::new();
+        let html = expand(text, &Site { facts: &facts(), item: "9" }, &mut losses);
+        (html.trim().to_owned(), losses.into_iter().map(|loss| loss.field.into_owned()).collect())
+    }
+
+    #[test]
+    fn known_ones_become_html() {
+        let one = "<figure><img src=\"https://a.example/1.jpg\" alt=\"A &quot;roof&quot;\"></figure>";
+        let three = "<figure><img src=\"https://a.example/3.png?x\" alt=\"A &quot;roof&quot;\"><figcaption><b>Three</b></figcaption></figure>";
+        let link = "<a href=\"https://v.example/?a&amp;b\">https://v.example/?a&amp;b</a>";
+        for (text, html) in [
+            ("no code", "no code".to_owned()),
+            (
+                "[caption]<img src=\"a\" /> words[/caption]",
+                "<figure><img src=\"a\" /><figcaption>words</figcaption></figure>".to_owned(),
+            ),
+            (
+                "[caption caption='words']<a href=\"b\"><img src=\"a\"></a>[/caption]",
+                "<figure><a href=\"b\"><img src=\"a\"></a><figcaption>words</figcaption></figure>".to_owned(),
+            ),
+            ("[caption]<img src=\"a\">[/caption]", "<figure><img src=\"a\"></figure>".to_owned()),
+            ("[caption]words alone[/caption]", "words alone".to_owned()),
+            (
+                "[caption]<img> see [embed]https://v.example/?a&amp;b[/embed][/caption]",
+                format!("<figure><img><figcaption>see {link}</figcaption></figure>"),
+            ),
+            (
+                "[caption]<img> a <b [/caption] c>",
+                "<figure><img><figcaption>a <b </figcaption></figure>\n\n c>".to_owned(),
+            ),
+            ("[gallery ids=\"3, 1\"]", format!("{three}\n\n{one}")),
+            ("[gallery]", format!("{one}\n\n{three}")),
+            ("[embed width=\"5\"]https://v.example/?a&amp;b[/embed]", link.to_owned()),
+            ("[video mp4=\"https://v.example/?a&amp;b\" /]", link.to_owned()),
+            ("[code]\na < b\n[/code]", "<pre><code>a &lt; b</code></pre>".to_owned()),
+            ("[code]a &lt; b[/code]", "<pre><code>a &lt; b</code></pre>".to_owned()),
+            (
+                "[sourcecode language='C++']x[/sourcecode]",
+                "<pre><code class=\"language-c++\">x</code></pre>".to_owned(),
+            ),
+            ("[code=js]x[/code]", "<pre><code class=\"language-js\">x</code></pre>".to_owned()),
+            ("[py]a[0] [gallery][/py]", "<pre><code class=\"language-python\">a[0] [gallery]</code></pre>".to_owned()),
+        ] {
+            assert_eq!(made(text), (html, Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_escaped_or_not_looked_into_stays() {
+        for (text, html) in [
+            ("[[gallery]]", "[gallery]"),
+            ("[[caption]x[/caption]]", "[caption]x[/caption]"),
+            ("[[wiki link]]", "[[wiki link]]"),
+            ("[[1]] [sic] [1] [] [/b] [", "[[1]] [sic] [1] [] [/b] ["),
+            ("<pre>[gallery]</pre>", "<pre>[gallery]</pre>"),
+            ("<code>a[b=c]</code>", "<code>a[b=c]</code>"),
+            ("<a title=\"[gallery]\">x</a>", "<a title=\"[gallery]\">x</a>"),
+            ("<!-- [gallery] -->", "<!-- [gallery] -->"),
+        ] {
+            assert_eq!(made(text), (html.to_owned(), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn unknown_ones_stay_and_are_told_once() {
+        for (text, told) in [
+            ("[box a=\"b\"] [box a=\"c\"]x[/box]", &["[box]"][..]),
+            ("[contact-form] [more /] [x]y[/x]", &["[contact-form]", "[more]", "[x]"]),
+            ("[code] without end", &[]),
+            ("[embed][/embed]", &["[embed]"]),
+        ] {
+            let told = told.iter().map(|&told| told.to_owned()).collect();
+            assert_eq!(made(text), (text.to_owned(), told), "{text}");
+        }
+        assert_eq!(made("[gallery ids=\"7\"]"), (String::new(), vec!["[gallery]".to_owned()]));
+    }
+}
