@@ -39,6 +39,7 @@ pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod slug;
+pub(crate) mod spots;
 pub mod surroundings;
 pub mod syntax;
 pub mod untrusted;

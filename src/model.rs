@@ -60,7 +60,7 @@ impl Text {
 ///
 /// RSS: `author` (`mail (name)`), `dc:creator`, `itunes:author`. Atom: a Person. JSON Feed: an author object.
 /// Post: an entry of `author` or `authors`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Person {
     /// A name for people.
     pub name: Option<String>,
@@ -76,7 +76,7 @@ pub struct Person {
 ///
 /// RSS: `category` (with `domain`), `dc:subject`, `itunes:keywords`. Atom: `category`. JSON Feed: an entry of `tags`.
 /// Post: an entry of `tags`, or of `categories` with the scheme [`CATEGORY_SCHEME`].
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Tag {
     /// The term itself.
     pub term: String,

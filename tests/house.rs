@@ -27,6 +27,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "reference",
             "kept",
             "marks",
+            "spots",
         ],
     ),
     (2, &["model", "config", "schema"]),

@@ -14,16 +14,20 @@ use crate::{
     finding::{Finding, Place},
     model::{Attachment, Feed, Hub, Item, Person, Tag, Text},
     reference::Base,
+    spots::Spots,
     syntax::tree::pointer_step,
 };
 
 /// Which keys an object has had, and where.
 #[derive(Debug, Default)]
-pub(crate) struct Keys(Vec<(Cow<'static, str>, Range<usize>)>);
+pub(crate) struct Keys {
+    list: Vec<(Cow<'static, str>, Range<usize>)>,
+    known: Spots,
+}
 
 impl Keys {
-    #[expect(clippy::ptr_arg, reason = "a known key is not copied")]
     /// Takes a key down; false when it was there before, which is told of `path`.
+    #[expect(clippy::ptr_arg, reason = "a known key is not copied")]
     pub(crate) fn note(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -31,11 +35,11 @@ impl Keys {
         path: &dyn Display,
         range: Range<usize>,
     ) -> bool {
-        let Some((_, first)) = self.0.iter().find(|(known, _)| known == key) else {
-            self.0.push((key.clone(), range));
+        let Some(first) = self.known.find(&self.list, &&**key, |(known, _)| &**known) else {
+            self.list.push((key.clone(), range));
             return true;
         };
-        let first = first.clone();
+        let first = self.list[first].1.clone();
         cursor.report_at(range, path, |place| {
             Finding::error("duplicate-key", format!("`{path}` is set twice"), place)
                 .label("again here")

@@ -1,7 +1,10 @@
 //! The hub as JSON Feed's objects. Keys stand in the order of the specification, version 1.1; then keys that were
 //! kept; then `_slugline`.
 
-use std::cell::RefCell;
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::{HashMap, HashSet},
+};
 
 use serde_json::Value;
 
@@ -402,13 +405,18 @@ fn members(object: &mut Object<'_>, feed: &Feed, keep: bool, own: &str, losses: 
 struct Kept<'e> {
     extra: &'e Extra,
     keep: bool,
-    /// Pointers of those that were written in the entries of lists.
-    placed: RefCell<Vec<String>>,
+    /// Those of extensions in the entries of lists, by the pointers of these.
+    inner: OnceCell<HashMap<&'e str, Vec<Inner<'e>>>>,
+    /// Pointers of those that were written there.
+    placed: RefCell<HashSet<&'e str>>,
 }
+
+/// A key of an extension in the entry of a list: its pointer, its name, its value.
+type Inner<'e> = (&'e str, String, &'e Value);
 
 impl<'e> Kept<'e> {
     fn new(extra: &'e Extra, keep: bool) -> Self {
-        Kept { extra, keep, placed: RefCell::default() }
+        Kept { extra, keep, inner: OnceCell::new(), placed: RefCell::default() }
     }
 
     fn keys(&self) -> impl Iterator<Item = (&'e String, &'e Value)> {
@@ -428,21 +436,29 @@ impl<'e> Kept<'e> {
         if self.extra.keys.is_empty() {
             return;
         }
-        let start = format!("/{list}/{at}/");
+        let inner = self.inner.get_or_init(|| self.inner());
+        for (pointer, key, value) in inner.get(&*format!("/{list}/{at}")).into_iter().flatten() {
+            object.value(key, value);
+            self.placed.borrow_mut().insert(pointer);
+        }
+    }
+
+    fn inner(&self) -> HashMap<&'e str, Vec<Inner<'e>>> {
+        let mut inner: HashMap<_, Vec<_>> = HashMap::new();
         for (pointer, value) in self.keys() {
-            let Some(step) = pointer.strip_prefix(&start) else { continue };
+            let Some((entry, step)) = pointer.rsplit_once('/') else { continue };
             let key = step.replace("~1", "/").replace("~0", "~");
-            if !step.contains('/') && is_extension(&key) && pointer_step(&key) == step {
-                object.value(&key, value);
-                self.placed.borrow_mut().push(pointer.clone());
+            if is_extension(&key) && pointer_step(&key) == step {
+                inner.entry(entry).or_default().push((pointer.as_str(), key, value));
             }
         }
+        inner
     }
 
     /// All others.
     fn within(&self, own: &mut Object<'_>) {
         let placed = self.placed.borrow();
-        write_keys(own, self.extra, self.keep, |key| !is_extension(key) && !placed.iter().any(|known| known == key));
+        write_keys(own, self.extra, self.keep, |key| !is_extension(key) && !placed.contains(key));
     }
 }
 

@@ -12,7 +12,10 @@ use super::{
     tag::{keywords, nested_tags, tag},
     text,
 };
-use crate::model::{Feed, Hub, Node, Person};
+use crate::{
+    model::{Feed, Hub, Node, Person},
+    spots::Spots,
+};
 
 /// A feed's head in the making.
 #[derive(Debug, Default)]
@@ -27,6 +30,10 @@ pub(crate) struct Draft {
     permalink: Option<String>,
     /// The picture that an RSS 1.0 channel refers to.
     referred: Option<String>,
+    /// What is in the lists; of tags, by their terms too.
+    authors: Spots,
+    tags: Spots,
+    terms: Spots,
 }
 
 /// Fills a slot unless it was filled before or after the first item.
@@ -41,6 +48,12 @@ impl Draft {
     /// The draft of what comes after a head, which is known elsewhere.
     pub(crate) fn late() -> Self {
         Draft { before: Some(Box::default()), ..Draft::default() }
+    }
+
+    /// What is known of the feed; what is told from now on begins anew.
+    pub(crate) fn hand_out(&mut self) -> Feed {
+        [&mut self.authors, &mut self.tags, &mut self.terms].into_iter().for_each(Spots::clear);
+        std::mem::take(&mut self.feed)
     }
 
     /// Takes what an element says.
@@ -104,14 +117,14 @@ impl Draft {
                     return Taken::Nothing;
                 }
                 let whole = whole && meaning.whole;
-                if whole || !self.feed.authors.contains(&person) {
+                if whole || !self.authors.holds(&self.feed.authors, &&person, |known| known) {
                     self.feed.authors.push(person);
                 }
                 (true, whole)
             }
-            Field::Tag => return tag(element, meaning.whole, &mut self.feed.tags),
-            Field::Keywords => return keywords(element, &mut self.feed.tags),
-            Field::NestedTag => return nested_tags(element, &mut self.feed.tags),
+            Field::Tag => return tag(element, meaning.whole, &mut self.feed.tags, &mut self.tags),
+            Field::Keywords => return keywords(element, &mut self.feed.tags, &mut self.terms),
+            Field::NestedTag => return nested_tags(element, &mut self.feed.tags, &mut self.terms),
             Field::Image => return self.image(element, context),
             Field::Picture | Field::Thumbnail => {
                 let address = element.filled("href").or_else(|| element.filled("url")).map(str::to_owned);

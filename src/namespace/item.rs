@@ -1,5 +1,7 @@
 //! What elements say of an item: into the hub.
 
+use std::{collections::BTreeSet, hash::Hash};
+
 use super::{
     date,
     element::{Element, whole_text},
@@ -13,6 +15,7 @@ use super::{
 use crate::{
     finding::Finding,
     model::{Attachment, Item, Person, Source, Text},
+    spots::Spots,
 };
 
 /// What was made of an element.
@@ -61,7 +64,27 @@ pub(crate) struct Draft {
     /// How long the first file plays, where an element beside it says so.
     pub(super) duration: Option<f64>,
     /// Files that both a native element and a kept one of Media RSS name.
-    pub(super) repeated: Vec<usize>,
+    pub(super) repeated: BTreeSet<usize>,
+    known: Known,
+}
+
+/// What is in the item's lists.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    authors: Spots,
+    pub(super) tags: Spots,
+    /// By their terms.
+    pub(super) terms: Spots,
+    files: Spots,
+    /// By their addresses.
+    addresses: Spots,
+}
+
+impl Known {
+    fn clear(&mut self) {
+        let Known { authors, tags, terms, files, addresses } = self;
+        [authors, tags, terms, files, addresses].into_iter().for_each(Spots::clear);
+    }
 }
 
 /// Puts a value into a slot unless that is taken; whether it went there, or says what stands there already.
@@ -76,27 +99,35 @@ pub(super) fn fill<T: PartialEq>(slot: &mut Option<T>, value: Option<T>) -> bool
     }
 }
 
-pub(super) fn add<T: PartialEq>(list: &mut Vec<T>, value: T, whole: bool) -> Taken {
-    if whole || !list.contains(&value) {
+pub(super) fn add<T: Hash + PartialEq>(list: &mut Vec<T>, known: &mut Spots, value: T, whole: bool) -> Taken {
+    if whole || !known.holds(list, &&value, |known| known) {
         list.push(value);
     }
     Taken::when(true, whole)
 }
 
 /// Adds a file; one that repeats another word for word says nothing new.
-fn attach(list: &mut Vec<Attachment>, file: Attachment, whole: bool) -> Taken {
-    if !list.contains(&file) {
+fn attach(list: &mut Vec<Attachment>, known: &mut Spots, file: Attachment, whole: bool) -> Taken {
+    if !known.holds(list, &whole_file(&file), whole_file) {
         list.push(file);
     }
     Taken::when(true, whole)
 }
 
+/// All that is said of a file.
+fn whole_file(file: &Attachment) -> (&str, [Option<&str>; 2], [Option<u64>; 2]) {
+    let Attachment { url, mime_type, title, size_in_bytes, duration_in_seconds } = file;
+    let numbers = [*size_in_bytes, duration_in_seconds.map(f64::to_bits)];
+    (url, [mime_type.as_deref(), title.as_deref()], numbers)
+}
+
 impl Draft {
     /// Begins another item: the last one was taken away, and there is a new one in its place.
     pub(crate) fn begin(&mut self) {
-        let Draft { item: _, description, permalink, about, duration, repeated } = self;
+        let Draft { item: _, description, permalink, about, duration, repeated, known } = self;
         (*description, *permalink, *about, *duration) = (None, None, None, None);
         repeated.clear();
+        known.clear();
     }
 
     /// Takes what an element says.
@@ -192,11 +223,11 @@ impl Draft {
                 if !meaning.whole && !item.authors.is_empty() {
                     return Taken::Nothing;
                 }
-                add(&mut item.authors, person, whole)
+                add(&mut item.authors, &mut self.known.authors, person, whole)
             }
-            Field::Tag => tag(element, meaning.whole, &mut item.tags),
-            Field::Keywords => keywords(element, &mut item.tags),
-            Field::NestedTag => nested_tags(element, &mut item.tags),
+            Field::Tag => tag(element, meaning.whole, &mut item.tags, &mut self.known.tags),
+            Field::Keywords => keywords(element, &mut item.tags, &mut self.known.terms),
+            Field::NestedTag => nested_tags(element, &mut item.tags, &mut self.known.terms),
             Field::Enclosure => self.enclosure(element, context),
             Field::Media => {
                 self.media(element, context);
@@ -289,7 +320,7 @@ impl Draft {
                 let whole = element.has_only(&["rel", "href", "type", "length", "title"]);
                 let attachment = attachment(element, href);
                 let whole = whole && same_length(element, "length", &attachment);
-                attach(&mut item.attachments, attachment, whole)
+                attach(&mut item.attachments, &mut self.known.files, attachment, whole)
             }
             _ => Taken::Nothing,
         }
@@ -302,7 +333,8 @@ impl Draft {
         };
         let attachment = attachment(element, context.links.resolve(element.base, url));
         let whole = element.has_only(&["url", "type", "length"]) && same_length(element, "length", &attachment);
-        attach(&mut self.item.attachments, attachment, whole && element.trimmed().is_empty())
+        let whole = whole && element.trimmed().is_empty();
+        attach(&mut self.item.attachments, &mut self.known.files, attachment, whole)
     }
 
     /// `media:content`, or a group of them: each file that is not attached yet.
@@ -325,10 +357,9 @@ impl Draft {
             let get = |name| super::element::attribute(node, super::Ns::NONE, name);
             let Some(url) = get("url").map(str::trim).filter(|url| !url.is_empty()) else { continue };
             let url = context.links.resolve(element.base, url);
-            if let Some(at) = self.item.attachments.iter().position(|known| known.url == url) {
-                if !self.repeated.contains(&at) {
-                    self.repeated.push(at);
-                }
+            let known = self.known.addresses.find(&self.item.attachments, &url.as_str(), |known| known.url.as_str());
+            if let Some(at) = known {
+                self.repeated.insert(at);
                 continue;
             }
             self.item.attachments.push(Attachment {

@@ -1,5 +1,7 @@
 //! What writers of RSS and Atom say alike: dates, texts, what only slugline's own namespace has a word for, kept rows.
 
+use std::collections::HashSet;
+
 use super::{
     ATOM, DC, DCTERMS, MEDIA, Ns, SLUGLINE, XML, date,
     element::attribute,
@@ -202,11 +204,10 @@ pub(crate) fn item_rest(e: &mut Emitter, item: &Item, given: &Item) {
 pub(crate) fn files<'i>(item: &'i Item, given: &Item) -> Vec<&'i Attachment> {
     let list = &item.attachments;
     let rest = list.strip_suffix(given.attachments.as_slice()).map_or(list.len(), <[_]>::len);
-    let marked = |file: &Attachment| {
-        let marks = item.extra.nodes.iter().filter(|node| is_own(node, "attached"));
-        marks.filter_map(|mark| attribute(mark, Ns::NONE, "url")).any(|url| url == file.url)
-    };
-    list.iter().enumerate().filter(|(at, file)| *at < rest || marked(file)).map(|(_, file)| file).collect()
+    let marks = item.extra.nodes.iter().filter(|node| is_own(node, "attached"));
+    let marked: HashSet<&str> = marks.filter_map(|mark| attribute(mark, Ns::NONE, "url")).collect();
+    let is_said = |(at, file): &(usize, &Attachment)| *at < rest || marked.contains(&*file.url);
+    list.iter().enumerate().filter(is_said).map(|(_, file)| file).collect()
 }
 
 /// Writes what has no field, or tells that it stays behind.

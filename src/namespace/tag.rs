@@ -4,10 +4,10 @@ use super::{
     element::Element,
     item::{Taken, add},
 };
-use crate::model::Tag;
+use crate::{model::Tag, spots::Spots};
 
 /// A tag: Atom's attributes, or RSS's text with a domain.
-pub(super) fn tag(element: &Element<'_>, whole: bool, tags: &mut Vec<Tag>) -> Taken {
+pub(super) fn tag(element: &Element<'_>, whole: bool, tags: &mut Vec<Tag>, known: &mut Spots) -> Taken {
     let term = element.filled("term").or(Some(element.trimmed()).filter(|text| !text.is_empty()));
     let Some(term) = term.or_else(|| element.filled("label")) else {
         return Taken::when(element.node.attributes.is_empty() && element.children.is_empty(), true);
@@ -20,14 +20,14 @@ pub(super) fn tag(element: &Element<'_>, whole: bool, tags: &mut Vec<Tag>) -> Ta
     };
     let text_too = element.get("term").is_some() && !element.trimmed().is_empty();
     let whole = whole && element.has_only(&["term", "scheme", "label", "domain"]) && !text_too;
-    add(tags, tag, whole)
+    add(tags, known, tag, whole)
 }
 
 /// Tags with commas between.
-pub(super) fn keywords(element: &Element<'_>, tags: &mut Vec<Tag>) -> Taken {
+pub(super) fn keywords(element: &Element<'_>, tags: &mut Vec<Tag>, terms: &mut Spots) -> Taken {
     let mut taken = false;
     for term in element.text.split(',').map(str::trim).filter(|term| !term.is_empty()) {
-        if !tags.iter().any(|tag| tag.term == term) {
+        if !terms.holds(tags, &term, |tag| tag.term.as_str()) {
             tags.push(Tag { term: term.to_owned(), ..Tag::default() });
         }
         taken = true;
@@ -36,10 +36,10 @@ pub(super) fn keywords(element: &Element<'_>, tags: &mut Vec<Tag>) -> Taken {
 }
 
 /// `itunes:category`, which nests.
-pub(super) fn nested_tags(element: &Element<'_>, tags: &mut Vec<Tag>) -> Taken {
+pub(super) fn nested_tags(element: &Element<'_>, tags: &mut Vec<Tag>, terms: &mut Spots) -> Taken {
     for node in std::iter::once(element.node).chain(element.children) {
         let term = super::element::attribute(node, super::Ns::NONE, "text").unwrap_or(&node.text).trim();
-        if !term.is_empty() && !tags.iter().any(|tag| tag.term == term) {
+        if !term.is_empty() && !terms.holds(tags, &term, |tag| tag.term.as_str()) {
             tags.push(Tag { term: term.to_owned(), ..Tag::default() });
         }
     }

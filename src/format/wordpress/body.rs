@@ -1,5 +1,7 @@
 //! A post's text as WordPress shows it. What the site's own programs made of it when it was shown is told as lost.
 
+use std::collections::HashSet;
+
 use super::{autop, blocks, embeds, shortcodes};
 use crate::{
     finding::{Loss, Reason},
@@ -20,8 +22,9 @@ pub(super) fn html(text: &str, site: &Site<'_>, losses: &mut Vec<Loss>) -> Strin
     let stripped = blocks::strip(text);
     let blocks = stripped.dynamic.iter().map(|name| (format!("wp:{name}"), Reason::Dynamic));
     let cuts = stripped.cuts.iter().map(|name| (format!("<!--{name}-->"), Reason::NoField));
+    let mut told = HashSet::new();
     for (field, reason) in blocks.chain(cuts) {
-        if !losses.iter().any(|loss| loss.field == field) {
+        if told.insert(field.clone()) {
             losses.push(Loss::new(field, reason, ""));
         }
     }

@@ -1,5 +1,7 @@
 //! An item of the export into the hub: who, when, what kind, what belongs to it.
 
+use std::collections::HashSet;
+
 use super::{
     Facts, Part,
     body::{self, Site},
@@ -12,6 +14,7 @@ use crate::{
     json_hub::write::mime_type,
     model::{Attachment, CATEGORY_SCHEME, Comment, Item, Map, Person, Text, TextKind, Value},
     namespace::person,
+    spots::Spots,
     syntax::html,
 };
 
@@ -28,7 +31,9 @@ pub(super) struct Read {
 }
 
 /// Reads what RSS made of an item.
-pub(super) fn read(mut item: Box<Item>, facts: &Facts) -> Read {
+///
+/// `given`: the ids of items before it that have files.
+pub(super) fn read(mut item: Box<Item>, facts: &Facts, given: &mut HashSet<String>) -> Read {
     let mut record = record::take(&mut item.extra);
     let mut comments = std::mem::take(&mut record.comments);
     for comment in &mut comments {
@@ -46,7 +51,9 @@ pub(super) fn read(mut item: Box<Item>, facts: &Facts) -> Read {
             Some(Part::LeftOut(Loss::new(name, Reason::LeftOut, title)))
         }
         Kind::Post => {
-            fill(&mut item, record, facts, &mut losses);
+            // Ids are unique: a file is one post's.
+            let has_files = facts.files_of.contains_key(&record.id) && given.insert(record.id.clone());
+            fill(&mut item, record, facts, has_files, &mut losses);
             Some(Part::Item(item))
         }
     };
@@ -54,7 +61,7 @@ pub(super) fn read(mut item: Box<Item>, facts: &Facts) -> Read {
 }
 
 /// Fills the hub from what WordPress says.
-fn fill(item: &mut Item, mut record: Record, facts: &Facts, losses: &mut Vec<Loss>) {
+fn fill(item: &mut Item, mut record: Record, facts: &Facts, has_files: bool, losses: &mut Vec<Loss>) {
     authors(&mut item.authors, facts, losses);
     dates(item, &record);
     tags(item);
@@ -70,7 +77,7 @@ fn fill(item: &mut Item, mut record: Record, facts: &Facts, losses: &mut Vec<Los
             None => losses.push(Loss::new("image", Reason::Absent, &id)),
         }
     }
-    files(item, &record, facts);
+    files(item, &record, has_files.then_some(facts));
     let private = std::mem::take(&mut record.private);
     item.extra.nodes.extend(private);
     let above = facts.above(&record.parent);
@@ -142,8 +149,9 @@ pub(super) fn when(local: &str, gmt: &str) -> Option<Date> {
 /// Tells categories from tags; a term that is named twice, as WXR 1.0 does, counts once.
 fn tags(item: &mut Item) {
     let tags = std::mem::take(&mut item.tags);
-    let with_scheme: std::collections::HashSet<String> =
+    let with_scheme: HashSet<String> =
         tags.iter().filter(|tag| tag.scheme.is_some()).map(|tag| tag.term.clone()).collect();
+    let mut known = Spots::default();
     for mut tag in tags {
         tag.scheme = match tag.scheme.as_deref() {
             None if with_scheme.contains(&tag.term) => continue,
@@ -152,7 +160,7 @@ fn tags(item: &mut Item) {
             None | Some("post_tag" | "tag") => None,
             Some(taxonomy) => Some(taxonomy.to_owned()),
         };
-        if !item.tags.contains(&tag) {
+        if !known.holds(&item.tags, &&tag, |known| known) {
             item.tags.push(tag);
         }
     }
@@ -187,9 +195,10 @@ fn hidden(record: &Record, losses: &mut Vec<Loss>) -> bool {
 }
 
 /// The files that were uploaded to the item, and the ones of a podcast.
-fn files(item: &mut Item, record: &Record, facts: &Facts) {
-    for file in facts.files_of(&record.id) {
-        if !item.attachments.iter().any(|known| known.url == file.url) {
+fn files(item: &mut Item, record: &Record, facts: Option<&Facts>) {
+    let mut known = Spots::default();
+    for file in facts.into_iter().flat_map(|facts| facts.files_of(&record.id)) {
+        if !known.holds(&item.attachments, &file.url.as_str(), |known| known.url.as_str()) {
             // WordPress itself goes by the ending.
             let mime_type = Some(mime_type(&file.url)).filter(|mime| *mime != "application/octet-stream");
             let mime_type = mime_type.map(str::to_owned);
@@ -199,7 +208,7 @@ fn files(item: &mut Item, record: &Record, facts: &Facts) {
     for (_, value) in record.meta.iter().filter(|(key, _)| key == "enclosure") {
         let mut lines = value.lines().map(str::trim);
         let Some(url) = lines.next().filter(|url| !url.is_empty()) else { continue };
-        if item.attachments.iter().any(|known| known.url == url) {
+        if known.holds(&item.attachments, &url, |known| known.url.as_str()) {
             continue;
         }
         let size_in_bytes = lines.next().and_then(|size| size.parse().ok());

@@ -5,19 +5,26 @@
 //! - [`record`]: the `wp:` elements of an item, out of its extra. [`item`]: from them to the hub.
 //! - [`kinds`]: which items are posts, pages or types of the site's own, and which are what a site keeps for itself.
 //! - [`gather`]: the facts that items of any file need: authors' names, addresses of files.
-//! - [`body`]: the text as WordPress shows it, in [`blocks`], [`shortcodes`], [`embeds`] and [`autop`].
+//! - [`body`]: the text as WordPress shows it, in [`blocks`], [`shortcodes`] (with [`gallery`] and
+//!   [`listing`]), [`embeds`] and [`autop`].
 
 mod autop;
 mod blocks;
 mod body;
 mod embeds;
+mod gallery;
 mod gather;
 mod item;
 mod kinds;
+mod listing;
 mod record;
 mod shortcodes;
 
-use std::{collections::VecDeque, io::Read, sync::Arc};
+use std::{
+    collections::{HashSet, VecDeque},
+    io::Read,
+    sync::Arc,
+};
 
 use super::{Body, Facts, File, Format, Page, Part, Places, Probe, ReadOptions, Reader, Shape, Target, xml_reader};
 use crate::{
@@ -49,6 +56,7 @@ fn reader<'a>(read: Box<dyn Read + 'a>, options: &ReadOptions) -> Box<dyn Reader
         rss: xml_reader(read, options, Dialect::Rss, ()),
         facts: Arc::clone(&options.facts),
         queue: VecDeque::new(),
+        given: HashSet::new(),
         findings: Vec::new(),
         losses: Vec::new(),
     })
@@ -73,6 +81,8 @@ struct WordpressReader<'a> {
     facts: Arc<Facts>,
     /// The last item and its comments.
     queue: VecDeque<Part>,
+    /// The ids of items that were given their files.
+    given: HashSet<String>,
     findings: Vec<Finding>,
     losses: Vec<Loss>,
 }
@@ -92,7 +102,7 @@ impl Reader for WordpressReader<'_> {
                     return other;
                 }
             };
-            let read = item::read(item, &self.facts);
+            let read = item::read(item, &self.facts, &mut self.given);
             if read.has_own_dates {
                 // WordPress writes the year 0 as the date of a draft.
                 found.retain(|finding| !matches!(&*finding.code, "unread-date" | "loose-date"));

@@ -6,6 +6,7 @@ use crate::{
         EXCERPT, WP,
         element::{attribute, elements, uri_of},
     },
+    spots::Spots,
     syntax::xml::Ns,
 };
 
@@ -35,6 +36,7 @@ pub(super) struct Record {
     pub(super) comments: Vec<Comment>,
     /// Terms whose slug is not what their names make: name and slug.
     pub(super) slugs: Vec<(String, String)>,
+    known: Spots,
     /// The form that a post has: `aside`, `link`.
     pub(super) format: Option<String>,
 }
@@ -109,7 +111,9 @@ impl Record {
         let name = node.text.trim();
         if attribute(node, Ns::NONE, "domain") == Some("post_format") {
             self.format = Some(slug.strip_prefix("post-format-").unwrap_or(&slug).to_owned());
-        } else if crate::slug::slugify(name) != slug && !self.slugs.iter().any(|(known, _)| known == name) {
+        } else if crate::slug::slugify(name) != slug
+            && !self.known.holds(&self.slugs, &name, |(known, _)| known.as_str())
+        {
             self.slugs.push((name.to_owned(), slug));
         }
         true

@@ -4,15 +4,12 @@
 //! One pass, with a list of the ends that are still to come instead of recursion. Tags, comments and what `pre` and
 //! `code` hold are not looked into.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::{anchor, body::Site, figure};
-use crate::{
-    finding::{Loss, Reason},
-    syntax::html,
-};
+use super::{anchor, body::Site, gallery::Galleries, listing};
+use crate::finding::{Loss, Reason};
 
 /// A shortcode's start tag.
 struct Code<'t> {
@@ -40,6 +37,8 @@ pub(super) fn expand(text: &str, site: &Site<'_>, losses: &mut Vec<Loss>) -> Str
     }
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let ends = Ends::of(text);
+    let mut galleries = Galleries::of(text, *site);
+    let mut told = HashSet::new();
     let mut pending: Vec<Pending> = Vec::new();
     let mut skip = Skip::default();
     let mut at = 0;
@@ -90,18 +89,15 @@ pub(super) fn expand(text: &str, site: &Site<'_>, losses: &mut Vec<Loss>) -> Str
             }
             continue;
         }
-        match make(text, &code, close, site, losses, &mut out) {
+        match make(text, &code, close, &mut galleries, losses, &mut out) {
             Made::Until(end) => at = end,
             Made::Open(from, html) => {
                 at = from;
                 pending.extend(close.map(|(start, end)| Pending { start, end, html }));
             }
             Made::Nothing => {
-                if is_plausible(&code, close.is_some()) {
-                    let name = format!("[{}]", code.name);
-                    if !losses.iter().any(|loss| loss.field == name) {
-                        losses.push(Loss::new(name, Reason::Program, &text[start..code.end]));
-                    }
+                if is_plausible(&code, close.is_some()) && told.insert(code.name) {
+                    losses.push(Loss::new(format!("[{}]", code.name), Reason::Program, &text[start..code.end]));
                 }
                 out.push_str(&text[start..code.end]);
                 at = code.end;
@@ -124,7 +120,7 @@ fn make(
     text: &str,
     code: &Code<'_>,
     close: Option<(usize, usize)>,
-    site: &Site<'_>,
+    galleries: &mut Galleries<'_>,
     losses: &mut Vec<Loss>,
     out: &mut String,
 ) -> Made {
@@ -136,8 +132,8 @@ fn make(
     match lower.as_str() {
         "caption" | "wp_caption" if close.is_some() => caption(code, inner, get("caption"), out),
         "gallery" => {
-            gallery(get("ids").or_else(|| get("include")), site, losses, out);
-            Made::Until(end)
+            let made = galleries.push(get("ids").or_else(|| get("include")), losses, out);
+            if made { Made::Until(end) } else { Made::Nothing }
         }
         "embed" => {
             let address = if inner.trim().is_empty() { get("src").unwrap_or_default() } else { inner.trim() };
@@ -157,11 +153,11 @@ fn make(
             Made::Until(end)
         }
         name => {
-            let Some(default) = language_of(name).filter(|_| close.is_some()) else { return Made::Nothing };
+            let Some(default) = listing::language_of(name).filter(|_| close.is_some()) else { return Made::Nothing };
             let given = get("lang").or_else(|| get("language"));
             let short = code.rest.trim().strip_prefix('=').map(|word| word.trim_matches(['"', '\'', ' ']));
             let language = given.or(short).unwrap_or(default).trim().to_ascii_lowercase();
-            listing(inner, &language, out);
+            listing::push(inner, &language, out);
             Made::Until(end)
         }
     }
@@ -199,107 +195,19 @@ fn caption(code: &Code<'_>, inner: &str, said: Option<&str>, out: &mut String) -
     Made::Open(code.end + end + blanks, "</figcaption></figure>\n\n")
 }
 
-/// `[gallery]`: the pictures of those numbers, else all that were uploaded to the post.
-fn gallery(ids: Option<&str>, site: &Site<'_>, losses: &mut Vec<Loss>, out: &mut String) {
-    out.push_str("\n\n");
-    let before = out.len();
-    match ids.filter(|ids| !ids.trim().is_empty()) {
-        Some(ids) => {
-            for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-                match site.facts.files.get(id) {
-                    Some(file) => out.push_str(&figure(file)),
-                    None => losses.push(Loss::new("[gallery]", Reason::Absent, id)),
-                }
-            }
-        }
-        None => {
-            let files = site.facts.files_of(site.item).filter(|file| is_picture(&file.url));
-            files.for_each(|file| out.push_str(&figure(file)));
-            if out.len() == before {
-                losses.push(Loss::new("[gallery]", Reason::Absent, ""));
-            }
-        }
-    }
-    out.push_str("\n\n");
-}
-
-fn is_picture(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    matches!(
-        ending.as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" | "bmp" | "tif" | "tiff" | "ico" | "heic"
-    )
-}
-
-/// Code as a listing. Some versions of the plugin keep it escaped, others as it is.
-fn listing(code: &str, language: &str, out: &mut String) {
-    let code = code.strip_prefix("\r\n").or_else(|| code.strip_prefix('\n')).unwrap_or(code).trim_end();
-    let plain = if code.contains(['<', '>']) { code.into() } else { html::unescape(code) };
-    out.push_str("\n\n<pre><code");
-    if !language.is_empty() && !matches!(language, "text" | "plain") {
-        let language = language.replace(char::is_whitespace, "-");
-        out.push_str(&format!(" class=\"language-{}\"", html::escape_attribute(&language)));
-    }
-    out.push('>');
-    out.push_str(&html::escape(&plain));
-    out.push_str("</code></pre>\n\n");
-}
-
-/// The language of a shortcode for code (SyntaxHighlighter Evolved); empty where that does not tell one.
-fn language_of(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "code" | "sourcecode" | "source" | "text" | "plain" => "",
-        "as3" | "actionscript3" => "actionscript",
-        "bash" | "shell" => "bash",
-        "coldfusion" | "cf" => "cfm",
-        "c" => "c",
-        "cpp" => "cpp",
-        "csharp" | "c-sharp" => "csharp",
-        "clojure" | "clj" => "clojure",
-        "css" => "css",
-        "delphi" | "pas" | "pascal" => "pascal",
-        "diff" | "patch" => "diff",
-        "erlang" | "erl" => "erlang",
-        "fsharp" => "fsharp",
-        "go" | "golang" => "go",
-        "groovy" => "groovy",
-        "haskell" => "haskell",
-        "java" => "java",
-        "js" | "jscript" | "javascript" => "javascript",
-        "json" => "json",
-        "kotlin" => "kotlin",
-        "latex" | "tex" => "latex",
-        "matlab" => "matlab",
-        "objc" | "obj-c" => "objective-c",
-        "perl" | "pl" => "perl",
-        "php" => "php",
-        "powershell" | "ps" => "powershell",
-        "py" | "python" => "python",
-        "r" => "r",
-        "ruby" | "rails" | "ror" => "ruby",
-        "rust" => "rust",
-        "scala" => "scala",
-        "sql" => "sql",
-        "swift" => "swift",
-        "ts" | "typescript" => "typescript",
-        "vb" | "vbnet" => "vbnet",
-        "html" | "xhtml" => "html",
-        "xml" | "xslt" => "xml",
-        "yaml" | "yml" => "yaml",
-        _ => return None,
-    })
-}
-
 fn is_known(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     matches!(lower.as_str(), "caption" | "wp_caption" | "gallery" | "embed" | "audio" | "video" | "playlist")
-        || language_of(&lower).is_some()
+        || listing::language_of(&lower).is_some()
 }
 
 /// Whether what looks like a shortcode is most likely one: `[sic]` and `[1]` are words.
 fn is_plausible(code: &Code<'_>, is_closed: bool) -> bool {
-    is_closed || code.is_empty || code.rest.contains('=') || code.name.contains(['-', '_']) || code.name == "playlist"
+    is_closed
+        || code.is_empty
+        || code.rest.contains('=')
+        || code.name.contains(['-', '_'])
+        || matches!(code.name, "playlist" | "gallery")
 }
 
 fn is_name(byte: u8) -> bool {
@@ -380,48 +288,61 @@ impl<'t> Ends<'t> {
     }
 }
 
-/// Where tags, comments and what is not looked into end. Remembers what has no end, so that it is looked for once.
+/// Where tags, comments and what is not looked into end.
 #[derive(Default)]
 struct Skip {
-    no_bracket: bool,
-    no_comment: bool,
-    endless: u8,
+    bracket: Ahead,
+    comment: Ahead,
+    closed: [Ahead; CLOSED.len()],
 }
 
 /// Elements that are not looked into.
 const CLOSED: [&str; 5] = ["pre", "code", "script", "style", "textarea"];
 
+/// What comes next of a kind. It is looked for once: what was found counts until it is passed, and that there is none
+/// counts for good.
+#[derive(Default)]
+struct Ahead {
+    found: Option<Option<usize>>,
+}
+
+impl Ahead {
+    /// The first one from `from` on, which is never before what was asked for last.
+    fn from(&mut self, from: usize, find: impl FnOnce(usize) -> Option<usize>) -> Option<usize> {
+        match self.found {
+            Some(found) if found.is_none_or(|found| found >= from) => found,
+            _ => *self.found.insert(find(from)),
+        }
+    }
+}
+
 impl Skip {
     /// The byte after what begins with the `<` at `at`.
     fn end(&mut self, text: &str, at: usize) -> usize {
-        let rest = &text[at..];
+        let (rest, bytes) = (&text[at..], text.as_bytes());
+        let find = |part: &[u8], from: usize| memmem::find(&bytes[from..], part).map(|found| from + found);
         if rest.starts_with("<!--") {
-            let length = if self.no_comment { None } else { memmem::find(&rest.as_bytes()[4..], b"-->") };
-            self.no_comment |= length.is_none();
-            return at + length.map_or(4, |length| 4 + length + 3);
+            let end = self.comment.from(at + 4, |from| find(b"-->", from));
+            return end.map_or(at + 4, |end| end + 3);
         }
         let is_tag = rest[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic())
             && !rest.starts_with("<//");
-        if !is_tag || self.no_bracket {
+        if !is_tag {
             return at + 1;
         }
-        let Some(length) = memchr(b'>', rest.as_bytes()) else {
-            self.no_bracket = true;
-            return at + 1;
-        };
-        let tag_end = at + length + 1;
+        let bracket = self.bracket.from(at, |from| memchr(b'>', &bytes[from..]).map(|found| from + found));
+        let Some(tag_end) = bracket.map(|bracket| bracket + 1) else { return at + 1 };
         let name = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let which = CLOSED.iter().position(|known| known.eq_ignore_ascii_case(&rest[1..=name]));
-        let Some(which) = which.filter(|which| self.endless >> which & 1 == 0) else { return tag_end };
-        let inside = &text.as_bytes()[tag_end..];
-        let found = memmem::find_iter(inside, b"</").find(|&at| {
-            let end = inside.get(at + 2..at + 2 + CLOSED[which].len());
-            end.is_some_and(|end| end.eq_ignore_ascii_case(CLOSED[which].as_bytes()))
+        let Some(which) = CLOSED.iter().position(|known| known.eq_ignore_ascii_case(&rest[1..=name])) else {
+            return tag_end;
+        };
+        let close = self.closed[which].from(tag_end, |from| {
+            memmem::find_iter(&bytes[from..], b"</").map(|found| from + found).find(|&found| {
+                let end = bytes.get(found + 2..found + 2 + CLOSED[which].len());
+                end.is_some_and(|end| end.eq_ignore_ascii_case(CLOSED[which].as_bytes()))
+            })
         });
-        if found.is_none() {
-            self.endless |= 1 << which;
-        }
-        found.map_or(tag_end, |found| tag_end + found)
+        close.unwrap_or(tag_end)
     }
 }
 
@@ -520,5 +441,10 @@ mod tests {
             assert_eq!(made(text), (text.to_owned(), told), "{text}");
         }
         assert_eq!(made("[gallery ids=\"7\"]"), (String::new(), vec!["[gallery]".to_owned()]));
+        // A short text does not become a long one: what is too much stays, and is told once.
+        let text = "[gallery]".repeat(2_000);
+        let (html, told) = made(&text);
+        assert!(html.len() <= 6 * text.len() && html.ends_with("[gallery]"), "{}", html.len());
+        assert_eq!(told, ["[gallery]"]);
     }
 }

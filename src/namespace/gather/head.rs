@@ -18,7 +18,7 @@ impl<W: Watch> Gather<'_, W> {
         let mut context = Context { dialect: self.dialect, links: &mut self.links, findings: &mut self.findings };
         let taken = self.head.settle(&mut context);
         self.noted.settle(&kept, &taken, None);
-        let mut head = std::mem::take(&mut self.head.feed);
+        let mut head = self.head.hand_out();
         if self.head.before.is_none() {
             if head.language.is_none() {
                 head.language.clone_from(&self.language);
