@@ -1,13 +1,14 @@
 //! A large feed read on several threads gives what one thread gives, byte for byte: whatever is in it, wherever it is cut.
 #![allow(clippy::unwrap_used)]
 
-use std::sync::Arc;
+use std::{io::Read, sync::Arc};
 
 use slugline::{
     convert::{
         self, Options,
         memory::{Bytes, Memory},
     },
+    error::Error,
     format,
     profile::Profile,
 };
@@ -167,6 +168,51 @@ fn what_is_repaired_and_told() {
     let entities =
         whole.replace("<rss", "<!DOCTYPE rss [<!ENTITY who \"Someone\">]>\n<rss").replace("Someone</dc", "&who;</dc");
     assert_equal("entities", "a.xml", &entities);
+}
+
+/// A source that breaks off for no fault of its own.
+struct Broken(Vec<u8>);
+
+impl convert::Input for Broken {
+    fn name(&self) -> &str {
+        "broken"
+    }
+
+    fn start(&self, count: usize) -> Result<Vec<u8>, Error> {
+        Ok(self.0[..count.min(self.0.len())].to_vec())
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + '_>, Error> {
+        Ok(Box::new(self.0.as_slice().chain(Fails)))
+    }
+}
+
+struct Fails;
+
+impl Read for Fails {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("the line is dead"))
+    }
+}
+
+#[test]
+fn what_came_before_a_failure_is_written() {
+    let whole = rss(&[]);
+    let (json, _) = converted("a.xml", &whole, "json-feed", 1);
+    for text in [whole, json] {
+        let broken = Broken(text.as_bytes()[..text.len() - 5_000].to_vec());
+        let made = |threads| {
+            let mut options = Options::new(format::find("ndjson").unwrap(), Arc::new(Profile::empty()));
+            options.threads = threads;
+            let mut memory = Memory::default();
+            let summary = convert::convert(&[&broken], &mut memory, &options).unwrap();
+            assert!(summary.errors[0].message.contains("the line is dead"), "{:?}", summary.errors);
+            (memory.stream, summary.written)
+        };
+        let alone = made(1);
+        assert!(alone.1 > ITEMS - 10, "{}", alone.1);
+        assert!(alone == made(2));
+    }
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Up to so many bytes that follow an element of a list; see [`Json::elements_ahead`].
-    pub(crate) fn elements_ahead(&mut self, count: usize) -> Step<&[u8]> {
+    pub(crate) fn elements_ahead(&mut self, count: usize) -> &[u8] {
         self.json.elements_ahead(count)
     }
 

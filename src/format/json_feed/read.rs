@@ -16,7 +16,7 @@ use crate::{
     },
     model::Feed,
     reference::Base,
-    syntax::json::{Fault, Json},
+    syntax::json::Json,
 };
 
 /// Where a reader is.
@@ -37,8 +37,6 @@ pub(super) struct JsonFeedReader<'a> {
     /// How many elements of `items` were read.
     items: usize,
     places: Places,
-    /// What looking ahead came to grief on: the next step's error.
-    fault: Option<Fault>,
 }
 
 impl<'a> JsonFeedReader<'a> {
@@ -52,14 +50,10 @@ impl<'a> JsonFeedReader<'a> {
             keys: Keys::default(),
             items: 0,
             places: Places::default(),
-            fault: None,
         }
     }
 
     fn step(&mut self) -> Step<Option<Part>> {
-        if let Some(fault) = self.fault.take() {
-            return Err(fault);
-        }
         match self.at {
             At::Start => self.head().map(|feed| Some(Part::Head(feed))),
             At::Items => self.item(),
@@ -180,13 +174,7 @@ impl Reader for JsonFeedReader<'_> {
             return None;
         }
         let read = StretchOf { options: self.options.clone(), base: self.base.clone() };
-        let bytes = match self.cursor.elements_ahead(count * size) {
-            Ok(bytes) => bytes,
-            Err(fault) => {
-                self.fault = Some(fault);
-                return None;
-            }
-        };
+        let bytes = self.cursor.elements_ahead(count * size);
         let begin = beginning(bytes)?;
         let stretches = apart::cut(bytes, count, begin, |_| true);
         (!stretches.is_empty()).then(|| Apart { stretches, read: Arc::new(read) })

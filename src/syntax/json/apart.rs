@@ -1,20 +1,17 @@
 //! Looking ahead in a list, so that its elements can be read apart.
 
-use super::{
-    Json,
-    token::{Expect, Step},
-};
+use super::{Json, token::Expect};
 
 impl Json<'_> {
     /// Up to `count` bytes that follow an element of a list; none anywhere else. Nothing is read by it.
-    pub(crate) fn elements_ahead(&mut self, count: usize) -> Step<&[u8]> {
+    pub(crate) fn elements_ahead(&mut self, count: usize) -> &[u8] {
         if self.expect != Expect::Comma || self.open.last() != Some(&false) {
-            return Ok(&[]);
+            return &[];
         }
         self.source.mark = self.source.at;
-        self.has(count)?;
+        self.source.look(count);
         let rest = self.source.rest();
-        Ok(&rest[..rest.len().min(count)])
+        &rest[..rest.len().min(count)]
     }
 
     /// Passes over so many of them: whole elements, each with the comma before it.

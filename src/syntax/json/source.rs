@@ -29,6 +29,8 @@ pub(super) struct Source<'a> {
     /// Whether the byte before `buffer` is a carriage return, whose line feed is yet to come.
     after_return: bool,
     ended: bool,
+    /// Why no more bytes come, met while looking ahead: told once those before it are used up.
+    failure: Option<std::io::Error>,
     /// The place that was asked for last: its byte of the text, its position, whether it follows a carriage return.
     /// Places come in order, so that no byte is counted twice.
     last: Cell<(usize, Position, bool)>,
@@ -54,7 +56,19 @@ impl<'a> Source<'a> {
         let position = Position { line: 1, column: 1 };
         let last = Cell::new((0, position, false));
         let (read, buffer) = (None, Vec::new());
-        Source { read, buffer, filled: 0, at: 0, mark: 0, base: 0, position, after_return: false, ended: true, last }
+        Source {
+            read,
+            buffer,
+            filled: 0,
+            at: 0,
+            mark: 0,
+            base: 0,
+            position,
+            after_return: false,
+            ended: true,
+            failure: None,
+            last,
+        }
     }
 
     /// The bytes that are there without reading more.
@@ -87,8 +101,25 @@ impl<'a> Source<'a> {
         Ok(true)
     }
 
+    /// Makes `count` bytes be at hand, where there are as many.
+    pub(super) fn look(&mut self, count: usize) {
+        while self.filled - self.at < count {
+            match self.fill() {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => {
+                    self.failure = Some(error);
+                    return;
+                }
+            }
+        }
+    }
+
     /// Reads more, dropping what stands before the mark; false at the end.
     pub(super) fn fill(&mut self) -> std::io::Result<bool> {
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
         let Some(read) = self.read.as_mut().filter(|_| !self.ended) else { return Ok(false) };
         let moved = self.mark;
         if moved > 0 {
