@@ -492,6 +492,38 @@ fn what_an_item_lacks_is_silenced_before_it_in_it_and_at_its_end() {
 }
 
 #[test]
+fn a_comment_on_what_is_not_shown_is_judged_all_the_same() {
+    let options = options(None, "");
+    let codes = |dates: [&str; 4]| {
+        let items: String = dates
+            .iter()
+            .enumerate()
+            .map(|(at, date)| {
+                format!(
+                    "<item><title>a{at}</title><link>https://snow.example/{at}</link><guid>https://snow.example/{at}</guid>\n\
+                     <!-- slugline-ignore equal-dates -->\n<pubDate>{date}</pubDate></item>\n"
+                )
+            })
+            .collect();
+        let text = format!(
+            "<rss version=\"2.0\"><channel><title>a</title><link>https://snow.example/</link>\n\
+             <description>a</description>\n{items}</channel></rss>\n"
+        );
+        let checked = check("a.xml", text, &options);
+        let findings = checked.document.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+        findings.map(|finding| finding.code.to_string()).collect::<Vec<_>>()
+    };
+    let day = |day| format!("Mon, {day:02} Sep 2025 03:17:09 +0200");
+    let (one, two, three, four) = (day(1), day(8), day(15), day(22));
+    assert_eq!(
+        codes([&four, &three, &two, &one]),
+        ["unused-ignore"; 4],
+        "a hint is looked for where a comment speaks of it"
+    );
+    assert_eq!(codes([&one, &one, &one, &one]).len(), 3, "it stands at one of them, and is silenced there");
+}
+
+#[test]
 fn many_comments_take_linear_time() {
     let comments = "<!-- slugline-ignore x -->".repeat(40_000);
     let text = format!("---\nslug: a\ndate: 2025-01-01\n---\n{comments}{}", "\n".repeat(200_000));

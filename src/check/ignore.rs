@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 
 use super::{Options, Settings, Source, far};
 use crate::{
+    config::Level,
     document::{Content, Document},
     error::Error,
     facts::Notes,
@@ -48,12 +49,16 @@ struct Ignore {
     within: Option<usize>,
 }
 
+/// Whether a text speaks of silence anywhere: most do not.
+pub(super) fn is_marked(text: &str) -> bool {
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
+    FINDER.find(text.as_bytes()).is_some()
+}
+
 /// Takes out of the document what its comments silence, marks the facts that they do, and adds a finding for each
 /// comment that silences nothing.
 pub(super) fn apply(document: &mut Document, facts: &mut Notes, settings: &Settings) {
-    // Most sources have none.
-    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
-    if FINDER.find(document.text.as_bytes()).is_none() {
+    if !is_marked(&document.text) {
         return;
     }
     let mut ignores = in_head(document);
@@ -66,7 +71,8 @@ pub(super) fn apply(document: &mut Document, facts: &mut Notes, settings: &Setti
         finding.range.get_or_insert_with(|| document.locate(&finding.place));
     }
     let lines = document.lines();
-    silence(&mut findings, facts, &mut ignores, settings, &|offset| lines.number(offset));
+    let sought = |code: &str, severity| settings.level(code, severity) != Level::Off;
+    silence(&mut findings, facts, &mut ignores, &sought, &|offset| lines.number(offset));
     document.findings = findings;
 }
 
@@ -108,18 +114,20 @@ pub(super) fn apply_beyond(
     }
     let mut around = Around { comments: &mut ignores, next: 0, open: Vec::new() };
     let _ = vocabulary::read(Box::new(text()?), &Limits::default(), &mut around, &mut Vec::new());
-    silence(&mut findings, &mut Notes::default(), &mut ignores, &options.settings, &number);
+    // Before such a feed is read nobody knows of its comments: what is not shown was not looked for.
+    let sought = |code: &str, _| options.settings.shows(code);
+    silence(&mut findings, &mut Notes::default(), &mut ignores, &sought, &number);
     document.findings = findings;
     Ok(())
 }
 
 /// Takes out the findings that comments silence, and adds those on comments that silence none. The ranges of findings
-/// are known, and `number` tells the line of a byte.
+/// are known; `sought` tells whether a code of some severity was looked for, `number` the line of a byte.
 fn silence(
     findings: &mut Vec<Finding>,
     facts: &mut Notes,
     ignores: &mut [Ignore],
-    settings: &Settings,
+    sought: &dyn Fn(&str, Severity) -> bool,
     number: &dyn Fn(usize) -> usize,
 ) {
     let mut by_line: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -162,11 +170,11 @@ fn silence(
     findings.retain(|finding| !silence(&speaking(finding), &finding.code));
     facts.silence(|rule, line| silence(by_line.get(&line).map_or(&[], Vec::as_slice), RULES[rule].code));
     for ignore in ignores.iter() {
-        findings.extend(unused(ignore, settings));
+        findings.extend(unused(ignore, sought));
     }
 }
 
-fn unused(ignore: &Ignore, settings: &Settings) -> Vec<Finding> {
+fn unused(ignore: &Ignore, sought: &dyn Fn(&str, Severity) -> bool) -> Vec<Finding> {
     let new = |message: String, range: &Range<usize>| {
         Finding::new("unused-ignore", Severity::Warning, message, Place::Bytes(range.clone()))
     };
@@ -184,8 +192,8 @@ fn unused(ignore: &Ignore, settings: &Settings) -> Vec<Finding> {
                     None => finding.help("`slugline list rules` lists them"),
                 });
             }
-            // What is not looked for in this run, or not shown, may be there.
-            Some(_) if !settings.shows(code) => {}
+            // What is not looked for in this run may be there.
+            Some(rule) if !sought(code, rule.severity) => {}
             Some(_) => found.push(new(format!("there is no `{code}` here to ignore"), range)),
         }
     }

@@ -9,7 +9,7 @@ use std::{
     thread::{Builder, Scope, ScopedJoinHandle, available_parallelism},
 };
 
-use super::{Options, read};
+use super::{Options, ignore, read};
 use crate::{
     feed_view::xml::Viewer,
     finding::Finding,
@@ -77,7 +77,8 @@ pub(super) struct Aside<'scope, 't, 'l> {
 impl<'scope, 't: 'scope, 'l: 'scope> Onlookers<'scope, 't, 'l> {
     /// Those who look on while `text` is read, in a thread of `scope` where that is worth it.
     pub(super) fn new(text: Text<'t>, options: &'l Options, scope: &'scope Scope<'scope, '_>) -> Self {
-        let both = move || (Vocabulary::new(text, &options.tables), Viewer::new(text, read::looks(options)));
+        let all = matches!(text, Text::Whole(text) if ignore::is_marked(text));
+        let both = move || (Vocabulary::new(text, &options.tables), Viewer::new(text, read::looks(options, all)));
         let large = !matches!(text, Text::Whole(text) if text.len() < WORTH);
         let worth = large && options.settings.aside && available_parallelism().is_ok_and(|threads| threads.get() > 1);
         let streams = matches!(text, Text::Streamed(_));

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashSet, io, ops::Range, sync::Arc, thread};
 
 use super::{
-    Options,
+    Options, ignore,
     onlookers::{News, Onlookers},
     respell,
 };
@@ -114,7 +114,7 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
     findings.extend(found);
     Ok(match tree.nodes.first().map(|root| &root.kind) {
         Some(Kind::Map(_)) => {
-            let mut looks = looks(options);
+            let mut looks = looks(options, ignore::is_marked(text));
             feed_view::json::show(text, &tree, true, &mut looks);
             findings.append(&mut looks.take_findings());
             misread(findings);
@@ -133,7 +133,7 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
 fn json_lines(text: &str, options: &Options, findings: &mut Vec<Finding>) -> Content {
     let (tree, found) = json::parse_lines(text, "items", &options.limits);
     findings.extend(found);
-    let mut looks = looks(options);
+    let mut looks = looks(options, ignore::is_marked(text));
     feed_view::json::show(text, &tree, false, &mut looks);
     findings.append(&mut looks.take_findings());
     misread(findings);
@@ -278,8 +278,9 @@ impl Ranges {
     }
 }
 
-/// The rules over a feed that count, and whose findings would be shown.
-pub(super) fn looks(options: &Options) -> Looks<'_> {
+/// The rules over a feed that count, and whose findings would be shown; `all` that count, where comments may silence what
+/// is not shown.
+pub(super) fn looks(options: &Options, all: bool) -> Looks<'_> {
     let list = RULES.iter().filter_map(|rule| {
         let Level::On(severity) = options.settings.level_of_rule(rule) else { return None };
         let look = match rule.check {
@@ -287,7 +288,7 @@ pub(super) fn looks(options: &Options) -> Looks<'_> {
             Check::Site { look, .. } => look?(),
             Check::Document(_) | Check::Elsewhere => return None,
         };
-        (severity >= options.settings.show || look.may_be_worse()).then_some(look)
+        (all || severity >= options.settings.show || look.may_be_worse()).then_some(look)
     });
     Looks::new(
         list.collect(),
