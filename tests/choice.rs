@@ -78,3 +78,30 @@ fn of_posts_the_newest_that_are_published_are_taken() {
     let (taken, _) = titles(&work, &["posts", "--today", "2025-03-02", "--drafts", "--limit", "2"]);
     assert_eq!(taken, ["future", "draft"]);
 }
+
+#[test]
+fn drafts_of_a_feed_take_no_room_and_what_is_passed_over_loses_nothing() {
+    let entry = |title: &str, more: &str| {
+        format!(
+            "<entry><id>tag:example.org,2025:{title}</id><title>{title}</title><updated>2025-01-01T00:00:00Z</updated>{more}</entry>"
+        )
+    };
+    let draft = "<app:control xmlns:app=\"http://www.w3.org/2007/app\"><app:draft>yes</app:draft></app:control>";
+    let entries = [entry("a", draft), entry("b", ""), entry("c", "")].concat();
+    let work = Workdir::new()
+        .file("feed.atom", &format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title>{entries}</feed>"))
+        .file(
+            "export.xml",
+            "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+             xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>S</title><link>https://s.example</link>\
+             <wp:wxr_version>1.2</wp:wxr_version>\
+             <item><title>a</title><content:encoded>[box a=\"b\"]</content:encoded><wp:post_id>1</wp:post_id></item>\
+             <item><title>b</title><content:encoded>x</content:encoded><wp:post_id>2</wp:post_id></item></channel></rss>",
+        );
+    assert_eq!(titles(&work, &["feed.atom", "--limit", "1"]).0, ["b"]);
+    assert_eq!(titles(&work, &["feed.atom", "--limit", "1", "--drafts"]).0, ["a"]);
+    let (taken, told) = titles(&work, &["export.xml", "--where", "item.title == 'b'"]);
+    assert!(taken == ["b"] && !told.contains("[box]"), "{told}");
+    assert!(titles(&work, &["export.xml"]).1.contains("[box]"));
+    assert_eq!(titles(&work, &["feed.atom", "--where", "item.content | length == 0"]).0, ["b", "c"]);
+}

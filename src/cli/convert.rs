@@ -257,7 +257,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     };
     options.comments = arguments.comments.is_some();
     let mut files = read::inputs(&arguments.input)?;
-    if convert::passes(&as_inputs(&files), &options) > 1 {
+    if read::is_stdin(&files) && convert::passes(&as_inputs(&files), &options) > 1 {
         read::keep(&mut files)?;
     }
     let inputs = as_inputs(&files);

@@ -126,9 +126,8 @@ fn variables(item: &Item) -> Value {
             }
         }
     }
-    if let Some(content) = &item.content {
-        map.insert("content".to_owned(), Value::String(content.value.clone()));
-    }
+    let content = item.content.as_ref().map_or("", |content| content.value.as_str());
+    map.insert("content".to_owned(), Value::from(content));
     Value::Object(map)
 }
 
@@ -140,7 +139,8 @@ impl Choice {
 
     /// Begins to choose, for one pass over all sources.
     pub(super) fn begin(&self) -> Choosing<'_> {
-        Choosing { choice: self, published: None, feed: FeedVariables::default(), taken: 0, left_out: 0, future: 0 }
+        let feed = FeedVariables::default();
+        Choosing { choice: self, drafts: true, before: None, feed, room: self.limit, left_out: 0, future: 0 }
     }
 }
 
@@ -148,10 +148,13 @@ impl Choice {
 #[derive(Debug, Clone)]
 pub struct Choosing<'c> {
     choice: &'c Choice,
-    /// Where only what is published counts: before when, as seconds since 1970. Drafts are no item then.
-    published: Option<i64>,
+    /// Whether drafts are items: else they are handed on, and do not count.
+    drafts: bool,
+    /// Before when items must be published, as seconds since 1970.
+    before: Option<i64>,
     feed: FeedVariables,
-    taken: usize,
+    /// How many may still be taken.
+    room: Option<usize>,
     /// Items that were not asked for.
     pub(super) left_out: usize,
     /// Items of the future.
@@ -159,19 +162,24 @@ pub struct Choosing<'c> {
 }
 
 impl Choosing<'_> {
-    /// Only what is published before that moment is taken; drafts are handed on, and do not count.
+    /// Drafts are no items: whoever takes the parts leaves them out.
+    pub(super) fn without_drafts(self) -> Self {
+        Choosing { drafts: false, ..self }
+    }
+
+    /// Only what is published before that moment is taken.
     pub(super) fn published(self, before: i64) -> Self {
-        Choosing { published: Some(before), ..self }
+        Choosing { before: Some(before), ..self }
     }
 
     /// The same without the limit: which items could be taken, whatever their order.
     pub(super) fn unlimited(self) -> Self {
-        Choosing { taken: usize::MAX, ..self }
+        Choosing { room: None, ..self }
     }
 
     /// Whether all items are taken.
     pub(super) fn is_all(&self) -> bool {
-        self.published.is_none() && self.choice.is_all()
+        self.before.is_none() && self.choice.is_all()
     }
 
     /// Whether a part is to be handed out.
@@ -184,26 +192,25 @@ impl Choosing<'_> {
             }
             _ => return Ok(true),
         };
-        if let Some(before) = self.published {
-            if item.draft == Some(true) {
-                return Ok(true);
-            }
-            if item.published.as_ref().and_then(|date| date.moment).is_some_and(|date| date.timestamp() >= before) {
-                self.future += 1;
-                return Ok(false);
-            }
+        if !self.drafts && item.draft == Some(true) {
+            return Ok(true);
         }
-        let Choice { since, limit, condition } = self.choice;
-        let takes = since.is_none_or(|since| moment(item).is_none_or(|moment| moment >= since))
+        let published = item.published.as_ref().and_then(|date| date.moment);
+        if self.before.zip(published).is_some_and(|(before, date)| date.timestamp() >= before) {
+            self.future += 1;
+            return Ok(false);
+        }
+        let Choice { since, condition, .. } = self.choice;
+        let takes = self.room != Some(0)
+            && since.is_none_or(|since| moment(item).is_none_or(|moment| moment >= since))
             && match condition {
                 Some(condition) => condition.holds(item, &self.feed)?,
                 None => true,
-            }
-            && (self.taken == usize::MAX || limit.is_none_or(|limit| self.taken < limit));
-        if !takes {
-            self.left_out += 1;
-        } else if self.taken < usize::MAX {
-            self.taken += 1;
+            };
+        match &mut self.room {
+            _ if !takes => self.left_out += 1,
+            Some(room) => *room -= 1,
+            None => {}
         }
         Ok(takes)
     }

@@ -33,10 +33,13 @@ pub(super) fn write(run: &mut Run<'_>, mut sources: Vec<Source<'_>>, output: &mu
     let options = run.options;
     let from_posts = sources.iter().any(|source| source.format.target.shape == Shape::Posts);
     let whole = from_posts || options.to.target.head_first;
-    let choosing = match options.today {
-        Some(today) if from_posts && !options.drafts => options.choice.begin().published(today + DAY),
-        _ => options.choice.begin(),
-    };
+    let mut choosing = options.choice.begin();
+    if !options.drafts {
+        choosing = choosing.without_drafts();
+        if let Some(today) = options.today.filter(|_| from_posts) {
+            choosing = choosing.published(today + DAY);
+        }
+    }
     // In which order posts come is not known before they are looked at.
     let looking = if from_posts { choosing.clone().unlimited() } else { choosing.clone() };
     let survey = if whole { Survey::take(&sources, options, looking, from_posts) } else { Survey::default() };
@@ -261,6 +264,7 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
             let ToFeed { run, writer, sink, head: HeadState::Written(feed), .. } = &mut *self.feed else {
                 return Ok(());
             };
+            writer.flush(sink)?;
             // A writer for each thread, if items can be written apart.
             let writers: Option<Vec<_>> = (0..threads).map(|_| writer.apart()).collect();
             let (Some(writers), Some(stretches)) = (writers, reader.apart(threads, apart::STRETCH)) else {
@@ -269,7 +273,6 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
             };
             let lengths: Vec<usize> = stretches.stretches.iter().map(|stretch| stretch.len()).collect();
             let made = self.crew.make(&stretches, feed, writers);
-            writer.flush(sink)?;
             let (mut passed, before) = (0, self.items);
             let mut whole = true;
             for (made, length) in made.into_iter().zip(lengths) {

@@ -3,6 +3,7 @@
 use super::{
     Fate, Output, Run,
     choice::Choosing,
+    feed::title,
     head,
     losses::Origin,
     plan::{Decision, Plan},
@@ -158,7 +159,7 @@ impl Run<'_> {
             let mut origin = Origin { source: index, item, title: None };
             if let Part::Item(it) = &part {
                 item += 1;
-                origin.title = it.title.as_ref().map(|title| title.value.clone()).or_else(|| it.url.clone());
+                origin.title = title(it);
             }
             self.summary.losses.add(said.losses, &origin);
             take(self, part, origin)

@@ -138,6 +138,8 @@ impl Source<'_> {
             match reader.next() {
                 Ok(Some(part)) => {
                     if !choosing.takes(&part)? {
+                        // What was found is told with the next part; what was lost was lost of this one.
+                        reader.take_losses();
                         continue;
                     }
                     let between = matches!(part, Part::Item(_)) && choosing.is_all();

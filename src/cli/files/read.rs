@@ -149,6 +149,11 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<FileInput>, Error> {
     Ok(inputs)
 }
 
+/// Whether standard input is one of them, which can be opened once.
+pub(crate) fn is_stdin(inputs: &[FileInput]) -> bool {
+    inputs.iter().any(|input| matches!(input, FileInput::Stdin(_)))
+}
+
 /// Keeps standard input, so that it can be opened more than once.
 pub(crate) fn keep(inputs: &mut [FileInput]) -> Result<(), Error> {
     for input in inputs {
