@@ -25,16 +25,18 @@ const CUTS: [&str; 3] = ["more", "nextpage", "noteaser"];
 pub(super) fn strip(text: &str) -> Stripped<'_> {
     let mut out = String::new();
     let (mut has_blocks, mut dynamic, mut cuts) = (false, Vec::new(), Vec::new());
-    let mut kept = 0;
+    // What is copied, and the end of the last comment.
+    let (mut kept, mut passed) = (0, 0);
     for start in memmem::find_iter(text.as_bytes(), "<!--") {
         // Inside of the comment before.
-        if start < kept {
+        if start < passed {
             continue;
         }
         let inside = &text[start + 4..];
         // The editor writes `--` in a block's settings as `\u002d\u002d`, so that the first end is the comment's.
         let Some(length) = memmem::find(inside.as_bytes(), b"-->") else { break };
         let comment = &inside[..length];
+        passed = start + 4 + length + 3;
         let cut = CUTS.iter().find(|cut| comment.strip_prefix(**cut).is_some_and(|rest| !rest.starts_with(is_word)));
         if let Some(block) = block(comment) {
             has_blocks = true;
@@ -45,7 +47,7 @@ pub(super) fn strip(text: &str) -> Stripped<'_> {
             continue;
         }
         out.push_str(&text[kept..start]);
-        kept = start + 4 + length + 3;
+        kept = passed;
     }
     let text = if kept == 0 { Cow::Borrowed(text) } else { Cow::Owned(out + &text[kept..]) };
     Stripped { text, has_blocks, dynamic, cuts }
@@ -89,6 +91,7 @@ mod tests {
             ("<!-- a note -->x<!--moreover-->", "<!-- a note -->x<!--moreover-->", &[]),
             ("a<!--more Read on-->b<!--nextpage-->c", "abc", &[]),
             ("<!-- wp:paragraph", "<!-- wp:paragraph", &[]),
+            ("<!-- a <!-- wp:b --> c", "<!-- a <!-- wp:b --> c", &[]),
             ("<!-- wp: -->", "<!-- wp: -->", &[]),
             ("<!-- wp:a --><!-- wp:b --> <!-- /wp:b -->", " ", &[]),
         ] {
