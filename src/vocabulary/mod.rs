@@ -6,6 +6,7 @@
 //! - `counts`, `strays`, `attributes`, `declared`, `markup`: what is looked at, each in its file.
 //! - `say`: the generic findings in words. `place`: where in a tag an attribute stands.
 
+mod at_hand;
 mod attributes;
 mod counts;
 mod declared;

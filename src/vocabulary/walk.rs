@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    at_hand::AtHand,
     declared::Declared,
     find, kind, markup, place,
     say::{Said, short},
@@ -111,14 +112,8 @@ pub struct Vocabulary<'t> {
     pub(super) declared: Declared,
     pub(super) findings: Vec<Finding>,
     /// Rows that were asked for: the same few elements come again in every item.
-    rows: Box<[Option<Rows>; ROWS]>,
+    rows: AtHand,
 }
-
-/// A table, and the rows that it has of an element.
-type Rows = (&'static Table, &'static [Element]);
-
-/// Elements whose rows are kept at hand.
-const ROWS: usize = 64;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Took {
@@ -143,24 +138,8 @@ impl<'t> Vocabulary<'t> {
             took: Took::Nothing,
             declared: Declared::default(),
             findings: Vec::new(),
-            rows: Box::new([None; ROWS]),
+            rows: AtHand::default(),
         }
-    }
-
-    /// The rows of an element.
-    fn rows(&mut self, table: &'static Table, local: &str) -> &'static [Element] {
-        let byte = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
-        let bytes = local.as_bytes();
-        let at = (bytes.len() + 31 * byte(bytes.first()) + 7 * byte(bytes.last()) + 13 * table.prefix.len()) % ROWS;
-        if let Some((known, rows)) = self.rows[at]
-            && std::ptr::eq(known, table)
-            && rows.first().is_some_and(|row| row.name == local)
-        {
-            return rows;
-        }
-        let rows = table.rows(local);
-        self.rows[at] = Some((table, rows));
-        rows
     }
 
     /// What was found since the last call.
@@ -337,7 +316,7 @@ impl Watch for Vocabulary<'_> {
             self.skipped = 1;
             return;
         };
-        let rows = self.rows(table, open.local);
+        let rows = self.rows.of(table, open.local);
         if rows.is_empty() {
             if !table.open {
                 self.unknown(open, table);
