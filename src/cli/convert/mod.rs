@@ -1,0 +1,77 @@
+//! `slugline convert`.
+
+mod arguments;
+mod options;
+mod say;
+mod target;
+
+pub(super) use arguments::Arguments;
+
+use crate::{
+    convert,
+    error::Error,
+    format::{Keep, Shape},
+};
+
+use super::{
+    Exit,
+    files::{
+        read,
+        write::{FileOutput, WithComments},
+    },
+};
+use arguments::Extra;
+
+fn as_inputs(files: &[read::FileInput]) -> Vec<&dyn convert::Input> {
+    files.iter().map(|file| file as _).collect()
+}
+
+/// Runs it.
+pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
+    let to = target::of(&arguments)?;
+    let mut options = options::of(&arguments, to)?;
+    let mut files = read::inputs(&arguments.input)?;
+    if read::is_stdin(&files) && convert::passes(&as_inputs(&files), &options) > 1 {
+        read::keep(&mut files)?;
+    }
+    let inputs = as_inputs(&files);
+    options.write.extra = match arguments.extra {
+        Some(Extra::All) => Keep::All,
+        Some(Extra::None) => Keep::None,
+        None => convert::default_extra(&inputs, &options),
+    };
+    let posts = to.target.shape == Shape::Posts;
+    let mut output = match &arguments.output {
+        None => FileOutput::stdout(),
+        Some(path) if path.as_os_str() == "-" => FileOutput::stdout(),
+        Some(path) if posts && !arguments.dry_run => FileOutput::folder(path, false)?,
+        Some(path) if posts => FileOutput::folder(path, true)?,
+        Some(_) if arguments.dry_run => FileOutput::nowhere(),
+        Some(path) => FileOutput::file(path)?,
+    };
+    let mut comments = match &arguments.comments {
+        Some(path) if !arguments.dry_run => FileOutput::file(path)?,
+        _ => FileOutput::nowhere(),
+    };
+    let mut both = WithComments { output: &mut output, comments: &mut comments };
+    let done = convert::convert(&inputs, &mut both, &options);
+    if output.is_closed() {
+        return Ok(Exit::Clean);
+    }
+    let mut summary = done?;
+    comments.finish()?;
+    if !summary.errors.is_empty() && summary.written == 0 {
+        // Nothing could be read: whatever stands there is worth more than a feed of nothing.
+        output.abandon();
+        // They are about what would have been written.
+        summary.notes.clear();
+    } else {
+        output.finish()?;
+    }
+    say::done(&summary, &arguments, posts && arguments.output.is_some());
+    let mut exit = Exit::Clean;
+    if arguments.fail_on_loss && summary.losses.count() > 0 {
+        exit = Exit::Findings;
+    }
+    Ok(summary.errors.iter().map(Exit::from).fold(exit, Exit::max))
+}
