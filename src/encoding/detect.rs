@@ -192,7 +192,6 @@ fn wrong(name: &str, place: std::ops::Range<usize>, instead: &str) -> Finding {
 /// The encoding of a source whose declaration names one.
 fn by_declaration(head: &[u8], whole: bool, name: &str, place: std::ops::Range<usize>) -> Result<Detected, Error> {
     let valid = is_utf8(head, whole);
-    let high = head.iter().filter(|&&b| b >= 0x80).count();
     let lower = name.to_ascii_lowercase();
     if lower == "us-ascii" || lower == "ascii" {
         let coding = if valid { Coding::Utf8 } else { Coding::Other(WINDOWS_1252) };
@@ -212,7 +211,8 @@ fn by_declaration(head: &[u8], whole: bool, name: &str, place: std::ops::Range<u
             // Text in another encoding is hardly ever UTF-8 by chance; in one of several bytes a character, a word or
             // two may be.
             let enough = if coding.is_single_byte() { 4 } else { 32 };
-            if !valid || high < enough {
+            let high = || head.iter().filter(|&&byte| byte >= 0x80).count();
+            if !valid || high() < enough {
                 return Ok(Detected::new(coding, 0));
             }
             let mut detected = Detected::new(Coding::Utf8, 0);
