@@ -126,3 +126,33 @@ fn of_shapes_with_a_name_the_named_one_is_told() {
     }
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn a_rule_that_is_off_for_nothing_is_told_by_a_run_over_everything() {
+    let config = "[[content]]\npaths = [\"posts/*.md\"]\nrequire = [\"slug\"]\n\
+        rules = { quoted-date = \"off\", empty-value = \"off\", duplicate-address = \"off\" }\n\
+        [[content]]\npaths = [\"notes/*.md\"]\n\
+        [rules]\nempty-value = \"off\"\nescaped-text = \"off\"\nunordered-items = \"off\"\n";
+    let post =
+        |slug: &str| format!("---\ntitle: Ice &amp; snow\ntags: ''\nslug: {slug}\ndate: 2025-01-01\nsource: x\n---\n");
+    let work = Workdir::new()
+        .folder(".git")
+        .file("slugline.toml", config)
+        .file("posts/a.md", &post("a"))
+        .file("posts/b.md", &post("a"))
+        .file("notes/c.md", &post("c").replace("tags: ''\n", ""));
+    let said = |arguments: &[&str]| {
+        let (_, _, err) = slugline(&work, arguments, b"");
+        err.lines().filter(|line| line.contains("is off")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(&["check", "--all"]),
+        [
+            "slugline.toml: `empty-value` is off, and there is nothing that it keeps silent",
+            "slugline.toml: `unordered-items` is off, and there is nothing that it keeps silent",
+            "slugline.toml: `quoted-date` is off for posts/*.md, and there is nothing that it keeps silent",
+        ]
+    );
+    assert!(said(&["check"]).is_empty());
+    assert!(said(&["check", "--all", "posts/a.md"]).is_empty());
+}

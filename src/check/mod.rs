@@ -22,7 +22,7 @@ pub use detect::detect;
 pub use mend::{Mended, mend};
 use read::Read;
 pub use required::{NamedSchema, Requirement};
-pub use settings::Settings;
+pub use settings::{Settings, Silenced};
 pub use site::judge;
 
 use crate::{

@@ -282,13 +282,17 @@ impl Ranges {
 /// is not shown.
 pub(super) fn looks(options: &Options, all: bool) -> Looks<'_> {
     let list = RULES.iter().filter_map(|rule| {
-        let Level::On(severity) = options.settings.level_of_rule(rule) else { return None };
+        let shown = match options.settings.level_of_rule(rule) {
+            Level::On(severity) => severity >= options.settings.show,
+            Level::Off if options.settings.is_watched(rule.code) => true,
+            Level::Off => return None,
+        };
         let look = match rule.check {
             Check::Feed(look) | Check::Both(_, look) => look(),
             Check::Site { look, .. } => look?(),
             Check::Document(_) | Check::Elsewhere => return None,
         };
-        (all || severity >= options.settings.show || look.may_be_worse()).then_some(look)
+        (all || shown || look.may_be_worse()).then_some(look)
     });
     Looks::new(
         list.collect(),

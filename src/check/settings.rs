@@ -1,6 +1,9 @@
 //! Which codes count, and how much.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crate::{
     config::Level,
@@ -27,6 +30,27 @@ pub struct Settings {
     pub aside: bool,
     /// What is around the posts.
     pub surroundings: Arc<Surroundings>,
+    /// Takes down which codes [`Settings::levels`] keep silent about something, where that is asked for: then rules that
+    /// are off are looked for all the same.
+    pub silenced: Option<Arc<Silenced>>,
+}
+
+/// Codes that are off, and were found all the same.
+#[derive(Debug, Default)]
+pub struct Silenced(Mutex<BTreeSet<String>>);
+
+impl Silenced {
+    fn note(&self, code: &str) {
+        let mut codes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !codes.contains(code) {
+            codes.insert(code.to_owned());
+        }
+    }
+
+    /// Whether something of that code was kept silent.
+    pub fn has(&self, code: &str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(code)
+    }
 }
 
 impl Default for Settings {
@@ -39,6 +63,7 @@ impl Default for Settings {
             preview: false,
             aside: true,
             surroundings: Arc::default(),
+            silenced: None,
         }
     }
 }
@@ -58,7 +83,16 @@ impl Settings {
     pub(super) fn is_on(&self, rule: &Rule) -> bool {
         // Most runs set nothing.
         let is_set = !(self.select.is_empty() && self.ignore.is_empty() && self.levels.is_empty());
-        if is_set { self.level_of_rule(rule) != Level::Off } else { self.preview || !rule.preview }
+        if is_set {
+            self.level_of_rule(rule) != Level::Off || self.is_watched(rule.code)
+        } else {
+            self.preview || !rule.preview
+        }
+    }
+
+    /// Whether it is asked if there is anything that the code is kept silent about.
+    pub(super) fn is_watched(&self, code: &str) -> bool {
+        self.silenced.is_some() && self.levels.get(code) == Some(&Level::Off)
     }
 
     fn level_of(&self, code: &str, usual: Severity, is_preview: impl FnOnce() -> bool) -> Level {
@@ -85,7 +119,12 @@ impl Settings {
     /// Sets the severity of a finding; whether it counts at all.
     pub(super) fn keep(&self, finding: &mut Finding) -> bool {
         match self.level(&finding.code, finding.severity) {
-            Level::Off => false,
+            Level::Off => {
+                if let Some(silenced) = self.silenced.as_ref().filter(|_| self.is_watched(&finding.code)) {
+                    silenced.note(&finding.code);
+                }
+                false
+            }
             Level::On(severity) => {
                 finding.severity = severity;
                 severity >= self.show

@@ -7,7 +7,7 @@
 //! ## Why it matters
 //! A reader that was handed the file, or a copy of it, cannot tell where to look for news. RFC 4287, section 4.1.1,
 //! says that a feed should have it; for RSS the Best Practices Profile recommends it, and for JSON Feed its
-//! specification: there it is a hint.
+//! specification: there it is a hint, unless `--feed-url` tells the address that is missing.
 //!
 //! ## Example
 //! ```xml
@@ -60,6 +60,8 @@ impl Look for State {
             Dialect::Json => (Severity::Hint, &[]),
             _ => (Severity::Hint, &["MissingAtomSelfLink"]),
         };
+        // Whoever names the address wants it there.
+        let severity = if about.feed_url.is_some() { Severity::Warning } else { severity };
         let message = match head.dialect {
             Dialect::Json => "the feed does not say its own address: it has no `feed_url`",
             _ => "the feed does not say its own address: it has no `link` with `rel=\"self\"`",

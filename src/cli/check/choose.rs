@@ -7,10 +7,11 @@ use std::{
 };
 
 use crate::{
-    check::{NamedSchema, Options, Requirement, Settings},
-    config::ContentEntry,
+    check::{NamedSchema, Options, Requirement, Settings, Silenced},
+    config::{ContentEntry, Level},
     error::Error,
     finding::Severity,
+    format::{FORMATS, Shape},
     profile::Profile,
     schema::Schema,
     surroundings::Surroundings,
@@ -46,7 +47,9 @@ struct Chosen {
 impl Choice {
     /// Chooses and compiles, before any source is read. `start` is where the search for a site's own files begins.
     pub(super) fn new(arguments: &Arguments, site: &Site, start: &Path) -> Result<Self, Error> {
-        let found = site::generator(start);
+        // What feeds must be no generator tells.
+        let feeds_only = !arguments.paths.is_empty() && arguments.paths.iter().all(|path| is_named_as_feed(path));
+        let found = if feeds_only { None } else { site::generator(start) };
         let choose = |entry| chosen(arguments, site, entry, found.as_ref());
         Ok(Choice {
             entries: site.config.content.iter().map(|entry| choose(Some(entry))).collect::<Result<_, _>>()?,
@@ -68,11 +71,41 @@ impl Choice {
         }
     }
 
+    /// Where levels of the configuration are watched: the codes that it sets off and that kept nothing silent, each with
+    /// the `[[content]]` entry (its number, from 0) that sets it, or none for all files.
+    pub(super) fn needless<'s>(&'s self, site: &'s Site) -> impl Iterator<Item = (Option<usize>, &'s str)> {
+        let off = |levels: &'s BTreeMap<String, Level>| {
+            levels.iter().filter(|(_, level)| **level == Level::Off).map(|(code, _)| code.as_str())
+        };
+        let silent = |chosen: &Chosen, code: &str| {
+            chosen.options.settings.silenced.as_ref().is_none_or(|silenced| silenced.has(code))
+        };
+        let all = off(&site.config.rules).filter(move |code| {
+            // An entry that sets the code itself speaks for itself.
+            let own = |index: usize| site.config.content[index].rules.contains_key(*code);
+            let mut entries =
+                self.entries.iter().enumerate().filter(|(index, _)| !own(*index)).map(|(_, chosen)| chosen);
+            !silent(&self.rest, code) && !entries.any(|chosen| silent(chosen, code))
+        });
+        let entries = self.entries.iter().enumerate().flat_map(move |(index, chosen)| {
+            let codes = off(&site.config.content[index].rules).filter(move |code| !silent(chosen, code));
+            codes.map(move |code| (Some(index), code))
+        });
+        all.map(|code| (None, code)).chain(entries)
+    }
+
     /// What posts were checked by, in words: a line each.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         let all = self.entries.iter().chain([&self.rest]);
         all.filter(|chosen| chosen.used.get().is_some()).map(|chosen| chosen.words.as_str())
     }
+}
+
+/// Whether a file's name is one that feeds have, and posts do not.
+fn is_named_as_feed(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let has = |shape| FORMATS.iter().any(|format| format.target.shape == shape && format.extensions.contains(&ending));
+    has(Shape::Feed) && !has(Shape::Posts)
 }
 
 fn chosen(
@@ -111,13 +144,16 @@ fn chosen(
     let words = say(&why, &schema, &keys);
     let mut levels = site.config.rules.clone();
     levels.extend(entry.iter().flat_map(|entry| entry.rules.clone()).collect::<BTreeMap<_, _>>());
+    let shown = if arguments.all { Severity::Hint } else { arguments.show.severity() };
     let settings = Settings {
         levels,
         select: arguments.select.clone(),
         ignore: arguments.ignore.clone(),
-        show: if arguments.all { Severity::Hint } else { arguments.show.severity() },
+        show: shown,
         preview: arguments.preview || arguments.all,
         aside: arguments.jobs != Some(1),
+        // Only a run over everything can tell, and only who asks for matters of taste wants to hear of it.
+        silenced: (arguments.is_over_everything() && shown == Severity::Hint).then(|| Arc::new(Silenced::default())),
         surroundings: Arc::new(Surroundings {
             asks: entry.map(|entry| entry.asks.clone()).unwrap_or_default(),
             today: Some(arguments.today.unwrap_or_else(Day::today).0),

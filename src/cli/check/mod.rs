@@ -2,6 +2,7 @@
 
 mod choose;
 mod known;
+mod levels;
 mod output;
 mod rest;
 mod run;
@@ -163,6 +164,12 @@ pub(super) fn unknown_code(text: &str) -> String {
 }
 
 impl Arguments {
+    /// Whether all there is to check is checked, and not some of it.
+    fn is_over_everything(&self) -> bool {
+        let whole = self.paths.is_empty() || self.paths.iter().any(|path| path.as_os_str() == ".");
+        whole && self.files_from.is_none() && self.stdin_filename.is_none()
+    }
+
     /// What cannot be asked for together.
     fn check(&self) -> Result<(), Error> {
         let usage = |message: &str, help: &str| Err(Error::new(ErrorKind::Usage, message).help(help));

@@ -30,7 +30,7 @@ use super::{
     },
     Arguments,
     choose::Choice,
-    known, output, rest,
+    known, levels, output, rest,
 };
 
 /// What one file came to. There is one for each of all files until the end, so what few files have is in a box.
@@ -303,6 +303,7 @@ fn finish(
     for line in choice.words() {
         terminal::note(&crate::untrusted::shown(line).to_string());
     }
+    levels::say_needless(site, choice);
     for error in &errors {
         terminal::error(error);
     }
