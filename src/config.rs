@@ -240,7 +240,7 @@ impl<'t> Reader<'t> {
                 let help = "write \"error\", \"warning\", \"hint\" or \"off\"".to_owned();
                 return Err(self.error(range, format!("`{name}` is no severity"), Some(help)));
             };
-            rules.insert(rule.key.clone(), level);
+            rules.insert(rule.key.to_string(), level);
         }
         Ok(rules)
     }
@@ -259,7 +259,7 @@ impl<'t> Reader<'t> {
             if !FEED.contains(&key.key.as_str()) && !key.key.starts_with('_') {
                 return Err(self.unknown(key, "key of [feed]", FEED));
             }
-            feed.insert(key.key.clone(), self.tree.to_value(key.value));
+            feed.insert(key.key.to_string(), self.tree.to_value(key.value));
         }
         Ok(feed)
     }
@@ -325,14 +325,14 @@ impl<'t> Reader<'t> {
 
     fn string(&self, entry: &Entry) -> Result<String, Error> {
         match &self.tree.node(entry.value).kind {
-            Kind::String(text) => Ok(text.clone()),
+            Kind::String(text) => Ok(text.to_string()),
             _ => Err(self.wrong(entry, self.tree.node(entry.value), "text in quotes")),
         }
     }
 
     fn strings(&self, entry: &Entry) -> Result<Vec<String>, Error> {
         let text = |id: NodeId| match &self.tree.node(id).kind {
-            Kind::String(text) => Ok(text.clone()),
+            Kind::String(text) => Ok(text.to_string()),
             _ => Err(self.wrong(entry, self.tree.node(id), "a list of texts in quotes")),
         };
         self.list(entry)?.into_iter().map(text).collect()

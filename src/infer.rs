@@ -35,7 +35,7 @@ impl Inference {
         let Some(post) = document.post() else { return false };
         self.posts += 1;
         for entry in post.tree.entries() {
-            let at = *self.index.entry(entry.key.clone()).or_insert_with(|| {
+            let at = *self.index.entry(entry.key.to_string()).or_insert_with(|| {
                 let mut key = Seen::new(&entry.key);
                 key.without.extend(self.first.iter().cloned());
                 self.keys.push(key);

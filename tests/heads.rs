@@ -205,7 +205,10 @@ fn outcome(text: &str, fences: &Fences) -> String {
             .iter()
             .map(|entry| {
                 let written = &text[tree.node(entry.value).range.clone()];
-                assert!(text[entry.key_range.clone()].to_lowercase().contains(&entry.key.to_lowercase()), "{text:?}");
+                assert!(
+                    text[entry.key_range.clone()].to_lowercase().contains(entry.key.to_lowercase().as_str()),
+                    "{text:?}"
+                );
                 format!("{}={} at {written:?}", entry.key, tree.to_value(entry.value))
             })
             .collect();

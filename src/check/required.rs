@@ -140,7 +140,7 @@ fn spelt_as(schema: &Schema, document: &Document) -> Option<(Tree, Names)> {
         if let Some(known) = schema.keys().find(known).filter(|known| *known != entry.key)
             && post.tree.entry(known).is_none()
         {
-            names.push((known.to_owned(), entry.key.clone()));
+            names.push((known.to_owned(), entry.key.to_string()));
         }
     }
     if names.is_empty() {
@@ -150,7 +150,7 @@ fn spelt_as(schema: &Schema, document: &Document) -> Option<(Tree, Names)> {
     if let Some(Node { kind: Kind::Map(entries), .. }) = tree.nodes.first_mut() {
         for entry in entries {
             if let Some((known, _)) = names.iter().find(|(_, own)| *own == entry.key) {
-                entry.key.clone_from(known);
+                entry.key = known.as_str().into();
             }
         }
     }

@@ -71,7 +71,7 @@ impl Reader<'_> {
             "date-style" => asks.date_style = self.date_style(entry)?,
             "deprecated" => {
                 for key in self.table(entry)? {
-                    asks.deprecated.insert(key.key.clone(), self.string(key)?);
+                    asks.deprecated.insert(key.key.to_string(), self.string(key)?);
                 }
             }
             "author-files" => {

@@ -19,11 +19,11 @@ impl Reader<'_> {
         let mut properties = Map::new();
         for key in self.table(entry)? {
             let (schema, required) = self.key(key)?;
-            if required && !content.require.contains(&key.key) {
-                content.require.push(key.key.clone());
+            if required && !content.require.iter().any(|known| key.key == *known) {
+                content.require.push(key.key.to_string());
             }
             if !schema.is_empty() {
-                properties.insert(key.key.clone(), Value::Object(schema));
+                properties.insert(key.key.to_string(), Value::Object(schema));
             }
         }
         if !properties.is_empty() {

@@ -233,10 +233,10 @@ fn as_written(tree: &Tree, id: NodeId, text: &str) -> Value {
         Kind::Null => Value::Null,
         Kind::Bool(value) => Value::String(source(text, &node.range).unwrap_or_else(|| value.to_string())),
         Kind::Number(number) => Value::String(source(text, &node.range).unwrap_or_else(|| number.to_string())),
-        Kind::String(text) => Value::String(text.clone()),
+        Kind::String(text) => Value::String(text.to_string()),
         Kind::List(items) => items.iter().map(|&item| as_written(tree, item, text)).collect(),
         Kind::Map(entries) => Value::Object(
-            entries.iter().map(|e| (e.key.clone(), as_written(tree, e.value, text))).collect::<Map<_, _>>(),
+            entries.iter().map(|e| (e.key.to_string(), as_written(tree, e.value, text))).collect::<Map<_, _>>(),
         ),
     }
 }

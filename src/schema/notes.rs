@@ -30,7 +30,7 @@ pub(super) fn find(root: &Value, tree: &Tree, findings: &mut Vec<Finding>) {
             Kind::Map(entries) => {
                 let Some(properties) = schema.get("properties").and_then(Value::as_object) else { continue };
                 for entry in entries {
-                    let Some(property) = properties.get(&entry.key) else { continue };
+                    let Some(property) = properties.get(entry.key.as_str()) else { continue };
                     let at = format!("{pointer}/{}", pointer_step(&entry.key));
                     if let Some(members) = resolved(root, property) {
                         marks(members, property, &entry.key, &at, findings);

@@ -181,7 +181,7 @@ fn map<'d>(tree: &mut Tree, todo: &mut Vec<(NodeId, Todo<'d>)>, start: usize, pa
     let mut entries = Vec::with_capacity(pairs.len());
     for ((key, item), value) in pairs.into_iter().zip(ids) {
         let span = key.span().map_or(start..start, |span| start + span.start..start + span.end);
-        entries.push(Entry { key: key.get().to_owned(), key_range: span, value });
+        entries.push(Entry { key: key.get().into(), key_range: span, value });
         todo.extend(Todo::of(item).map(|what| (value, what)));
     }
     Kind::Map(entries)
@@ -199,15 +199,15 @@ fn scalar(value: &Value, written: &str) -> (Kind, Style) {
                 [b'\'', ..] => Style::Single,
                 _ => Style::Double,
             };
-            (Kind::String(text.value().clone()), style)
+            (Kind::String(text.value().into()), style)
         }
         Value::Integer(number) => (Kind::Number((*number.value()).into()), Style::Plain),
         Value::Float(number) => {
             let number = serde_json::Number::from_f64(*number.value());
-            (number.map_or_else(|| Kind::String(written.to_owned()), Kind::Number), Style::Plain)
+            (number.map_or_else(|| Kind::String(written.into()), Kind::Number), Style::Plain)
         }
         Value::Boolean(value) => (Kind::Bool(*value.value()), Style::Plain),
-        Value::Datetime(_) => (Kind::String(written.to_owned()), Style::Plain),
+        Value::Datetime(_) => (Kind::String(written.into()), Style::Plain),
         // Collections are taken apart by the caller.
         Value::Array(_) | Value::InlineTable(_) => (Kind::Null, Style::Plain),
     }

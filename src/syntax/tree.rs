@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 
 use super::lanes;
 
+/// A text of a tree. Heads are made of short ones, which lie in it instead of on the heap.
+pub type Text = compact_str::CompactString;
+
 /// Which node of a [`Tree`]; the root is [`Tree::ROOT`].
 pub type NodeId = u32;
 
@@ -37,7 +40,7 @@ pub enum Kind {
     /// A number of YAML 1.2's core schema.
     Number(serde_json::Number),
     /// Text. Dates are text, in every syntax.
-    String(String),
+    String(Text),
     /// A list.
     List(Vec<NodeId>),
     /// A mapping, in the order written; keys are unique (a duplicate is a finding of the parser, and left out here).
@@ -48,7 +51,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key as text.
-    pub key: String,
+    pub key: Text,
     /// The bytes of the key, with its quotes.
     pub key_range: Range<usize>,
     /// The value.
@@ -146,11 +149,11 @@ impl Tree {
             Kind::Null => Value::Null,
             Kind::Bool(value) => Value::Bool(*value),
             Kind::Number(number) => Value::Number(number.clone()),
-            Kind::String(text) => Value::String(text.clone()),
+            Kind::String(text) => Value::String(text.to_string()),
             Kind::List(items) => items.iter().map(|&item| self.to_value(item)).collect(),
-            Kind::Map(entries) => {
-                Value::Object(entries.iter().map(|e| (e.key.clone(), self.to_value(e.value))).collect::<Map<_, _>>())
-            }
+            Kind::Map(entries) => Value::Object(
+                entries.iter().map(|e| (e.key.to_string(), self.to_value(e.value))).collect::<Map<_, _>>(),
+            ),
         }
     }
 }

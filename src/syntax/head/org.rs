@@ -26,7 +26,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Tree {
         let written = &text[value.clone()];
         if let Some(entry) = entries.iter().find(|entry| entry.key == key) {
             let id = entry.value;
-            let item = tree.push(Kind::String(written.to_owned()), value, Style::Plain);
+            let item = tree.push(Kind::String(written.into()), value, Style::Plain);
             add(&mut tree, id, item);
             continue;
         }
@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Tree {
                 (key, id)
             }
         };
-        entries.push(Entry { key, key_range, value: id });
+        entries.push(Entry { key: key.into(), key_range, value: id });
     }
     tree.nodes[0].kind = Kind::Map(entries);
     tree
@@ -73,8 +73,8 @@ fn scalar(key: &str, written: &str, range: Range<usize>) -> (Kind, Range<usize>)
     }
     let stamp = written.strip_prefix(['<', '[']).filter(|_| DATES.contains(&key));
     match stamp.and_then(|stamp| stamp.split([' ', '>', ']']).next()) {
-        Some(day) if day.len() == 10 => (Kind::String(day.to_owned()), range.start + 1..range.start + 1 + day.len()),
-        _ => (Kind::String(written.to_owned()), range),
+        Some(day) if day.len() == 10 => (Kind::String(day.into()), range.start + 1..range.start + 1 + day.len()),
+        _ => (Kind::String(written.into()), range),
     }
 }
 
@@ -85,7 +85,7 @@ fn words(tree: &mut Tree, written: &str, range: Range<usize>, separates: fn(char
     for word in written.split(separates).filter(|word| !word.is_empty()) {
         // Both are parts of one text: where the word begins in it.
         let at = range.start + (word.as_ptr() as usize - written.as_ptr() as usize);
-        items.push(tree.push(Kind::String(word.to_owned()), at..at + word.len(), Style::Plain));
+        items.push(tree.push(Kind::String(word.into()), at..at + word.len(), Style::Plain));
     }
     tree.nodes[id as usize].kind = Kind::List(items);
     id

@@ -89,13 +89,13 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Tree, Vec<Finding>) {
         match known {
             Some(at) if FIRST_WINS.contains(&key.as_str()) => {
                 let first = &entries[at];
-                let same = tree.node(first.value).kind == Kind::String(written);
+                let same = tree.node(first.value).kind == Kind::String(written.into());
                 findings.push(duplicate(&key, &format!("/{key}"), first.key_range.clone(), key_range, same));
                 open = None;
             }
             Some(at) => {
                 let id = entries[at].value;
-                let item = tree.push(Kind::String(written), value, Style::Plain);
+                let item = tree.push(Kind::String(written.into()), value, Style::Plain);
                 let node = &mut tree.nodes[id as usize];
                 match &mut node.kind {
                     Kind::List(items) => items.push(item),
@@ -109,10 +109,10 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Tree, Vec<Finding>) {
                 open = None;
             }
             None => {
-                let kind = if written.is_empty() { Kind::Null } else { Kind::String(written) };
+                let kind = if written.is_empty() { Kind::Null } else { Kind::String(written.into()) };
                 let id = tree.push(kind, value, Style::Plain);
                 open = Some(entries.len());
-                entries.push(Entry { key, key_range, value: id });
+                entries.push(Entry { key: key.into(), key_range, value: id });
             }
         }
     }
@@ -128,7 +128,7 @@ fn go_on(tree: &mut Tree, entry: &Entry, more: &str, end: usize) {
         text.push_str(more);
         node.style = Style::Block;
     } else {
-        node.kind = Kind::String(more.to_owned());
+        node.kind = Kind::String(more.into());
         node.style = Style::Block;
         node.range.start = end - more.len();
     }

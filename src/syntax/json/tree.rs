@@ -68,7 +68,7 @@ pub fn parse_lines(text: &str, key: &str, limits: &Limits) -> (Tree, Vec<Finding
         }
     }
     tree.nodes[list as usize].kind = Kind::List(objects);
-    let entry = Entry { key: key.to_owned(), key_range: 0..0, value: list };
+    let entry = Entry { key: key.into(), key_range: 0..0, value: list };
     tree.nodes[root as usize].kind = Kind::Map(vec![entry]);
     (tree, findings)
 }
@@ -136,7 +136,7 @@ fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Faul
             }
             Token::ObjectStart => (Kind::Map(Vec::new()), Style::Flow),
             Token::ArrayStart => (Kind::List(Vec::new()), Style::Flow),
-            Token::String(text) => (Kind::String(text.to_owned()), Style::Double),
+            Token::String(text) => (Kind::String(text.into()), Style::Double),
             Token::Bool(value) => (Kind::Bool(value), Style::Plain),
             Token::Null => (Kind::Null, Style::Plain),
             Token::Number(text) => match number(text) {
@@ -144,7 +144,7 @@ fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Faul
                 None => {
                     let text = text.to_owned();
                     json.inexact(&text);
-                    (Kind::String(text), Style::Plain)
+                    (Kind::String(text.into()), Style::Plain)
                 }
             },
         };
@@ -155,7 +155,7 @@ fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Faul
             match parent.key.take() {
                 Some((key, key_range)) => {
                     step = pointer_step(&key).into_owned();
-                    parent.entries.push(Entry { key, key_range, value: node });
+                    parent.entries.push(Entry { key: key.into(), key_range, value: node });
                 }
                 None => {
                     step = parent.items.len().to_string();
@@ -178,7 +178,7 @@ fn take_key(json: &mut Json<'_>, tree: &Tree, open: &mut [Open], key: String) ->
         object.entries.iter().position(|entry| entry.key == key)
     } else {
         for (at, entry) in object.entries.iter().enumerate().skip(object.known.len()) {
-            object.known.insert(entry.key.clone(), at);
+            object.known.insert(entry.key.to_string(), at);
         }
         object.known.get(&key).copied()
     };

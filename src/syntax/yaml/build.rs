@@ -11,7 +11,7 @@ use super::scalar;
 use crate::{
     finding::{Edit, Finding, Place},
     limits::Limits,
-    syntax::tree::{Entry, Kind, Node, NodeId, Style, Tree, pointer_step},
+    syntax::tree::{Entry, Kind, Node, NodeId, Style, Text, Tree, pointer_step},
 };
 
 /// A finding that ends the parsing. Boxed, since it is rare and large.
@@ -128,9 +128,9 @@ impl<'t> Builder<'t> {
         let plain = if missing { "" } else { value };
         let (kind, style) = match style {
             ScalarStyle::Plain => (self.plain(plain, tag, &range), Style::Plain),
-            ScalarStyle::SingleQuoted => (Kind::String(value.to_string()), Style::Single),
-            ScalarStyle::DoubleQuoted => (Kind::String(value.to_string()), Style::Double),
-            ScalarStyle::Literal | ScalarStyle::Folded => (Kind::String(value.to_string()), Style::Block),
+            ScalarStyle::SingleQuoted => (Kind::String(value.into()), Style::Single),
+            ScalarStyle::DoubleQuoted => (Kind::String(value.into()), Style::Double),
+            ScalarStyle::Literal | ScalarStyle::Folded => (Kind::String(value.into()), Style::Block),
         };
         if style == Style::Block {
             // The line ends under a block are not part of it, but its sign above is.
@@ -162,13 +162,13 @@ impl<'t> Builder<'t> {
         let resolved = scalar::resolve(value);
         let fits = match core.as_deref() {
             // Types of YAML 1.1 whose values are text here.
-            Some("str" | "timestamp" | "binary") => return Kind::String(value.to_owned()),
+            Some("str" | "timestamp" | "binary") => return Kind::String(value.into()),
             Some("null") => matches!(resolved, Kind::Null),
             Some("bool") => matches!(resolved, Kind::Bool(_)),
             Some("int") => matches!(&resolved, Kind::Number(number) if !number.is_f64()),
             Some("float") => matches!(resolved, Kind::Number(_)),
             // `!` alone says: text.
-            None if tag.handle().is_empty() && tag.suffix() == "!" => return Kind::String(value.to_owned()),
+            None if tag.handle().is_empty() && tag.suffix() == "!" => return Kind::String(value.into()),
             _ => {
                 self.unknown_tag(tag, range);
                 return resolved;
@@ -261,7 +261,7 @@ impl<'t> Builder<'t> {
         };
         if self.wants_key() {
             let text = match &self.tree.node(id).kind {
-                Kind::String(text) => text.clone(),
+                Kind::String(text) => text.to_string(),
                 _ => self.text[self.tree.node(id).range.clone()].to_owned(),
             };
             self.take_key(Key { text, range, merge: false });
@@ -340,7 +340,7 @@ impl<'t> Builder<'t> {
             map.repeated.push((first, key.range, id));
         } else if let Kind::Map(entries) = &mut self.tree.nodes[parent].kind {
             map.known.insert(key.text.clone(), entries.len());
-            entries.push(Entry { key: key.text, key_range: key.range, value: id });
+            entries.push(Entry { key: key.text.into(), key_range: key.range, value: id });
         }
         Ok(())
     }
@@ -416,7 +416,7 @@ impl<'t> Builder<'t> {
     /// Adds what `<<` brings: keys that the mapping does not have itself.
     fn merge(&mut self, id: NodeId, merges: &[NodeId]) {
         let (false, Kind::Map(own)) = (merges.is_empty(), self.tree.node(id).kind.clone()) else { return };
-        let mut known: HashSet<String> = own.iter().map(|entry| entry.key.clone()).collect();
+        let mut known: HashSet<Text> = own.iter().map(|entry| entry.key.clone()).collect();
         let mut entries = own;
         for &merged in merges {
             let sources = match &self.tree.node(merged).kind {

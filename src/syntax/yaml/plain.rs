@@ -147,7 +147,7 @@ impl<'t> Head<'t> {
         let open = self.stack.last_mut()?;
         open.end = end;
         if let Members::Map(entries) = &mut open.members {
-            entries.push(Entry { key: key.to_owned(), key_range: at..at + length, value: id });
+            entries.push(Entry { key: key.into(), key_range: at..at + length, value: id });
         }
         Some(next)
     }

@@ -12,7 +12,7 @@ pub fn resolve(text: &str) -> Kind {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" => Kind::Bool(true),
         "false" | "False" | "FALSE" => Kind::Bool(false),
-        _ => number(text).map_or_else(|| Kind::String(text.to_owned()), Kind::Number),
+        _ => number(text).map_or_else(|| Kind::String(text.into()), Kind::Number),
     }
 }
 
@@ -145,7 +145,7 @@ mod tests {
     fn plain_scalars_are_typed_by_the_core_schema() {
         for text in ["yes", "no", "on", "12:30:45", "1_000", "2025-09-24", ".inf", ".nan", "0b1", "0o8", "0x", "+", "."]
         {
-            assert_eq!(resolve(text), Kind::String(text.to_owned()), "{text}");
+            assert_eq!(resolve(text), Kind::String(text.into()), "{text}");
         }
         for (text, number) in
             [("017", 17.into()), ("0o17", 15.into()), ("0xfF", 255.into()), ("-3", (-3).into()), ("+12", 12.into())]
@@ -156,7 +156,7 @@ mod tests {
             assert_eq!(resolve(text), Kind::Number(Number::from_f64(value).expect("finite")), "{text}");
         }
         let long = "123456789012345678901234567890";
-        assert_eq!(resolve(long), Kind::String(long.to_owned()));
+        assert_eq!(resolve(long), Kind::String(long.into()));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Head;
 use crate::syntax::{
-    tree::{Kind, NodeId, Style},
+    tree::{Kind, NodeId, Style, Text},
     yaml::scalar,
 };
 
@@ -134,7 +134,7 @@ impl<'t> Head<'t> {
         if !strips {
             text.push('\n');
         }
-        Some((self.tree.push(Kind::String(text), at..end, Style::Block), next))
+        Some((self.tree.push(Kind::String(text.into()), at..end, Style::Block), next))
     }
 }
 
@@ -149,8 +149,8 @@ fn ends(rest: &str) -> bool {
 }
 
 /// A text in double quotes, and the bytes that it takes.
-fn double(value: &str) -> Option<(String, usize)> {
-    let mut text = String::new();
+fn double(value: &str) -> Option<(Text, usize)> {
+    let mut text = Text::default();
     let mut from = 1;
     loop {
         let at = from + memchr::memchr2(b'"', b'\\', &value.as_bytes()[from..])?;
@@ -171,8 +171,8 @@ fn double(value: &str) -> Option<(String, usize)> {
 }
 
 /// A text in single quotes, and the bytes that it takes.
-fn single(value: &str) -> Option<(String, usize)> {
-    let mut text = String::new();
+fn single(value: &str) -> Option<(Text, usize)> {
+    let mut text = Text::default();
     let mut from = 1;
     loop {
         let at = from + memchr::memchr(b'\'', &value.as_bytes()[from..])?;
