@@ -99,6 +99,91 @@ fn feeds() -> Vec<(String, String)> {
     feeds
 }
 
+/// The JSON Feeds among the fixtures.
+fn json_feeds() -> Vec<(String, String)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
+    let mut feeds = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "json")
+                && let Ok(text) = fs::read_to_string(&path)
+                && text.contains("jsonfeed.org")
+            {
+                feeds.push((path.display().to_string(), text));
+            }
+        }
+    }
+    feeds.sort();
+    feeds
+}
+
+/// Checks a JSON Feed whole and beyond what is kept, in several encodings.
+fn same_json(name: &str, text: &str) {
+    let crlf = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let spellings = [
+        ("as it is", text.as_bytes().to_vec()),
+        ("CRLF", crlf.into_bytes()),
+        ("BOM", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("UTF-16", utf16),
+    ];
+    for (spelling, bytes) in spellings {
+        let options = |kept| {
+            let required = Arc::new(Requirement { json_feed: true, ..Requirement::default() });
+            Options { required, ..options(kept) }
+        };
+        let whole = found(check::check(name, bytes.clone(), &options(64 << 20))).unwrap();
+        let beyond = found(check::check(name, bytes.clone(), &options(bytes.len() - 1))).unwrap();
+        for (whole, beyond) in whole.lines().zip(beyond.lines()) {
+            assert_eq!(whole, beyond, "{name}, {spelling}");
+        }
+        assert_eq!(whole.lines().count(), beyond.lines().count(), "{name}, {spelling}");
+    }
+}
+
+#[test]
+fn findings_are_the_same_in_json_feeds() {
+    let feeds = json_feeds();
+    assert!(feeds.len() > 20, "{}", feeds.len());
+    for (name, text) in feeds {
+        // Of what cannot be read to its end, what comes before the mistake is looked at too.
+        if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
+            same_json(&name, &text);
+        }
+    }
+}
+
+#[test]
+fn findings_are_the_same_in_a_long_json_feed() {
+    let mut items = Vec::new();
+    let text = "Powder é 日 😀 on a hard base. ".repeat(40);
+    for n in 0..900 {
+        let id = if n % 100 == 99 { n - 90 } else { n };
+        items.push(match n % 150 {
+            31 => format!("{{\"id\": {n}, \"content_text\": \"{text}\"}}"),
+            32 => format!("{{\"id\": \"{n}\", \"url\": \"https://snow.example/{n}\"}}"),
+            33 => "17".to_owned(),
+            34 => format!("{{\"id\": \"{n}\", \"title\": \"Ice &amp; <b>snow</b>\", \"frob\": [1, {{\"a\": 1}}], \"content_html\": \"<p onclick='x'>{text}<script>1</script>\"}}"),
+            35 => format!("{{\"id\": \"{n}\", \"content_text\": \"a\", \"content_text\": \"b\", \"date_published\": \"yesterday\"}}"),
+            _ => format!(
+                "{{\"id\": \"https://snow.example/{id}\", \"content_html\": \"<p>{text}</p>\", \"date_published\": \"2025-09-24T10:00:00Z\"}}"
+            ),
+        });
+    }
+    for (before, after) in
+        [("\"title\": \"Snow\",", ""), ("", ", \"title\": \"Snow\", \"home_page_url\": \"x\", \"expired\": true")]
+    {
+        let feed = format!(
+            "{{\n\"version\": \"https://jsonfeed.org/version/1.1\",{before}\n\"items\": [\n{}\n]{after}\n}}\n",
+            items.join(",\n")
+        );
+        same_json("feed.json", &feed);
+    }
+}
+
 #[test]
 fn findings_are_the_same_in_every_fixture_of_a_feed() {
     let feeds = feeds();
@@ -225,9 +310,10 @@ fn a_feed_on_standard_input_is_spooled_and_one_beyond_the_limit_is_not_edited() 
 }
 
 #[test]
-fn what_is_no_feed_in_xml_must_fit() {
-    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Snow", "items": []}"#;
-    for (name, text) in [("feed.json", json), ("post.md", "---\ntitle: Snow\n---\n"), ("list.opml", "<opml></opml>")] {
+fn what_is_no_feed_must_fit() {
+    let line = "{\"id\": \"1\", \"content_text\": \"Snow\"}\n";
+    for (name, text) in [("items.ndjson", line), ("post.md", "---\ntitle: Snow\n---\n"), ("list.opml", "<opml></opml>")]
+    {
         let error = check::check(name, text.into(), &options(10)).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Limit, "{name}");
         assert!(error.message.contains("`kept`"), "{}", error.message);

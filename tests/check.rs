@@ -300,6 +300,7 @@ fn lines_of_items_are_checked_one_by_one() {
             "5:32-5:32 malformed-json",
             "6:1-6:50 missing-key",
             "6:2-6:9 duplicate-key",
+            "7:8-7:11 duplicate-id",
         ]
     );
     let pointers: Vec<&str> = checked.document.findings.iter().map(|finding| &*finding.pointer).collect();

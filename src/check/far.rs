@@ -1,5 +1,5 @@
 //! A feed that is larger than is kept: read as it comes, an item at a time, and a second time for the lines and columns
-//! of what was found. Feeds in XML are; whatever else there is must fit.
+//! of what was found. Feeds in XML and JSON Feeds are; whatever else there is must fit.
 
 use std::{
     cell::RefCell,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Options, Source, ignore,
+    Options, Source, ignore, json_items,
     onlookers::{News, Onlookers},
     read::{self, Ended, Found, POST_ENDINGS, PROBE},
     respell,
@@ -25,6 +25,7 @@ use crate::{
     kept::{self, Kept, Text},
     limits::Limits,
     marks::{self, Marks},
+    syntax::{json::Json, tree::Kind},
 };
 
 /// Bytes that are looked at to tell the format: those of a line more than there are in text.
@@ -53,13 +54,14 @@ pub(super) fn failed(error: io::Error) -> Error {
 pub(super) fn read(name: &str, source: &dyn Source, options: &Options) -> Result<(Document, usize), Error> {
     let Some(format) = format_of(name, source)? else {
         let message = Limits::message("bytes in one source", options.limits.kept, "kept");
-        let help = "feeds in XML may be larger; all else, a JSON Feed too, is held in memory to be checked";
+        let help = "feeds in XML and JSON Feeds may be larger; all else is held in memory to be checked";
         return Err(Error::new(ErrorKind::Limit, message).help(help).in_source(name));
     };
-    feed(name, format, source, options).map_err(|error| error.in_source(name))
+    let read = if format.watch.is_some() { feed } else { json_feed };
+    read(name, format, source, options).map_err(|error| error.in_source(name))
 }
 
-/// The format of a feed in XML; `None` for anything else.
+/// The format of a feed; `None` for anything else.
 fn format_of(name: &str, source: &dyn Source) -> Result<Option<&'static Format>, Error> {
     let ending = read::ending(name);
     if POST_ENDINGS.contains(&&*ending) {
@@ -72,7 +74,7 @@ fn format_of(name: &str, source: &dyn Source) -> Result<Option<&'static Format>,
         return Err(error.in_source(name));
     }
     let probe = Probe { start: &text[..text.floor_char_boundary(PROBE)], extension: &ending };
-    let format = format::sniff(&probe).filter(|format| format.watch.is_some());
+    let format = format::sniff(&probe).filter(|format| format.watch.is_some() || format.name == "json-feed");
     Ok(format.filter(|_| !read::no_feed(&probe)))
 }
 
@@ -152,6 +154,35 @@ fn feed(
     Ok((document, left_out))
 }
 
+/// Reads a JSON Feed.
+fn json_feed(
+    name: &str,
+    _: &'static Format,
+    source: &dyn Source,
+    options: &Options,
+) -> Result<(Document, usize), Error> {
+    let kept = Mutex::new(Kept::new(&options.limits, ignore::MARK));
+    let decoder = RefCell::new(text(source, &options.limits)?);
+    let notes = decoder.borrow().notes();
+    let stream = Box::new(Stream { decoder: &decoder, kept: &kept });
+    let mut json = Json::new(stream, options.limits.clone(), true);
+    let json_items::Found { head, mut findings, left_out } = json_items::read(name, &mut json, &kept, options)?;
+    drop(json);
+    let rest = io::copy(&mut *decoder.borrow_mut(), &mut io::sink()).map_err(failed)?;
+    let coding = read::coding(decoder.borrow().told());
+    findings.splice(0..0, notes.take_findings().into_iter().chain(read::foreign(coding)));
+    read::misread(&mut findings);
+    let kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let far = Far { length: kept.length() + rest as usize, first: kept.first(), marks: Marks::default() };
+    let is_feed = head.nodes.first().is_some_and(|root| matches!(root.kind, Kind::Map(_)));
+    let content = if is_feed { Content::JsonFeed(head) } else { Content::Broken };
+    let mut document = Document::far(name.to_owned(), far, coding, content, Arc::clone(&options.profile));
+    document.surroundings = Arc::clone(&options.settings.surroundings);
+    document.findings = findings;
+    options.required.check(&mut document)?;
+    Ok((document, left_out))
+}
+
 /// Adds what was found to what was found before, and lets go of items that nobody speaks of any more.
 fn sort(found: &mut Found, read: Vec<Finding>, news: News, kept: &Mutex<Kept>) {
     let News { said, looked, ended } = news;
@@ -194,7 +225,7 @@ pub(super) fn pieces(
 }
 
 /// Keeps the first findings that count, up to the cap; how many more there are.
-fn condense(findings: &mut Vec<Finding>, options: &Options) -> usize {
+pub(super) fn condense(findings: &mut Vec<Finding>, options: &Options) -> usize {
     findings.retain_mut(|finding| options.settings.keep(finding));
     findings.sort_by(|a, b| {
         let start = |finding: &Finding| match (&finding.range, &finding.place) {

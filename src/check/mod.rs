@@ -4,6 +4,7 @@
 mod detect;
 mod far;
 mod ignore;
+mod json_items;
 mod mend;
 mod onlookers;
 mod read;
@@ -118,18 +119,23 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, E
     options.required.check(&mut document)?;
     let mut facts = note(&document, options);
     if document.tree().is_some() {
-        let mut findings = Vec::new();
-        for (_, check) in OF_DOCUMENTS.iter().filter(|(rule, _)| options.settings.is_on(rule)) {
-            check(&document, &mut findings);
-            document.findings.append(&mut findings);
-        }
+        by_rules(&mut document, options);
     }
     ignore::apply(&mut document, &mut facts, &options.settings);
     let left_out = finish(&mut document, None, options)?;
     Ok(Checked { document, facts: facts.finish(), left_out, skipped: false })
 }
 
-/// Checks a source that is larger than the limit `kept`, without holding it: a feed in XML. Anything else is an error.
+/// Adds what the rules that look at one document find.
+fn by_rules(document: &mut Document, options: &Options) {
+    let mut findings = Vec::new();
+    for (_, check) in OF_DOCUMENTS.iter().filter(|(rule, _)| options.settings.is_on(rule)) {
+        check(document, &mut findings);
+        document.findings.append(&mut findings);
+    }
+}
+
+/// Checks a source that is larger than the limit `kept`, without holding it: a feed. Anything else is an error.
 pub fn check_beyond(name: &str, source: &dyn Source, options: &Options) -> Result<Checked, Error> {
     let (mut document, more) = far::read(name, source, options)?;
     let left_out = more + finish(&mut document, Some(source), options)?;

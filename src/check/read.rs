@@ -122,11 +122,14 @@ fn json_feed(name: &str, text: &str, options: &Options, findings: &mut Vec<Findi
         }
         None => Content::Broken,
         Some(_) => {
-            let message = "this is no JSON Feed: it must be an object";
-            findings.push(Finding::error("wrong-type", message, Place::Source));
+            findings.push(no_object());
             Content::Broken
         }
     })
+}
+
+pub(super) fn no_object() -> Finding {
+    Finding::error("wrong-type", "this is no JSON Feed: it must be an object", Place::Source)
 }
 
 /// Items of a JSON Feed, one a line.
@@ -450,9 +453,14 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Resu
     }
     let coding = coding((encoding, bom, utf8, single_byte));
     // XML says what it is in; nothing else does.
-    if matches!(coding, Coding::Utf16 { .. }) && !text.trim_start().starts_with('<') {
-        let finding = Finding::warning("foreign-encoding", "this file is in UTF-16", Place::Source);
-        findings.push(finding.help("generators expect UTF-8: save it as that"));
+    if !text.trim_start().starts_with('<') {
+        findings.extend(foreign(coding));
     }
     Ok(Ok((text, coding, findings)))
+}
+
+/// What is wrong with the encoding of a text that is no XML.
+pub(super) fn foreign(coding: Coding) -> Option<Finding> {
+    let finding = Finding::warning("foreign-encoding", "this file is in UTF-16", Place::Source);
+    matches!(coding, Coding::Utf16 { .. }).then(|| finding.help("generators expect UTF-8: save it as that"))
 }

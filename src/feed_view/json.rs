@@ -1,9 +1,12 @@
 //! A JSON Feed's tree to parts.
 
 use super::{Dialect, Looks, Part, part::Element};
-use crate::syntax::{
-    tree::{Kind, NodeId, Tree},
-    xml::Ns,
+use crate::{
+    kept::Text,
+    syntax::{
+        tree::{Kind, NodeId, Tree},
+        xml::Ns,
+    },
 };
 
 /// Shows a JSON Feed to the rules; without `head` it is items alone, of which there is no more to say.
@@ -12,21 +15,44 @@ pub fn show(source: &str, tree: &Tree, head: bool, looks: &mut Looks<'_>) {
         Some(Kind::List(items)) => items,
         _ => &[],
     };
-    let mut part = Part::new(source);
-    part.dialect = Dialect::Json;
-    for (index, &item) in items.iter().enumerate() {
-        part.index = index;
-        add(&mut part, tree, "item", item, &[]);
-        part.settle();
-        looks.item(&part);
-        part.clear();
+    let mut show = Show::new(source);
+    for &item in items {
+        show.item(tree, item, looks);
     }
-    part.index = items.len();
-    if head && !tree.nodes.is_empty() {
-        add(&mut part, tree, "feed", Tree::ROOT, &["items"]);
+    show.end(head.then_some(tree), looks);
+}
+
+/// A JSON Feed that is shown to the rules an item at a time.
+#[derive(Debug)]
+pub(crate) struct Show<'t> {
+    part: Part<'t>,
+}
+
+impl<'t> Show<'t> {
+    /// One of which nothing was shown yet.
+    pub(crate) fn new(source: impl Into<Text<'t>>) -> Self {
+        let mut part = Part::new(source);
+        part.dialect = Dialect::Json;
+        Show { part }
     }
-    part.settle();
-    looks.end(&part);
+
+    /// Shows the next item: a node of `tree`, whose bytes are those of the source.
+    pub(crate) fn item(&mut self, tree: &Tree, item: NodeId, looks: &mut Looks<'_>) {
+        add(&mut self.part, tree, "item", item, &[]);
+        self.part.settle();
+        looks.item(&self.part);
+        self.part.clear();
+        self.part.index += 1;
+    }
+
+    /// Shows what the feed says of itself, where there is a feed.
+    pub(crate) fn end(&mut self, head: Option<&Tree>, looks: &mut Looks<'_>) {
+        if let Some(tree) = head.filter(|tree| !tree.nodes.is_empty()) {
+            add(&mut self.part, tree, "feed", Tree::ROOT, &["items"]);
+        }
+        self.part.settle();
+        looks.end(&self.part);
+    }
 }
 
 /// Adds a value and all in it, but for the keys of `without` at its top. Entries of a list are elements of one name.

@@ -24,7 +24,7 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use super::{Check, Rule, Verdict, all_but_first};
 use crate::{
-    document::{Content, Document, Value},
+    document::Document,
     facts::{Notes, Seen},
     feed_view::{About, Dialect, Look, Part},
     finding::{Finding, Place, Severity},
@@ -39,32 +39,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn note(document: &Document, notes: &mut Notes) {
-    match document.content {
-        Content::Post(_) => {
-            let key = document.profile.key_of("/id").unwrap_or("guid");
-            if let Some(value) = document.text(key) {
-                // Translations of one post may share its id.
-                let language = crate::address::language(&document.name);
-                note_value(&value, &["posts ", &language], "posts", notes);
-            }
-        }
-        Content::JsonFeed(_) | Content::JsonLines(_) => {
-            for (index, _) in document.items() {
-                if let Some(value) = document.value(&format!("/items/{index}/id")) {
-                    // Two feeds of one site hold the same items.
-                    note_value(&value, &[&document.name, ""], "items", notes);
-                }
-            }
-        }
-        _ => {}
+    if document.post().is_none() {
+        return;
     }
-}
-
-fn note_value(value: &Value<'_>, [scope, more]: &[&str; 2], noun: &str, notes: &mut Notes) {
+    let key = document.profile.key_of("/id").unwrap_or("guid");
+    let Some(value) = document.text(key) else { return };
     let id = value.text.trim();
     if !id.is_empty() {
-        let shown = ["two ", noun, " have the id `", id, "`"];
-        notes.add(&[scope, more, " ", id], &shown, &value.pointer, &value.range);
+        // Translations of one post may share its id.
+        let language = crate::address::language(&document.name);
+        notes.add(&["posts ", &language, " ", id], &["two posts have the id `", id, "`"], &value.pointer, &value.range);
     }
 }
 
@@ -76,7 +60,7 @@ fn judge(facts: &[Seen<'_>], out: &mut Vec<Verdict>) {
     });
 }
 
-/// The guids of a feed of RSS, and where the first of each stands.
+/// The guids of a feed of RSS, or the ids of a JSON Feed, and where the first of each stands.
 #[derive(Default)]
 struct Guids {
     known: HashMap<String, Place>,
@@ -84,8 +68,8 @@ struct Guids {
 
 impl Look for Guids {
     fn item(&mut self, item: &Part<'_>, _: &About<'_>, out: &mut Vec<Finding>) {
-        // Those of a JSON Feed are facts of the site; entries of Atom may share an id.
-        if item.dialect != Dialect::Rss {
+        // Entries of Atom may share an id.
+        if !matches!(item.dialect, Dialect::Rss | Dialect::Json) {
             return;
         }
         let Some(id) = item.id().filter(|id| !id.text().is_empty()) else { return };
@@ -95,7 +79,11 @@ impl Look for Guids {
                 let message = format!("two items have the id `{}`", crate::untrusted::shown(id.text()));
                 let finding =
                     Finding::error(RULE.code, message, id.at_text()).related(first.get().clone(), "the first is here");
-                out.push(finding.help("give each item its own").w3c(&["DuplicateValue"]));
+                let finding = finding.help("give each item its own").w3c(&["DuplicateValue"]);
+                out.push(match item.dialect {
+                    Dialect::Json => finding.pointer(format!("/items/{}/id", item.index)),
+                    _ => finding,
+                });
             }
         }
     }

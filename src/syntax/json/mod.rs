@@ -19,6 +19,7 @@ pub mod write;
 
 pub use number::number;
 pub use token::{Fault, Json, Token};
+pub(crate) use tree::parse_elements;
 pub use tree::{parse, parse_lines};
 
 #[cfg(test)]

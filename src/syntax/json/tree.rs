@@ -84,17 +84,11 @@ fn parse_into(
 ) {
     let (nodes, before) = (tree.nodes.len(), findings.len());
     json.load(&text.as_bytes()[range.clone()], range.start, Position { line: 1, column: 1 });
-    let fault = build(json, pointer, tree).err();
+    let fault = build(json, pointer, tree, &mut None).err();
     findings.append(&mut json.take_findings());
     if let Some(fault) = fault {
         tree.nodes.truncate(nodes);
-        findings.push(match fault {
-            Fault::Malformed(finding) => *finding,
-            Fault::Stopped(error) => {
-                let here = json.here();
-                Finding::error("limit-reached", error.message, Place::Bytes(here..(here + 1).min(range.end)))
-            }
-        });
+        findings.push(told(json, fault));
     }
     for finding in &mut findings[before..] {
         // Lines were counted from the beginning of the range: the document knows better.
@@ -110,7 +104,67 @@ fn parse_into(
     }
 }
 
-fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Fault> {
+/// Why reading ended, as a finding.
+fn told(json: &Json<'_>, fault: Fault) -> Finding {
+    match fault {
+        Fault::Malformed(finding) => *finding,
+        Fault::Stopped(error) => {
+            let here = json.here();
+            Finding::error("limit-reached", error.message, Place::Bytes(here..here + 1))
+        }
+    }
+}
+
+/// Takes an element of the list under [`Elements::key`]: the tree in which it is, and which node it is. The tree is
+/// without it afterwards.
+pub(crate) type Take<'t> = &'t mut dyn FnMut(&mut Tree, NodeId);
+
+/// A list at the top of an object whose elements are handed out one by one.
+struct Elements<'t> {
+    key: &'t str,
+    take: Take<'t>,
+    /// The list, once it was met.
+    list: Option<NodeId>,
+    /// How many were handed out.
+    count: usize,
+}
+
+impl Elements<'_> {
+    /// Hands out what was put in last, if it is an element of the list. `parent` is what it is in.
+    fn hand_out(&mut self, tree: &mut Tree, parent: Option<&mut Open>) {
+        if let Some(parent) = parent.filter(|parent| Some(parent.node) == self.list)
+            && let Some(element) = parent.items.pop()
+        {
+            self.count += 1;
+            (self.take)(tree, element);
+            tree.nodes.truncate(element as usize);
+        }
+    }
+}
+
+/// Reads an object, and hands out the elements of the list under `key` one by one. Gives the object without them, what
+/// is wrong with its syntax, and whether it could be read to its end.
+pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> (Tree, Vec<Finding>, bool) {
+    let mut tree = Tree::default();
+    let fault = build(json, "", &mut tree, &mut Some(Elements { key, take, list: None, count: 0 })).err();
+    let mut findings = json.take_findings();
+    let ended = fault.is_none();
+    findings.extend(fault.map(|fault| told(json, fault)));
+    for finding in &mut findings {
+        finding.span = None;
+        if let (Some(bytes), Place::Bytes(place)) = (finding.range.take(), &mut finding.place) {
+            *place = bytes;
+        }
+    }
+    (tree, findings, ended)
+}
+
+fn build(
+    json: &mut Json<'_>,
+    pointer: &str,
+    tree: &mut Tree,
+    elements: &mut Option<Elements<'_>>,
+) -> Result<(), Fault> {
     let mut open: Vec<Open> = Vec::new();
     loop {
         let token = json.next()?;
@@ -118,7 +172,8 @@ fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Faul
             Token::End => return Ok(()),
             Token::Key(key) => {
                 let key = key.to_owned();
-                take_key(json, tree, &mut open, key)?;
+                let held = elements.is_none();
+                take_key(json, tree, &mut open, key, held)?;
                 continue;
             }
             Token::ObjectEnd | Token::ArrayEnd => {
@@ -130,6 +185,9 @@ fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Faul
                         Kind::Map(entries) => *entries = done.entries,
                         Kind::List(items) => *items = done.items,
                         _ => {}
+                    }
+                    if let Some(elements) = elements {
+                        elements.hand_out(tree, open.last_mut());
                     }
                 }
                 continue;
@@ -149,16 +207,23 @@ fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Faul
             },
         };
         let collection = matches!(kind, Kind::Map(_) | Kind::List(_));
+        let is_list = matches!(kind, Kind::List(_));
         let node = tree.push(kind, json.range(), style);
         let mut step = pointer.to_owned();
+        let depth = open.len();
         if let Some(parent) = open.last_mut() {
             match parent.key.take() {
                 Some((key, key_range)) => {
+                    if let Some(elements) = elements.as_mut().filter(|list| is_list && depth == 1 && list.key == key) {
+                        elements.list = Some(node);
+                    }
                     step = pointer_step(&key).into_owned();
                     parent.entries.push(Entry { key: key.into(), key_range, value: node });
                 }
                 None => {
-                    step = parent.items.len().to_string();
+                    let gone =
+                        elements.as_ref().filter(|list| list.list == Some(parent.node)).map_or(0, |list| list.count);
+                    step = (gone + parent.items.len()).to_string();
                     parent.items.push(node);
                 }
             }
@@ -166,12 +231,15 @@ fn build(json: &mut Json<'_>, pointer: &str, tree: &mut Tree) -> Result<(), Faul
         if collection {
             let (items, entries, known) = (Vec::new(), Vec::new(), HashMap::new());
             open.push(Open { node, items, entries, known, key: None, step });
+        } else if let Some(elements) = elements {
+            elements.hand_out(tree, open.last_mut());
         }
     }
 }
 
-/// Takes a key down; of two that are equal the first stays, the second is told and passed over.
-fn take_key(json: &mut Json<'_>, tree: &Tree, open: &mut [Open], key: String) -> Result<(), Fault> {
+/// Takes a key down; of two that are equal the first stays, the second is told and passed over. `held`: all of the text
+/// is, so that the two values can be compared.
+fn take_key(json: &mut Json<'_>, tree: &Tree, open: &mut [Open], key: String, held: bool) -> Result<(), Fault> {
     let range = json.range();
     let Some(object) = open.last_mut() else { return Ok(()) };
     let first = if object.entries.len() <= FEW {
@@ -188,8 +256,12 @@ fn take_key(json: &mut Json<'_>, tree: &Tree, open: &mut [Open], key: String) ->
     };
     let first = object.entries[first].clone();
     let steps = open.iter().map(|open| &*open.step).chain([&*pointer_step(&key)]).collect::<Vec<_>>().join("/");
-    let again = json.read_value()?;
-    let same = tree.to_value(first.value) == again;
+    let same = if held {
+        tree.to_value(first.value) == json.read_value()?
+    } else {
+        json.skip()?;
+        false
+    };
     json.report(|_| mistakes::duplicate(&key, &steps, first.key_range, range, same));
     Ok(())
 }
