@@ -247,6 +247,8 @@ pub enum Reason {
     Dynamic,
     /// What it speaks of is not in the source.
     Absent,
+    /// It runs or loads something, or borrows the site's design: `--sanitize` takes it out.
+    Active,
 }
 
 impl Reason {
@@ -268,6 +270,7 @@ impl Reason {
             Reason::Program => "is known to the old site alone, and stays as text",
             Reason::Dynamic => "was made by the old site when it was shown, and is gone",
             Reason::Absent => "speaks of what the source does not hold",
+            Reason::Active => "was taken out by `--sanitize`",
         }
     }
 }

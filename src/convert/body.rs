@@ -1,11 +1,36 @@
-//! An item's content in the kind that the target is made for: `--body`.
+//! An item's content in the kind that the target is made for: `--body`. Active content is taken out of its texts where
+//! that is asked for: `--sanitize`.
 
 use crate::{
     finding::{Loss, Reason},
     format::Body,
     model::{Item, Text, TextKind},
-    syntax::{html, markdown},
+    syntax::{html, markdown, sanitize},
 };
+
+/// Takes active content out of the texts of `item`.
+pub fn sanitize(item: &mut Item, losses: &mut Vec<Loss>) {
+    for (field, text) in [
+        ("content", &mut item.content),
+        ("summary", &mut item.summary),
+        ("title", &mut item.title),
+        ("rights", &mut item.rights),
+    ] {
+        let Some(text) = text else { continue };
+        let (value, removed) = match text.kind {
+            TextKind::Html | TextKind::Xhtml => {
+                // What comes out is HTML, and no XML any more.
+                text.kind = TextKind::Html;
+                sanitize::html(&text.value)
+            }
+            TextKind::Markdown => sanitize::markdown(&text.value),
+            _ => continue,
+        };
+        text.value = value;
+        losses
+            .extend(removed.iter().map(|one| Loss::new(format!("{field}.{}", one.kind), Reason::Active, &one.example)));
+    }
+}
 
 /// Turns the content of `item` into `body`. What cannot be turned stays as it is.
 pub fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {

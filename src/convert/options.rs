@@ -29,6 +29,8 @@ pub struct Options {
     pub write: WriteOptions,
     /// The kind of body; `None` for what the target is made for.
     pub body: Option<Body>,
+    /// Whether active content is taken out of bodies and other texts.
+    pub sanitize: bool,
     /// Whether links inside bodies are made absolute.
     pub resolve_links: bool,
     /// The address that the feed was fetched from: [`Feed::feed_url`](crate::model::Feed::feed_url) where the source does not say.
@@ -76,6 +78,7 @@ impl Options {
             },
             write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
             body: None,
+            sanitize: false,
             resolve_links: false,
             feed_url: None,
             set_feed: Vec::new(),

@@ -27,6 +27,9 @@ impl<'o> Prepare<'o> {
         if self.options.resolve_links {
             links::in_texts(item, feed, self.options.read.base_url.as_deref());
         }
+        if self.options.sanitize {
+            body::sanitize(item, losses);
+        }
         body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
     }
 

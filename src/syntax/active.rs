@@ -21,6 +21,11 @@ enum What {
 }
 
 impl Active {
+    /// Whether it is an address, and neither an element nor an attribute.
+    pub fn is_address(&self) -> bool {
+        matches!(self.what, What::Scheme(_))
+    }
+
     /// What it is, in a short sentence.
     pub fn message(&self) -> String {
         match &self.what {

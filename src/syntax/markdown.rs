@@ -1,18 +1,104 @@
 //! Markdown to HTML. The one file that knows pulldown-cmark.
 
-use pulldown_cmark::{Options, Parser, html};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, html};
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 /// CommonMark with tables, footnotes, strikethrough and task lists, as HTML; raw HTML passes.
 pub fn to_html(text: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut out = String::with_capacity(text.len() + text.len() / 2);
-    html::push_html(&mut out, Parser::new_ext(text, options));
+    html::push_html(&mut out, Parser::new_ext(text, OPTIONS));
     out.truncate(out.trim_end().len());
     out
+}
+
+/// A piece of Markdown that may do something; bytes of the text.
+#[derive(Debug)]
+pub enum Piece<'t> {
+    /// HTML, inline or a block.
+    Html(Range<usize>),
+    /// Text that is no code.
+    Text(Range<usize>),
+    /// A link or an image of any form.
+    Link {
+        /// All of it.
+        whole: Range<usize>,
+        /// What is shown of it.
+        label: Range<usize>,
+        /// Where it leads, its references resolved.
+        address: &'t str,
+    },
+    /// `[name]: address`.
+    Definition {
+        /// All of it.
+        whole: Range<usize>,
+        /// Where it leads.
+        address: &'t str,
+    },
+}
+
+/// A link whose end is yet to come.
+struct Open {
+    whole: Range<usize>,
+    address: String,
+    /// What is shown of it, as far as that was met.
+    label: Option<Range<usize>>,
+    /// Whether its address is what is shown.
+    auto: bool,
+}
+
+/// Hands out the pieces of a text, each kind of them in order.
+pub fn pieces(text: &str, take: &mut dyn FnMut(Piece<'_>)) {
+    let parser = Parser::new_ext(text, OPTIONS);
+    for (_, definition) in parser.reference_definitions().iter() {
+        take(Piece::Definition { whole: definition.span.clone(), address: &definition.dest });
+    }
+    // HTML comes line by line, and a tag may go over several.
+    let mut html: Option<Range<usize>> = None;
+    let mut links: Vec<Open> = Vec::new();
+    let mut code = false;
+    for (event, range) in parser.into_offset_iter() {
+        let is_html = matches!(event, Event::Html(_) | Event::InlineHtml(_));
+        if let Some(before) = html.take_if(|before| !is_html || before.end != range.start) {
+            take(Piece::Html(before));
+        }
+        // What stands in a link, whatever it is, is what is shown of it.
+        if !matches!(event, Event::End(TagEnd::Link | TagEnd::Image))
+            && let Some(Open { label, .. }) = links.last_mut()
+        {
+            let start = label.as_ref().map_or(range.start, |label| label.start);
+            *label = Some(start..range.end);
+        }
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => {
+                html = Some(html.map_or(range.start, |before| before.start)..range.end);
+            }
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Text(_) if !code => take(Piece::Text(range)),
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
+                let auto = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                links.push(Open { whole: range, address: dest_url.into_string(), label: None, auto });
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some(Open { whole, address, label, auto }) = links.pop() {
+                    let label = label.unwrap_or(whole.start + 1..whole.start + 1);
+                    let label = if auto { whole.start + 1..whole.end - 1 } else { label };
+                    take(Piece::Link { whole, label, address: &address });
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(range) = html {
+        take(Piece::Html(range));
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod links;
 pub mod markdown;
 mod near;
 pub mod prose;
+pub mod sanitize;
 pub mod toml;
 pub mod tree;
 pub mod xml;

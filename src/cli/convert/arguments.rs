@@ -38,6 +38,9 @@ pub(in crate::cli) struct Arguments {
     /// Make links inside bodies absolute
     #[arg(long)]
     pub(super) resolve_links: bool,
+    /// Take scripts, frames, styles and other active content out of bodies, and say what was taken out
+    #[arg(long)]
+    pub(super) sanitize: bool,
     /// Whether what has no field of its own goes along [default: all between feeds, none to and from posts]
     #[arg(long, value_enum)]
     pub(super) extra: Option<Extra>,

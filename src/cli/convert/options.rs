@@ -41,6 +41,7 @@ pub(super) fn of(arguments: &Arguments, to: &'static Format) -> Result<Options, 
         BodyKind::Markdown => Some(Body::Markdown),
         BodyKind::Text => Some(Body::Text),
     };
+    options.sanitize = arguments.sanitize;
     options.resolve_links = arguments.resolve_links;
     options.feed_url = arguments.feed_url.clone();
     options.set_feed = arguments.set_feed.clone();

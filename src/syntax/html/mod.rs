@@ -9,7 +9,7 @@ mod token;
 
 use std::borrow::Cow;
 
-pub use to_markdown::to_markdown;
+pub use to_markdown::{is_bearable, to_markdown};
 pub use to_text::to_text;
 pub use token::{Tag, Token, Tokens, tokens};
 

@@ -43,8 +43,8 @@ pub fn to_markdown(text: &str) -> Option<String> {
     Some(with_plain_pipes(CONVERTER.tree_to_markdown(&tree)))
 }
 
-/// Whether the tree of the text stays within the bounds, as far as its tags tell.
-fn is_bearable(text: &str) -> bool {
+/// Whether the tree of the text stays within the bounds that builders of trees bear, as far as its tags tell.
+pub fn is_bearable(text: &str) -> bool {
     // Elements whose start tags close an open one of the same name.
     const LAST_ONE_ENDS: &[&str] = &["p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "a", "nobr"];
     let mut open: Vec<String> = Vec::new();

@@ -1,0 +1,66 @@
+//! Bodies on their way: what `--sanitize` takes out, and what `--body` makes of them.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use support::{Workdir, slugline};
+
+/// A feed of one item with that HTML.
+fn feed(html: &str) -> String {
+    format!(
+        "<rss version=\"2.0\"><channel><title>T</title><link>https://t.example/</link><description>D</description><item>\
+         <title>A post</title><link>https://t.example/a</link><guid>https://t.example/a</guid>\
+         <pubDate>Tue, 14 Jan 2025 08:00:00 +0000</pubDate><description><![CDATA[{html}]]></description></item></channel></rss>"
+    )
+}
+
+const ACTIVE: &str = "<p onclick=\"steal()\">One <script>alert(1)</script><a href=\"javascript:x()\">two</a></p>\
+    <iframe src=\"https://www.youtube.com/embed/abc\"></iframe>\
+    <figure class=\"wide\"><img src=\"a.png\" alt=\"A\" onerror=\"x()\"><figcaption>Three</figcaption></figure>\
+    <pre><code class=\"language-js\">let a = \"&lt;script&gt;\";</code></pre><p style=\"position:fixed\">four</p>";
+
+#[test]
+fn sanitize_takes_out_what_runs_and_tells_it() {
+    let work = Workdir::new().file("feed.xml", &feed(ACTIVE));
+    let (code, out, err) =
+        slugline(&work, &["convert", "feed.xml", "--to", "json-feed", "--sanitize", "-o", "out.json"], b"");
+    assert_eq!((code, out.as_str()), (0, ""));
+    insta::assert_snapshot!(format!("{err}\n{}", work.read("out.json")));
+    let (code, _, err) = slugline(
+        &work,
+        &["convert", "feed.xml", "--to", "json-feed", "--sanitize", "--fail-on-loss", "-o", "out.json"],
+        b"",
+    );
+    assert_eq!(code, 1, "{err}");
+    let (code, _, err) =
+        slugline(&work, &["convert", "out.json", "--to", "json-feed", "--sanitize", "-o", "again.json"], b"");
+    assert!(code == 0 && !err.contains("loss"), "a second time there is nothing to take out: {err}");
+    assert_eq!(work.read("out.json"), work.read("again.json"));
+}
+
+#[test]
+fn sanitize_holds_for_posts_from_html_and_from_markdown() {
+    let post = "---\ntitle: A post\ndate: 2025-01-14\nslug: a-post\nguid: x\n---\nOne [two](javascript:x()) <span onclick=\"x()\">three</span> \
+                [four][r] <javascript:y>\n\n<div style=\"x\">\n\n*five* {{< figure src=\"a.png\" >}}\n\n</div>\n\n```html\n<script>six</script>\n```\n\n[r]: javascript:z\n";
+    let work = Workdir::new().file("feed.xml", &feed(ACTIVE)).file("in/a.md", post);
+    let (code, _, _) =
+        slugline(&work, &["convert", "feed.xml", "--to", "markdown", "--sanitize", "-o", "from-feed"], b"");
+    assert_eq!(code, 0);
+    let (code, _, err) = slugline(&work, &["convert", "in", "--to", "markdown", "--sanitize", "-o", "from-post"], b"");
+    assert_eq!(code, 0, "{err}");
+    let (_, checked, _) = slugline(&work, &["check", "from-feed", "from-post", "--select", "active-content"], b"");
+    assert!(!checked.contains("active-content"), "{checked}");
+    insta::assert_snapshot!(format!(
+        "{err}\n{}\n{}",
+        work.read("from-feed/a-post.md"),
+        work.read("from-post/a-post.md")
+    ));
+}
+
+#[test]
+fn without_sanitize_active_content_stays() {
+    let work = Workdir::new().file("feed.xml", &feed(ACTIVE));
+    let (code, out, err) = slugline(&work, &["convert", "feed.xml", "--to", "json-feed"], b"");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("<script>") && out.contains("onclick"), "{out}");
+}
