@@ -45,12 +45,15 @@ pub fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
         }
         Body::Markdown => match content.kind {
             _ if is_markup => match html::to_markdown(&content.value) {
-                Some(value) => *content = made(content, TextKind::Markdown, value),
+                Some(markdown) => {
+                    losses.extend(markdown.size.map(|tag| Loss::new("content.size", Reason::Markup, &tag)));
+                    *content = made(content, TextKind::Markdown, markdown.text);
+                }
                 None => losses.push(Loss::new("content", Reason::Unreadable, &content.value)),
             },
             TextKind::Plain => {
-                if let Some(value) = html::to_markdown(&paragraphs(&content.value)) {
-                    *content = made(content, TextKind::Markdown, value);
+                if let Some(markdown) = html::to_markdown(&paragraphs(&content.value)) {
+                    *content = made(content, TextKind::Markdown, markdown.text);
                 }
             }
             _ => {}

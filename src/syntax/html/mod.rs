@@ -1,15 +1,16 @@
-//! HTML fragments: what is text in them, what is markup, and Markdown of them. The one folder that knows htmd and
+//! HTML fragments: what is text in them, what is markup, and Markdown of them. The one folder that knows
 //! htmlize.
 //!
 //! Everything here takes any text, in linear time, and ends broken markup as browsers do.
 
+mod fragment;
 mod to_markdown;
 mod to_text;
 mod token;
 
 use std::borrow::Cow;
 
-pub use to_markdown::{is_bearable, to_markdown};
+pub use to_markdown::{Made, is_bearable, to_markdown};
 pub use to_text::to_text;
 pub use token::{Tag, Token, Tokens, tokens};
 

@@ -1,0 +1,515 @@
+//! What stands in a line: text, emphasis, links, pictures, code.
+//!
+//! A line is gathered as pieces first, since whether `*` can stand for emphasis is told by the characters around it
+//! (CommonMark, section 6.2). Where it cannot, the tag stays.
+
+use super::{Writer, escape, is_hidden, is_raw_inline, raw::start_tag};
+use crate::syntax::html::{
+    escape_attribute,
+    fragment::{Element, Id, Node, is_void},
+    unescape,
+};
+
+/// A kind of emphasis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Emphasis,
+    Strong,
+    Deleted,
+}
+
+impl Mark {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "em" | "i" => Some(Mark::Emphasis),
+            "strong" | "b" => Some(Mark::Strong),
+            "del" | "s" | "strike" => Some(Mark::Deleted),
+            _ => None,
+        }
+    }
+
+    const fn sign(self) -> &'static str {
+        match self {
+            Mark::Emphasis => "*",
+            Mark::Strong => "**",
+            Mark::Deleted => "~~",
+        }
+    }
+
+    const fn tag(self) -> &'static str {
+        match self {
+            Mark::Emphasis => "em",
+            Mark::Strong => "strong",
+            Mark::Deleted => "del",
+        }
+    }
+}
+
+/// A piece of a line.
+#[derive(Debug)]
+enum Piece {
+    /// Text that is not escaped yet.
+    Text(String),
+    /// A blank.
+    Space,
+    /// A line end that is seen.
+    Break,
+    /// Markdown or HTML that stands as it is.
+    Whole(String),
+    /// What opens something, around which blanks stand outside.
+    Open(String),
+    /// What closes it.
+    Close(String),
+    Begin(Mark),
+    End(Mark),
+}
+
+/// What stands between two pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Space,
+    Breaks(u8),
+}
+
+/// The pieces of a line so far.
+struct Line {
+    pieces: Vec<Piece>,
+    gap: Gap,
+    /// Marks that are open: within one of its kind another says nothing.
+    marks: Vec<Mark>,
+}
+
+impl Line {
+    /// Puts what stands between before the next piece, and before what was just opened.
+    fn flush(&mut self) {
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        if gap == Gap::None {
+            return;
+        }
+        let opened =
+            self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Open(_) | Piece::Begin(_))).count();
+        let at = self.pieces.len() - opened;
+        let first = at == 0;
+        match gap {
+            Gap::Breaks(count) if !first => {
+                self.pieces.insert(at, Piece::Break);
+                // A second one would be a blank line, which parts paragraphs.
+                for more in 1..count {
+                    self.pieces.insert(at + usize::from(more), Piece::Whole("<br>".to_owned()));
+                }
+            }
+            _ if first || matches!(self.pieces[at - 1], Piece::Space | Piece::Break) => {}
+            _ if matches!(&self.pieces[at - 1], Piece::Whole(tag) if tag == "<br>") => {}
+            _ => self.pieces.insert(at, Piece::Space),
+        }
+    }
+
+    fn add(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push(piece);
+    }
+
+    fn text(&mut self, text: &str) {
+        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
+        let mut words = text.split(is_blank).peekable();
+        while let Some(word) = words.next() {
+            if !word.is_empty() {
+                self.flush();
+                match self.pieces.last_mut() {
+                    Some(Piece::Text(text)) => text.push_str(word),
+                    _ => self.pieces.push(Piece::Text(word.to_owned())),
+                }
+            }
+            if words.peek().is_some() && self.gap == Gap::None {
+                self.gap = Gap::Space;
+            }
+        }
+    }
+
+    fn begin(&mut self, mark: Mark) {
+        // `<b>a</b><b>b</b>` is one.
+        if self.gap == Gap::None && matches!(self.pieces.last(), Some(Piece::End(known)) if *known == mark) {
+            self.pieces.pop();
+        } else {
+            // What stands before it is put there with what is in it, if anything is.
+            self.pieces.push(Piece::Begin(mark));
+        }
+        self.marks.push(mark);
+    }
+
+    fn end(&mut self, mark: Mark) {
+        self.marks.pop();
+        // Nothing was in it.
+        if matches!(self.pieces.last(), Some(Piece::Begin(known)) if *known == mark) {
+            self.pieces.pop();
+        } else {
+            self.pieces.push(Piece::End(mark));
+        }
+    }
+
+    fn close(&mut self, tag: String) {
+        self.pieces.push(Piece::Close(tag));
+    }
+
+    /// The line as Markdown.
+    fn finish(self) -> String {
+        let pieces = self.pieces;
+        let partner = partners(&pieces);
+        let mut out = String::new();
+        // For each mark that is open, whether it is written as a tag.
+        let mut tags: Vec<bool> = Vec::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Text(text) => {
+                    let before = out.chars().next_back();
+                    escape::text(text, before, pieces.get(at + 1).and_then(first), &mut out);
+                }
+                Piece::Space => out.push(' '),
+                Piece::Break => {
+                    out.truncate(out.trim_end_matches(' ').len());
+                    out.push_str("  \n");
+                }
+                Piece::Whole(text) | Piece::Open(text) | Piece::Close(text) => {
+                    // `!` before a link would make a picture of it.
+                    if text.starts_with('[') && out.ends_with('!') && !out.ends_with("\\!") {
+                        out.pop();
+                        out.push_str("\\!");
+                    }
+                    out.push_str(text);
+                }
+                Piece::Begin(mark) => {
+                    let tag = !can_mark(&pieces, at, partner[at], &out);
+                    tags.push(tag);
+                    if tag {
+                        out.push_str(&format!("<{}>", mark.tag()));
+                    } else {
+                        out.push_str(mark.sign());
+                    }
+                }
+                Piece::End(mark) => {
+                    if tags.pop().unwrap_or(true) {
+                        out.push_str(&format!("</{}>", mark.tag()));
+                    } else {
+                        out.push_str(mark.sign());
+                    }
+                }
+            }
+        }
+        out.truncate(out.trim_end_matches([' ', '\n']).len());
+        out
+    }
+}
+
+/// For each mark that begins, where it ends.
+fn partners(pieces: &[Piece]) -> Vec<usize> {
+    let mut partner = vec![0; pieces.len()];
+    let mut open = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Begin(_) => open.push(at),
+            Piece::End(_) => {
+                if let Some(begin) = open.pop() {
+                    partner[begin] = at;
+                }
+            }
+            _ => {}
+        }
+    }
+    partner
+}
+
+/// The first character of a piece as it is written.
+fn first(piece: &Piece) -> Option<char> {
+    match piece {
+        Piece::Text(text) | Piece::Whole(text) | Piece::Open(text) | Piece::Close(text) => text.chars().next(),
+        Piece::Space | Piece::Break => Some(' '),
+        Piece::Begin(_) | Piece::End(_) => Some('*'),
+    }
+}
+
+/// The last one.
+fn last(piece: &Piece) -> Option<char> {
+    match piece {
+        Piece::Text(text) | Piece::Whole(text) | Piece::Open(text) | Piece::Close(text) => text.chars().next_back(),
+        Piece::Space | Piece::Break => Some(' '),
+        Piece::Begin(_) | Piece::End(_) => Some('*'),
+    }
+}
+
+/// Whether signs between `begin` and `end` are read as the emphasis that they are meant for.
+fn can_mark(pieces: &[Piece], begin: usize, end: usize, out: &str) -> bool {
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_sign =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation() || !c.is_ascii() && !c.is_alphanumeric());
+    // Behind the end of another, nobody could tell which is which; an escaped sign before it is no trouble.
+    if begin > 0 && matches!(pieces[begin - 1], Piece::End(_)) {
+        return false;
+    }
+    let (before, after) = (out.chars().next_back(), pieces.get(begin + 1).and_then(first));
+    let opens = !is_blank(after) && (!is_sign(after) || is_blank(before) || is_sign(before));
+    let (before, after) = (pieces.get(end.wrapping_sub(1)).and_then(last), pieces.get(end + 1).and_then(first));
+    let closes = !is_blank(before) && (!is_sign(before) || is_blank(after) || is_sign(after));
+    // Inside of a word with others inside of it, how long a run of signs is would count too.
+    opens && closes
+}
+
+/// Whether an element says something of the lines of the blocks in it.
+pub(super) fn is_around(element: &Element<'_>) -> bool {
+    Mark::of(&element.name).is_some() || element.name == "a" && element.attribute("href").is_some()
+}
+
+/// What closes a link: where it leads, and its title.
+fn link_end(element: &Element<'_>) -> String {
+    let title = element.attribute("title").filter(|title| !title.trim().is_empty());
+    let title = title.map(|title| escape::title(&title)).unwrap_or_default();
+    format!("]({}{title})", escape::address(&element.attribute("href").unwrap_or_default()))
+}
+
+impl Writer<'_, '_> {
+    /// Nodes as a line of Markdown; lines that are broken end in two blanks.
+    pub(super) fn line_of(&mut self, ids: &[Id]) -> String {
+        let mut line = Line { pieces: Vec::new(), gap: Gap::None, marks: Vec::new() };
+        let tree = self.tree;
+        let around: Vec<&Element<'_>> = self.around.iter().filter_map(|&id| tree.element(id)).collect();
+        for element in &around {
+            match Mark::of(&element.name) {
+                Some(mark) if line.marks.contains(&mark) => line.marks.push(mark),
+                Some(mark) => line.begin(mark),
+                None => line.pieces.push(Piece::Open("[".to_owned())),
+            }
+        }
+        let before = line.pieces.len();
+        for &id in ids {
+            self.inline(id, &mut line);
+        }
+        if line.pieces.len() == before {
+            return String::new();
+        }
+        for element in around.iter().rev() {
+            match Mark::of(&element.name) {
+                Some(mark) if line.marks.iter().filter(|known| **known == mark).count() > 1 => drop(line.marks.pop()),
+                Some(mark) => line.end(mark),
+                None => line.close(link_end(element)),
+            }
+        }
+        line.finish()
+    }
+
+    fn inline(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        let element = match &tree.nodes[id] {
+            Node::Text(text) => {
+                let text = unescape(text);
+                if self.cell && text.contains('|') {
+                    for (number, part) in text.split('|').enumerate() {
+                        if number > 0 {
+                            line.add(Piece::Whole("\\|".to_owned()));
+                        }
+                        line.text(part);
+                    }
+                } else {
+                    line.text(&text);
+                }
+                return;
+            }
+            Node::Comment(_) => return,
+            Node::Element(element) => element,
+        };
+        let name = &*element.name;
+        if is_hidden(name) || self.notes.is_frame(id) {
+            return;
+        }
+        if let Some(mark) = Mark::of(name) {
+            self.place(id, line);
+            if line.marks.contains(&mark) {
+                self.inside(id, line);
+            } else {
+                line.begin(mark);
+                self.inside(id, line);
+                line.end(mark);
+            }
+            return;
+        }
+        match name {
+            "br" => {
+                line.gap = match line.gap {
+                    Gap::Breaks(count) => Gap::Breaks(count.saturating_add(1)),
+                    _ => Gap::Breaks(1),
+                };
+            }
+            "code" | "tt" => self.code(id, line),
+            "a" => self.link(id, line),
+            "img" => self.picture(id, line),
+            "wbr" => line.add(Piece::Whole("<wbr>".to_owned())),
+            "picture" => line.add(Piece::Whole(self.raw(id))),
+            _ if is_raw_inline(name) => line.add(Piece::Whole(self.raw(id))),
+            "sup" if self.notes.reference(id).is_some() => {
+                let label = self.notes.reference(id).unwrap_or_default().to_owned();
+                line.add(Piece::Whole(format!("[^{label}]")));
+            }
+            "sub" | "sup" | "kbd" | "mark" | "ins" | "u" | "small" | "q" | "samp" | "var" | "cite" | "dfn" | "ruby"
+            | "rt" | "rp" | "rb" | "rtc" | "bdo" | "bdi" | "abbr" | "acronym" => self.tagged(id, line),
+            _ if is_void(name) => {}
+            _ => {
+                self.place(id, line);
+                self.inside(id, line);
+                // Blocks that stand in a line are words apart.
+                if super::is_block(name) {
+                    line.gap = if line.gap == Gap::None { Gap::Space } else { line.gap };
+                }
+            }
+        }
+    }
+
+    fn inside(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        for &child in tree.children(id) {
+            self.inline(child, line);
+        }
+    }
+
+    /// A place that a link leads to.
+    fn place(&self, id: Id, line: &mut Line) {
+        let Some(element) = self.tree.element(id) else { return };
+        let named = element.attribute("id").or_else(|| element.attribute("name"));
+        if let Some(named) = named.filter(|named| self.targets.contains(&**named)) {
+            line.add(Piece::Whole(format!("<a id=\"{}\"></a>", escape_attribute(&named))));
+        }
+    }
+
+    /// An element that Markdown has no sign for.
+    fn tagged(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        let Some(element) = tree.element(id) else { return };
+        let name = &*element.name;
+        let mut tag = format!("<{name}");
+        let kept = ["title", "dir", "cite", "id"];
+        for (key, value) in element.tag.iter().flat_map(|tag| tag.attributes()) {
+            let stays = kept.contains(&key) && (key != "id" || self.targets.contains(&*value));
+            if stays {
+                tag.push_str(&format!(" {key}=\"{}\"", escape_attribute(&value).replace(['\n', '\r'], " ")));
+            }
+        }
+        tag.push('>');
+        self.between(id, tag, &format!("</{name}>"), line);
+    }
+
+    /// What is in an element, between tags; without them where there is nothing.
+    fn between(&mut self, id: Id, open: String, close: &str, line: &mut Line) {
+        let before = line.pieces.len();
+        line.pieces.push(Piece::Open(open));
+        let opened = line.pieces.len();
+        self.inside(id, line);
+        if line.pieces.len() == opened {
+            line.pieces.truncate(before);
+        } else {
+            line.close(close.to_owned());
+        }
+    }
+
+    fn code(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        let (mut text, mut markup, mut breaks) = (String::new(), false, Vec::new());
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            match &tree.nodes[id] {
+                Node::Text(piece) => text.push_str(&unescape(piece)),
+                Node::Comment(_) => {}
+                Node::Element(element) if element.name == "br" => breaks.push(text.len()),
+                Node::Element(element) => {
+                    // Spans colour; other elements mean something, but for blocks, which cannot stand here.
+                    if super::is_block(&element.name) {
+                        text.push(' ');
+                        open.extend(element.children.iter().rev());
+                        continue;
+                    }
+                    markup |= !matches!(&*element.name, "code" | "tt" | "span" | "font" | "wbr");
+                    open.extend(element.children.iter().rev());
+                }
+            }
+        }
+        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
+        let start = text.len() - text.trim_start_matches(is_blank).len();
+        let end = text.trim_end_matches(is_blank).len();
+        markup |= breaks.iter().any(|at| (start + 1..end).contains(at));
+        if markup {
+            self.between(id, "<code>".to_owned(), "</code>", line);
+            return;
+        }
+        // Browsers show blanks in a line as one.
+        let mut flat = String::with_capacity(text.len());
+        for c in text.chars() {
+            match is_blank(c) {
+                true if flat.ends_with(' ') => {}
+                true => flat.push(' '),
+                false => flat.push(c),
+            }
+        }
+        let inner = flat.trim_matches(' ');
+        if inner.is_empty() {
+            if !flat.is_empty() && line.gap == Gap::None {
+                line.gap = Gap::Space;
+            }
+            return;
+        }
+        if flat.starts_with(' ') && line.gap == Gap::None {
+            line.gap = Gap::Space;
+        }
+        let mut code = escape::code(inner);
+        if self.cell {
+            code = code.replace('|', "\\|");
+        }
+        // Two stretches of code side by side would run into one.
+        if line.gap == Gap::None && matches!(line.pieces.last(), Some(Piece::Whole(before)) if before.ends_with('`')) {
+            let mut escaped = String::new();
+            escape::text(inner, None, None, &mut escaped);
+            code = format!("<code>{}</code>", if self.cell { escaped.replace('|', "\\|") } else { escaped });
+        }
+        line.add(Piece::Whole(code));
+        if flat.ends_with(' ') {
+            line.gap = Gap::Space;
+        }
+    }
+
+    fn link(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        let Some(element) = tree.element(id) else { return };
+        self.place(id, line);
+        let within = self.around.iter().any(|&id| tree.name(id) == "a");
+        if within || element.attribute("href").is_none() {
+            return self.inside(id, line);
+        }
+        line.pieces.push(Piece::Open("[".to_owned()));
+        let opened = line.pieces.len();
+        self.inside(id, line);
+        if line.pieces.len() == opened {
+            line.flush();
+        }
+        line.close(link_end(element));
+    }
+
+    fn picture(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        let Some(element) = tree.element(id) else { return };
+        // Where a script would load it later, its address waits.
+        let lazy = ["data-src", "data-lazy-src", "data-original"].into_iter().find_map(|name| element.attribute(name));
+        let own = element.attribute("src").filter(|src| !(src.starts_with("data:") && lazy.is_some()));
+        let Some(source) = own.or(lazy).filter(|src| !src.trim().is_empty()) else { return };
+        if self.size.is_none() && ["width", "height"].iter().any(|name| element.attribute(name).is_some()) {
+            let mut tag = String::new();
+            start_tag(element, &mut tag);
+            self.size = Some(tag);
+        }
+        let mut alt = String::new();
+        let words = element.attribute("alt").unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        escape::text(&words, None, None, &mut alt);
+        if self.cell {
+            alt = alt.replace('|', "\\|");
+        }
+        let title = element.attribute("title").filter(|title| !title.trim().is_empty());
+        let title = title.map(|title| escape::title(&title)).unwrap_or_default();
+        line.add(Piece::Whole(format!("![{alt}]({}{title})", escape::address(&source))));
+    }
+}

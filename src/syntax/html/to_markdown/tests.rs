@@ -1,0 +1,131 @@
+//! Markdown of HTML, shown as HTML again, has the same text; and its Markdown is the same.
+use proptest::prelude::*;
+
+use super::to_markdown;
+use crate::syntax::{
+    html::{strip_tags, unescape},
+    markdown::to_html,
+};
+
+fn markdown(html: &str) -> String {
+    to_markdown(html).expect("not too deep").text
+}
+
+/// The text of HTML without its blanks.
+fn words(html: &str) -> String {
+    unescape(&strip_tags(html)).split_whitespace().collect()
+}
+
+/// Each case under `fixtures/markdown`: what it becomes, and that it still says the same.
+#[test]
+fn every_fixture_says_the_same_and_is_stable() {
+    insta::glob!("../../../../fixtures/markdown", "*.html", |path| {
+        let html = std::fs::read_to_string(path).expect("a file");
+        let made = markdown(&html);
+        insta::assert_snapshot!(made);
+        let again = to_html(&made);
+        if !path.ends_with("footnotes.html") {
+            assert_eq!(words(&again), words(&html), "{}: {made}\n{again}", path.display());
+        }
+        assert_eq!(markdown(&again), made, "{}: {again}", path.display());
+    });
+}
+
+/// HTML made of what bodies are made of.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-c]{1,3}",
+        "[ ]",
+        Just("\n".to_owned()),
+        "[*_`\\[\\]()#>!~|\\\\{}:=+-]{1,3}",
+        "[0-9]{1,2}[.)] ",
+        Just("&lt;b&gt;".to_owned()),
+        Just("&amp;lt;".to_owned()),
+        Just("é「。」".to_owned()),
+        Just("<br>".to_owned()),
+        Just("<hr>".to_owned()),
+        Just("<img src=\"i.png\" alt=\"a]b\">".to_owned()),
+    ];
+    piece.prop_recursive(4, 40, 5, |inner| {
+        let many = prop::collection::vec(inner, 0..5).prop_map(|parts| parts.concat());
+        let tags = prop::sample::select(vec![
+            "p",
+            "b",
+            "i",
+            "del",
+            "sup",
+            "code",
+            "blockquote",
+            "h2",
+            "div",
+            "span",
+            "pre",
+            "q",
+            "table",
+            "dl",
+            "figure",
+        ]);
+        prop_oneof![
+            (tags, many.clone()).prop_map(|(tag, inside)| match tag {
+                "table" => format!("<table><tr><th>{inside}</th><td>x</td></tr><tr><td>{inside}</td></tr></table>"),
+                "dl" => format!("<dl><dt>{inside}</dt><dd>x</dd></dl>"),
+                "figure" => format!("<figure><img src=a.png><figcaption>{inside}</figcaption></figure>"),
+                _ => format!("<{tag}>{inside}</{tag}>"),
+            }),
+            many.clone().prop_map(|inside| format!("<a href=\"/x\">{inside}</a>")),
+            (many.clone(), many.clone()).prop_map(|(a, b)| format!("<ul><li>{a}</li><li>{b}</li></ul>")),
+            (many.clone(), many).prop_map(|(a, b)| format!("<ol><li>{a}</li><li><p>{b}</p></li></ol>")),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_shown_is_the_same(parts in prop::collection::vec(pieces(), 1..5)) {
+        let html = parts.concat();
+        let made = markdown(&html);
+        let again = to_html(&made);
+        prop_assert_eq!(words(&again), words(&html), "{}\n--\n{}\n--\n{}", html, made, again);
+    }
+
+    #[test]
+    fn twice_is_once(parts in prop::collection::vec(pieces(), 1..5)) {
+        let html = parts.concat();
+        let made = markdown(&html);
+        let again = to_html(&made);
+        prop_assert_eq!(markdown(&again), made, "{}\n--\n{}", html, again);
+    }
+}
+
+#[test]
+fn time_is_linear() {
+    for piece in [
+        "<b>a</b>",
+        "<b>",
+        "<p>a",
+        "<ul><li>a</ul>",
+        "<li>a",
+        "<td>a",
+        "<table><tr><td>a</table>",
+        "a<br>",
+        "<code>`</code>",
+        "<a href=x>",
+        "*",
+        "[",
+        "<input type=checkbox>",
+        "<i></i>",
+        "&amp;",
+        "<sup><a href=#x>1</a></sup>",
+        "<pre>a</pre>",
+        "<b>a</b><i>b</i>",
+        "<blockquote>a</blockquote>",
+        "|",
+        "<img src=x>",
+        " <b> </b>",
+    ] {
+        let _ = to_markdown(&piece.repeat(200_000 / piece.len()));
+        let _ = to_markdown(&format!("<ul><li>{}</ul>", piece.repeat(200_000 / piece.len())));
+    }
+}
