@@ -10,6 +10,7 @@ puts the tables into docs/speed.md. A peer that cannot be installed is left out,
 """
 
 import argparse
+import json
 import os
 import pathlib
 import random
@@ -80,6 +81,12 @@ def make_rss(path, size):
         out.write("  </channel>\n</rss>\n")
 
 
+def make_bodies(path, count):
+    rng = random.Random(4287)
+    items = [{"id": str(number), "content_html": body(rng) + f"<h2>{sentence(rng)}</h2>" + body(rng)} for number in range(count)]
+    path.write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Bodies", "items": items}))
+
+
 def make_posts(folder, count):
     rng = random.Random(4287)
     for number in range(count):
@@ -145,7 +152,7 @@ def python_peers(work):
     try:
         if not (venv / "bin/python").exists():
             quiet([sys.executable, "-m", "venv", venv])
-        packages = ["fastfeedparser", "feedparser", "python-frontmatter", "jsonschema-rs"]
+        packages = ["fastfeedparser", "feedparser", "python-frontmatter", "jsonschema-rs", "markdownify"]
         quiet([venv / "bin/pip", "install", "-q", *packages])
         return venv / "bin/python"
     except (OSError, subprocess.CalledProcessError) as error:
@@ -157,7 +164,7 @@ def node_peers(work):
     folder = work / "node"
     folder.mkdir(exist_ok=True)
     try:
-        packages = ["feedsmith", "gray-matter", "ajv", "ajv-formats"]
+        packages = ["feedsmith", "gray-matter", "ajv", "ajv-formats", "turndown"]
         packages += ["remark", "remark-frontmatter", "remark-lint-frontmatter-schema", "vfile"]
         if not all((folder / "node_modules" / package).exists() for package in packages):
             quiet(["npm", "init", "-y"], cwd=folder)
@@ -190,8 +197,8 @@ def main():
     rss = work / f"feed-{megabytes}.xml"
     if not rss.exists():
         make_rss(rss, megabytes * 1_000_000)
-    atom, json = rss.with_suffix(".atom"), rss.with_suffix(".json")
-    for made, to in ((atom, "atom"), (json, "json-feed")):
+    atom, json_feed = rss.with_suffix(".atom"), rss.with_suffix(".json")
+    for made, to in ((atom, "atom"), (json_feed, "json-feed")):
         if not made.exists():
             quiet([slugline, "convert", rss, "--to", to, "-o", made])
     posts, schema = work / f"posts-{count}", work / "schema.json"
@@ -224,10 +231,10 @@ def main():
             runs,
         ),
         table(
-            f"JSON Feed of {json.stat().st_size // 1_000_000} MB to RSS",
+            f"JSON Feed of {json_feed.stat().st_size // 1_000_000} MB to RSS",
             [
-                Row("a bare pass of `serde_json`", [peers / "pass", "json", json]),
-                Row("**slugline**", [slugline, "convert", json, "--to", "rss"]),
+                Row("a bare pass of `serde_json`", [peers / "pass", "json", json_feed]),
+                Row("**slugline**", [slugline, "convert", json_feed, "--to", "rss"]),
             ],
             runs,
         ),
@@ -243,6 +250,21 @@ def main():
             runs,
         ),
     ]
+    bodies = work / "bodies.json"
+    if not bodies.exists():
+        make_bodies(bodies, 4_000)
+    ndjson = work / "bodies.ndjson"
+    tables.append(
+        table(
+            f"Bodies of {bodies.stat().st_size // 1_000_000} MB from HTML to Markdown",
+            [
+                Row("**slugline**", [slugline, "convert", bodies, "--to", "ndjson", "--body", "markdown", "-o", ndjson]),
+                python and Row("markdownify", [python, scripts / "to_markdown.py", bodies, ndjson], 1),
+                node and Row("turndown", ["node", node / "to_markdown.mjs", bodies, ndjson], 3),
+            ],
+            runs,
+        )
+    )
     text = "\n".join(tables)
     print(text)
     if options.write:

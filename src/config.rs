@@ -135,6 +135,7 @@ const FEED: &[&str] = &[
     "language",
     "icon",
     "favicon",
+    "author",
     "authors",
     "rights",
     "address",

@@ -249,6 +249,8 @@ pub enum Reason {
     Absent,
     /// It runs or loads something, or borrows the site's design: `--sanitize` takes it out.
     Active,
+    /// The folder of media does not have it: its address stays.
+    Elsewhere,
 }
 
 impl Reason {
@@ -270,6 +272,7 @@ impl Reason {
             Reason::Program => "is known to the old site alone, and stays as text",
             Reason::Dynamic => "was made by the old site when it was shown, and is gone",
             Reason::Absent => "speaks of what the source does not hold",
+            Reason::Elsewhere => "is not in the folder of media, and keeps its address",
             Reason::Active => "was taken out by `--sanitize`",
         }
     }

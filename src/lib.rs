@@ -34,6 +34,7 @@ pub mod model;
 pub(crate) mod namespace;
 pub mod nearest;
 pub mod profile;
+pub mod redirect;
 pub mod reference;
 pub mod report;
 pub mod rule;

@@ -107,6 +107,12 @@ pub fn mended(address: &str) -> Option<String> {
     Some(whole)
 }
 
+/// The path of an address, percent-encoded; `None` where it has none, or a query tells the page.
+pub fn path(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    url.query().is_none().then(|| url.path().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,3 +64,77 @@ fn without_sanitize_active_content_stays() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("<script>") && out.contains("onclick"), "{out}");
 }
+
+const POST: &str = "---\ntitle: A post\ndate: 2025-01-14T08:00:00+01:00\nslug: a-post\n---\nSee [there](../other/) and ![a](img/a.png).\n\n\
+    | a | b |\n|---|--:|\n| ~~c~~ | d[^1] |\n\n## Part {#part}\n\n{{< figure src=\"x.png\" >}}\n\n<!--more-->\n\nThe rest, [here](#part).\n\n[^1]: A note.\n";
+
+#[test]
+fn posts_become_a_feed_that_the_site_describes() {
+    let config = "[feed]\ntitle = \"A site\"\nhome_page_url = \"https://site.example/\"\nfeed_url = \"https://site.example/feed.xml\"\n\
+                  description = \"All of it\"\nlanguage = \"en\"\nauthors = [{ name = \"Ada\", email = \"ada@site.example\" }]\naddress = \"/posts/{{ slug }}/\"\n";
+    let work = Workdir::new().file("slugline.toml", config).file("content/posts/a-post.md", POST);
+    let mut shown = String::new();
+    for (to, content) in [
+        ("rss", "full"),
+        ("atom", "full"),
+        ("json-feed", "full"),
+        ("rss", "summary"),
+        ("json-feed", "summary"),
+        ("atom", "summary"),
+    ] {
+        let file = format!("{to}-{content}");
+        let arguments =
+            ["convert", "content", "--to", to, "--content", content, "--set-feed", "title=Told", "-o", &file];
+        let (code, _, err) = slugline(&work, &arguments, b"");
+        assert_eq!(code, 0, "{err}");
+        let (_, checked, _) = slugline(&work, &["check", "--all", "--no-config", &file], b"");
+        assert!(!checked.contains("error["), "{file}: {checked}");
+        shown.push_str(&format!("== {file}\n{err}{}\n{checked}\n", work.read(&file)));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn what_a_feed_of_posts_needs_is_asked_for_at_once() {
+    let work = Workdir::new().file("content/posts/a-post.md", POST);
+    let (_, _, err) = slugline(&work, &["convert", "content", "--to", "rss", "-o", "out.xml"], b"");
+    insta::assert_snapshot!(err);
+}
+
+#[test]
+fn posts_of_every_profile_become_feeds_without_an_error() {
+    let work =
+        Workdir::new().file("feed.xml", &feed("<p>One <b>two</b> <a href=\"/x\">three</a></p><ul><li>a</li></ul>"));
+    for profile in slugline::profile::Profile::names() {
+        let (code, _, err) =
+            slugline(&work, &["convert", "feed.xml", "--to", "markdown", "-o", profile, "--profile", profile], b"");
+        assert_eq!(code, 0, "{profile}: {err}");
+        for to in ["rss", "rss1", "atom", "json-feed"] {
+            let file = format!("{profile}.{to}");
+            let arguments = [
+                "convert",
+                profile,
+                "--to",
+                to,
+                "--profile",
+                profile,
+                "-o",
+                &file,
+                "--set-feed",
+                "title=T",
+                "--set-feed",
+                "link=https://t.example/",
+                "--set-feed",
+                "description=D",
+                "--set-feed",
+                "feed_url=https://t.example/feed",
+                "--set-feed",
+                "author=Ada",
+            ];
+            let (code, _, err) = slugline(&work, &arguments, b"");
+            assert_eq!(code, 0, "{file}: {err}");
+            let (_, checked, _) = slugline(&work, &["check", "--all", "--no-config", &file], b"");
+            assert!(!checked.contains("error["), "{file}: {checked}");
+        }
+    }
+}

@@ -5,7 +5,8 @@ use crate::{
     finding::{Loss, Reason},
     format::Body,
     model::{Item, Text, TextKind},
-    syntax::{html, markdown, sanitize},
+    profile::Templates,
+    syntax::{html, markdown, prose, sanitize},
 };
 
 /// Takes active content out of the texts of `item`.
@@ -30,6 +31,58 @@ pub fn sanitize(item: &mut Item, losses: &mut Vec<Loss>) {
         losses
             .extend(removed.iter().map(|one| Loss::new(format!("{field}.{}", one.kind), Reason::Active, &one.example)));
     }
+}
+
+/// Tells what of a post is a call to its own generator: in a feed it is text.
+pub fn tell_templates(item: &Item, templates: Templates, losses: &mut Vec<Loss>) {
+    let marks: &[(&str, &str)] = match templates {
+        Templates::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
+        Templates::Liquid | Templates::Zola => &[("{%", "%}"), ("{{", "}}")],
+        Templates::None | Templates::Mdx => return,
+    };
+    let Some(content) = item.content.as_ref().filter(|content| content.value.contains("{")) else { return };
+    for range in prose::ranges(&content.value) {
+        let text = &content.value[range];
+        for (open, close) in marks {
+            let mut rest = text;
+            while let Some(at) = rest.find(open) {
+                let Some(length) = rest[at..].find(close) else { break };
+                let call = &rest[at..at + length + close.len()];
+                losses.push(Loss::new("content", Reason::Program, call));
+                rest = &rest[at + length + close.len()..];
+            }
+        }
+    }
+}
+
+/// Words of a summary that nobody wrote.
+const WORDS: usize = 70;
+
+/// Leaves of an item's content what sums it up: its summary, else what stands before `<!--more-->`, else its first words.
+pub fn summarize(item: &mut Item) {
+    if let Some(summary) = item.summary.take() {
+        item.content = Some(summary);
+        return;
+    }
+    let Some(content) = &mut item.content else { return };
+    if matches!(content.kind, TextKind::Html | TextKind::Xhtml)
+        && let Some(at) = content.value.find("<!--more-->")
+    {
+        content.value.truncate(at);
+        content.value.truncate(content.value.trim_end().len());
+        return;
+    }
+    let text = match content.kind {
+        TextKind::Html | TextKind::Xhtml => html::to_text(&content.value),
+        TextKind::Markdown => html::to_text(&markdown::to_html(&content.value)),
+        _ => content.value.clone(),
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut value = words[..words.len().min(WORDS)].join(" ");
+    if words.len() > WORDS {
+        value.push('…');
+    }
+    *content = made(content, TextKind::Plain, value);
 }
 
 /// Turns the content of `item` into `body`. What cannot be turned stays as it is.

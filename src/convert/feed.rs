@@ -8,6 +8,7 @@ use super::{
     choice::Choosing,
     head,
     losses::Origin,
+    media,
     prepare::Prepare,
     sinks::FeedSink,
     source::{Said, Source, Take},
@@ -51,8 +52,16 @@ pub(super) fn write(run: &mut Run<'_>, mut sources: Vec<Source<'_>>, output: &mu
         announce(run, &sources, survey.head.clone(), choosing.clone(), writer.as_mut())?;
     }
     let head = HeadState::Waiting { head: Box::new(survey.head), whole };
-    let feed = ToFeed { run, writer, sink: FeedSink { output }, head, late: Feed::default() };
-    std::thread::scope(|scope| feed.take(&sources, choosing, &mut Crew::new(scope, options)))
+    let feed = ToFeed { run: &mut *run, writer, sink: FeedSink { output }, head, late: Feed::default() };
+    std::thread::scope(|scope| feed.take(&sources, choosing, &mut Crew::new(scope, options)))?;
+    if run.summary.unaddressed > 0 {
+        let count = run.summary.unaddressed;
+        let posts = if count == 1 { "1 post has".to_owned() } else { format!("{count} posts have") };
+        run.summary
+            .notes
+            .push(format!("{posts} no address (`--address '/posts/{{{{ slug }}}}/'` tells how they are made)"));
+    }
+    Ok(())
 }
 
 /// Passes over the items once more for a writer whose head lists them.
@@ -239,6 +248,11 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
                     return Ok(());
                 }
                 run.summary.written += 1;
+                let is_post = self.source.format.target.shape == Shape::Posts;
+                run.summary.unaddressed += usize::from(is_post && item.url.is_none());
+                if run.options.media {
+                    media::list(&item, None, &mut run.summary.media);
+                }
                 if !losses.is_empty() {
                     let origin = Origin { source: self.index, item: number, title: title(&item) };
                     run.summary.losses.add(losses, &origin);
@@ -260,7 +274,7 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
 
     fn between(&mut self, reader: &mut dyn Reader) -> Result<(), Error> {
         let threads = self.crew.size();
-        while threads > 1 && self.items >= self.look {
+        while threads > 1 && !self.feed.run.options.media && self.items >= self.look {
             let ToFeed { run, writer, sink, head: HeadState::Written(feed), .. } = &mut *self.feed else {
                 return Ok(());
             };

@@ -3,7 +3,7 @@
 use crate::{
     error::{Error, ErrorKind},
     finding::Loss,
-    model::{Date, Feed, Person, Text},
+    model::{Date, Feed, Person, Text, Value},
 };
 
 use super::{Options, mend};
@@ -50,7 +50,17 @@ pub fn complete(feed: &mut Feed, options: &Options, _losses: &mut Vec<Loss>) -> 
     if let Some(url) = &options.feed_url {
         feed.feed_url = Some(url.clone());
     }
-    for (key, value) in &options.set_feed {
+    let settings = options.site.iter().filter_map(|(key, value)| match value {
+        _ if key == "address" || key.starts_with('_') => None,
+        Value::String(text) => Some((key.clone(), text.clone())),
+        _ => None,
+    });
+    let is_bare = feed.title.is_none() && feed.home_page_url.is_none();
+    let site: Vec<(String, String)> = if is_bare { settings.collect() } else { Vec::new() };
+    if is_bare && let Some(Value::Array(authors)) = options.site.get("authors") {
+        feed.authors = authors.iter().filter_map(person).collect();
+    }
+    for (key, value) in site.iter().chain(&options.set_feed) {
         let Some((_, set)) = SETTABLE.iter().find(|(name, _)| name == key) else {
             let names: Vec<_> = SETTABLE.iter().map(|(name, _)| *name).collect();
             return Err(Error::new(ErrorKind::Usage, format!("a feed has no field `{key}`"))
@@ -60,6 +70,18 @@ pub fn complete(feed: &mut Feed, options: &Options, _losses: &mut Vec<Loss>) -> 
     }
     mend::feed(feed);
     Ok(())
+}
+
+/// An author of `[feed]`: a name, or a table of name, url, email and avatar.
+fn person(value: &Value) -> Option<Person> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    match value {
+        Value::String(name) => Some(Person { name: Some(name.clone()), ..Person::default() }),
+        Value::Object(_) => {
+            Some(Person { name: text("name"), email: text("email"), url: text("url"), avatar: text("avatar") })
+        }
+        _ => None,
+    }
 }
 
 /// Gives the feed what every format requires of one, a title and an address, where the source has none; says so.

@@ -39,3 +39,14 @@ pub fn in_texts(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
         text.base = None;
     }
 }
+
+/// Makes the links of a post absolute, which are relative to its page.
+pub fn of_post(item: &mut Item, feed: &Feed) {
+    let base = item.url.as_deref().or(feed.home_page_url.as_deref()).map(str::to_owned);
+    let (Some(base), Some(content)) = (base, &mut item.content) else { return };
+    if content.kind == TextKind::Html
+        && let Some(value) = links::resolve(&content.value, &base)
+    {
+        content.value = value;
+    }
+}

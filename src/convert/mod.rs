@@ -13,7 +13,8 @@
 //! 4. [`body`]: each item's content into the kind that the target is made for.
 //! 5. [`links`]: addresses made absolute, where that is asked for inside bodies too.
 //! 6. [`mend`]: addresses and languages in the spelling that every format takes.
-//! 7. [`losses`]: what could not be kept, counted by kind.
+//! 7. [`media`]: pictures and files, listed, and found where they lie now.
+//! 8. [`losses`]: what could not be kept, counted by kind.
 //!
 //! What an export holds beside its items goes to a file of its own or is counted (`beside`).
 //!
@@ -28,6 +29,7 @@ mod feed;
 pub mod head;
 pub mod links;
 pub mod losses;
+pub mod media;
 pub mod memory;
 pub mod mend;
 mod options;

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::{
     choice::Choice,
+    media,
     plan::{Existing, SameName},
 };
 use crate::{
     format::{Body, Format, Keep, ReadOptions, WriteOptions},
     limits::Limits,
+    model::{Map, Value},
     profile::Profile,
 };
 
@@ -29,6 +31,18 @@ pub struct Options {
     pub write: WriteOptions,
     /// The kind of body; `None` for what the target is made for.
     pub body: Option<Body>,
+    /// Whether [`Summary::moved`](super::Summary::moved) takes down old and new addresses of posts.
+    pub moved: bool,
+    /// Whether [`Summary::media`](super::Summary::media) takes down pictures and files of items.
+    pub media: bool,
+    /// The files that pictures and other files of items may be found in, by the path of their old address.
+    pub media_folder: Option<media::Folder>,
+    /// Whether items keep their whole content, or no more than a summary.
+    pub summary_only: bool,
+    /// What the site says of a feed of its posts.
+    pub site: Map<String, Value>,
+    /// Whether the profile's pattern of addresses is the site's own, so that posts without a link have theirs by it.
+    pub address: bool,
     /// Whether active content is taken out of bodies and other texts.
     pub sanitize: bool,
     /// Whether links inside bodies are made absolute.
@@ -76,8 +90,22 @@ impl Options {
                 profile: Arc::clone(&profile),
                 facts: Arc::default(),
             },
-            write: WriteOptions { extra: Keep::All, profile, set: Vec::new(), rename: Vec::new(), drop: Vec::new() },
+            write: WriteOptions {
+                extra: Keep::All,
+                profile,
+                set: Vec::new(),
+                rename: Vec::new(),
+                drop: Vec::new(),
+                folder: String::new(),
+                aliases: false,
+            },
             body: None,
+            moved: false,
+            media: false,
+            media_folder: None,
+            summary_only: false,
+            site: Map::new(),
+            address: false,
             sanitize: false,
             resolve_links: false,
             feed_url: None,

@@ -6,6 +6,7 @@ use super::{
     feed::title,
     head,
     losses::Origin,
+    media,
     plan::{Decision, Plan},
     sinks::{NoSink, OneSink},
     source::{Said, Source},
@@ -68,6 +69,15 @@ pub(super) fn write(run: &mut Run<'_>, sources: &[Source<'_>], output: &mut dyn 
                 None => return Err(Error::new(ErrorKind::Input, "the source changed while it was read")),
                 Some(Decision::Stream) => (None, None),
             };
+            if options.moved
+                && let Some(old) = &item.url
+                && let Some(new) = writer.address(&item, name.unwrap_or_default())?
+            {
+                run.summary.moved.push((old.clone(), new));
+            }
+            if options.media {
+                media::list(&item, name, &mut run.summary.media);
+            }
             if let (Some(name), Some(Fate::Kept)) = (name, fate) {
                 run.summary.kept += 1;
                 run.summary.files.push((name.to_owned(), Fate::Kept));

@@ -1,11 +1,12 @@
 //! Makes items ready for the target: ids, addresses, bodies.
 
-use super::{Options, body, links, mend};
+use super::{Options, body, links, media, mend};
 use crate::{
     finding::Loss,
     format::{Body, Shape},
     identity,
     model::{Feed, Item, TextKind},
+    profile::{FeedVariables, WrittenHead},
 };
 
 /// Makes items ready, one after the other.
@@ -27,15 +28,37 @@ impl<'o> Prepare<'o> {
         if self.options.resolve_links {
             links::in_texts(item, feed, self.options.read.base_url.as_deref());
         }
+        if let Some(folder) = &self.options.media_folder {
+            media::localize(item, feed, folder, losses);
+        }
         if self.options.sanitize {
             body::sanitize(item, losses);
         }
+        let is_markdown = item.content.as_ref().is_some_and(|content| content.kind == TextKind::Markdown);
+        if is_markdown && self.options.to.target.shape == Shape::Feed {
+            body::tell_templates(item, self.options.read.profile.templates, losses);
+        }
         body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
+        if self.options.to.target.shape == Shape::Feed {
+            if is_markdown {
+                // Whoever reads a feed is not where the post is.
+                links::of_post(item, feed);
+            }
+            if self.options.summary_only {
+                body::summarize(item);
+            }
+        }
     }
 
     /// Gives an item the id that the target requires, and makes its own addresses absolute.
     pub(super) fn identify(&mut self, item: &mut Item, feed: &Feed) {
         let target = self.options.to.target;
+        if self.options.address && target.shape == Shape::Feed && item.url.is_none() {
+            // The site's own pattern, against its home page.
+            let profile = &self.options.write.profile;
+            let address = profile.address_of(item, &FeedVariables::new(feed), &WrittenHead::default(), "");
+            item.url = address.ok().flatten();
+        }
         if target.needs_id {
             let derived = item.id.is_none();
             let id = item.id.take().unwrap_or_else(|| identity::derive(item, feed));

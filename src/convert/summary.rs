@@ -1,6 +1,6 @@
 //! What a conversion did.
 
-use super::losses::Losses;
+use super::{losses::Losses, media::Medium};
 use crate::{error::Error, finding::Finding};
 
 /// What a conversion did.
@@ -21,6 +21,8 @@ pub struct Summary {
     pub future: usize,
     /// Drafts left out of a feed.
     pub drafts: usize,
+    /// Posts in a feed whose address nobody knows.
+    pub unaddressed: usize,
     /// What an export holds that is no item, or none that was to be seen. [`Summary::losses`] has its kinds.
     pub left_out: usize,
     /// Comments of an export.
@@ -35,6 +37,10 @@ pub struct Summary {
     pub errors: Vec<Error>,
     /// What was made up because nobody gave it: sentences for people.
     pub notes: Vec<String>,
+    /// Old and new addresses of items, where they were asked for.
+    pub moved: Vec<(String, String)>,
+    /// Pictures and files of items, where they were asked for.
+    pub media: Vec<Medium>,
     /// For posts: each file and what became of it, in the order of the items.
     pub files: Vec<(String, Fate)>,
 }

@@ -294,6 +294,11 @@ pub trait Writer {
         None
     }
 
+    /// The address of the page that an item becomes in its file; `None` where nobody can tell.
+    fn address(&mut self, _item: &Item, _file: &str) -> Result<Option<String>, Error> {
+        Ok(None)
+    }
+
     /// Ends the target. `late` is what was said of the feed after its items.
     fn finish(&mut self, late: Option<&Feed>, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error>;
 }
@@ -384,4 +389,8 @@ pub struct WriteOptions {
     pub rename: Vec<(String, String)>,
     /// Keys to leave out of each post.
     pub drop: Vec<String>,
+    /// The folder of the site that posts go to, as it was named; empty where it is not known.
+    pub folder: String,
+    /// Whether posts carry the addresses that they had before.
+    pub aliases: bool,
 }

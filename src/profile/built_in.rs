@@ -91,6 +91,8 @@ impl Profile {
             habits: Habits::default(),
             pages: Pages::default(),
             address: None,
+            old_addresses: None,
+            own_file_name: false,
             index: HashMap::new(),
             values: Expressions::new(),
             paths,

@@ -70,6 +70,10 @@ pub struct Profile {
     pub pages: Pages,
     /// The pattern of addresses, where the generator has one.
     pub address: Option<String>,
+    /// The key that takes the old addresses of a post, from which readers are sent on, where the generator has one.
+    pub old_addresses: Option<String>,
+    /// Whether the pattern of file names was given by whoever runs the conversion: then it must give names.
+    own_file_name: bool,
     /// Where in [`Profile::keys`] a key is, by its names; lower case where `any_case` says so.
     index: HashMap<String, usize>,
     values: Expressions,

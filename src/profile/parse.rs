@@ -32,6 +32,7 @@ const TOP: &[&str] = &[
     "file_name",
     "other_file_name",
     "address",
+    "old_addresses",
     "without",
     "key",
     "habits",
@@ -64,7 +65,8 @@ impl Profile {
     ///   the other's place; `without` is a list of keys that go.
     /// - `about`; `generator`, its name in messages; `head` (`yaml`, `toml`, `json`, `bare-json`, `plain`); `body` (`markdown`, `html`); `quotes` (`single`, `double`);
     ///   `list_indent` (0 or 2); `any_case`; `from_file_name`, a list of `date`, `slug` and `title`; `templates` (`hugo`,
-    ///   `liquid`, `zola`, `mdx`); `file_name` and `address`, patterns; `other_file_name`, the pattern for what is no post.
+    ///   `liquid`, `zola`, `mdx`); `file_name` and `address`, patterns; `other_file_name`, the pattern for what is no post;
+    ///   `old_addresses`, the key from whose addresses the generator sends readers on.
     /// - `[fences]`, `[habits]`, `[pages]`: see [`Fences`](crate::syntax::head::Fences), [`Habits`](super::Habits) and
     ///   [`Pages`](super::Pages).
     /// - `[[key]]`: `name`, `within` (the mapping it stands in), `alone` (whether it stands in the mapping's place when
@@ -270,6 +272,9 @@ impl<'t> Text<'t> {
                 .add(source)
                 .map_err(|mistake| self.error(node.range.start, format!("the pattern {}", mistake.0)))?;
             profile.addresses = Some(expression);
+        }
+        if let Some(node) = self.get("old_addresses") {
+            profile.old_addresses = Some(self.text(node)?.to_owned());
         }
         match self.get("fences") {
             Some(node) => self.fences(profile, node),

@@ -117,7 +117,7 @@ impl Profile {
 
     /// The head of an item. With `extra`, the keys that are no field follow the others.
     pub fn write(&self, item: &Item, feed: &FeedVariables, sets: &[Set], extra: bool) -> Result<WrittenHead, Error> {
-        let mut variables = Variables { item, feed, given: Vec::new() };
+        let mut variables = Variables { item, feed, given: Vec::new(), folder: None };
         let mut keys: Vec<Written> = Vec::with_capacity(self.keys.len());
         for key in &self.keys {
             let (value, style) = self.value(key, &mut variables, extra)?;
@@ -174,7 +174,45 @@ impl Profile {
 
     /// The file that an item with this head goes to.
     pub fn file_name(&self, item: &Item, feed: &FeedVariables, head: &WrittenHead) -> Result<FileName, Error> {
-        let mut variables = Variables { item, feed, given: Vec::new() };
+        let mut variables = self.variables_of(item, feed, head);
+        // Posts of a site have their place already, whatever their type.
+        let is_other = feed.is_foreign() && !variables.get("type").is_null();
+        let (pattern, key) =
+            if is_other { (&self.other_file_name, "other_file_name") } else { (&self.file_name, "file_name") };
+        let path = self.paths.evaluate(pattern, &mut |name| variables.get(name));
+        let path = path.map_err(|Mistake(words)| config(format!("the pattern `{key}` {words}")))?;
+        let cleaned = path.as_str().and_then(FileName::clean);
+        if cleaned.is_none() && self.own_file_name && !is_other {
+            let title = item.title.as_ref().map_or("an item without title", |title| title.value.as_str());
+            let error = Error::new(ErrorKind::Usage, format!("`--file-name` gives no name for “{title}”"));
+            return Err(error.help("name what every item has: `{{ slug }}`, `{{ hash }}`"));
+        }
+        // Nothing that could be a name: the item's own sign always can.
+        cleaned
+            .or_else(|| FileName::clean(&format!("{}.md", hash(item))))
+            .ok_or_else(|| config(format!("the pattern `{key}` gives no name")))
+    }
+
+    /// The address of the page that a post with this head becomes, in that folder of the site; `None` where the profile
+    /// has no pattern of addresses.
+    pub fn address_of(
+        &self,
+        item: &Item,
+        feed: &FeedVariables,
+        head: &WrittenHead,
+        folder: &str,
+    ) -> Result<Option<String>, Error> {
+        let Some(pattern) = &self.addresses else { return Ok(None) };
+        let mut variables = self.variables_of(item, feed, head);
+        variables.folder = Some(self.pages.below_root(folder).trim_matches('/').to_owned());
+        let address = self.values.evaluate(pattern, &mut |name| variables.get(name));
+        let address = address.map_err(|Mistake(words)| config(format!("the pattern of addresses {words}")))?;
+        Ok(address.as_str().map(str::to_owned).filter(|address| !address.trim().is_empty()))
+    }
+
+    /// What expressions read once a head is made.
+    fn variables_of<'a>(&self, item: &'a Item, feed: &'a FeedVariables, head: &WrittenHead) -> Variables<'a> {
+        let mut variables = Variables { item, feed, given: Vec::new(), folder: None };
         for written in &head.keys {
             let key = match &written.within {
                 Some(group) => self.key_within(group, &written.name),
@@ -184,17 +222,41 @@ impl Profile {
                 variables.given.push((field.name, written.value.clone()));
             }
         }
-        // Posts of a site have their place already, whatever their type.
-        let is_other = feed.is_foreign() && !variables.get("type").is_null();
-        let (pattern, key) =
-            if is_other { (&self.other_file_name, "other_file_name") } else { (&self.file_name, "file_name") };
-        let path = self.paths.evaluate(pattern, &mut |name| variables.get(name));
-        let path = path.map_err(|Mistake(words)| config(format!("the pattern `{key}` {words}")))?;
-        let cleaned = path.as_str().and_then(FileName::clean);
-        // Nothing that could be a name: the item's own sign always can.
-        cleaned
-            .or_else(|| FileName::clean(&format!("{}.md", hash(item))))
-            .ok_or_else(|| config(format!("the pattern `{key}` gives no name")))
+        variables
+    }
+
+    /// Takes another pattern of file names: `--file-name`.
+    ///
+    /// # Errors
+    /// It does not compile, or gives every item the same name.
+    pub fn set_file_name(&mut self, pattern: &str) -> Result<(), Error> {
+        let wrong = |words: String| {
+            Error::new(ErrorKind::Usage, format!("the pattern of `--file-name` {words}"))
+                .help("write it as `{{ slug }}.md`, or `{{ published | date('%Y/%m') }}/{{ slug }}/index.md`")
+        };
+        let compiled = self.paths.add(pattern).map_err(|Mistake(words)| wrong(words))?;
+        if compiled.is_constant() {
+            return Err(wrong(format!("gives every post the same name, `{pattern}`")));
+        }
+        (self.file_name, self.own_file_name) = (compiled, true);
+        Ok(())
+    }
+
+    /// Takes another pattern of addresses: `--address`.
+    ///
+    /// # Errors
+    /// It does not compile, or gives every item the same address.
+    pub fn set_address(&mut self, pattern: &str) -> Result<(), Error> {
+        let wrong = |words: String| {
+            Error::new(ErrorKind::Usage, format!("the pattern of addresses {words}"))
+                .help("write it as `/posts/{{ slug }}/`")
+        };
+        let compiled = self.values.add(pattern).map_err(|Mistake(words)| wrong(words))?;
+        if compiled.is_constant() {
+            return Err(wrong(format!("gives every post the same address, `{pattern}`")));
+        }
+        (self.address, self.addresses) = (Some(pattern.to_owned()), Some(compiled));
+        Ok(())
     }
 
     /// A key that is none of the profile's: where the generator looks for those.
@@ -282,6 +344,8 @@ struct Variables<'a> {
     feed: &'a FeedVariables,
     /// Fields whose keys have their values already: a title that was made up is the title from there on.
     given: Vec<(&'static str, Value)>,
+    /// The folder that its file goes to, where that is asked for.
+    folder: Option<String>,
 }
 
 impl Variables<'_> {
@@ -308,6 +372,7 @@ impl Variables<'_> {
                 self.item.extra.keys.get("parents").filter(|above| above.is_array()).cloned().unwrap_or_default()
             }
             "extra" => Value::Object(self.item.extra.keys.clone()),
+            "folder" => self.folder.clone().map_or(Value::Null, Value::String),
             "hash" => Value::String(hash(self.item)),
             name => fields::find(name).map_or(Value::Null, |field| (field.get)(self.item)),
         }

@@ -27,15 +27,25 @@ const ADDRESSES: &[&str] = &[
 /// `None` when nothing in it is relative, or `base` is no address.
 pub fn resolve(html: &str, base: &str) -> Option<String> {
     let base = Url::parse(base).ok()?;
+    replace(html, &mut |address| resolve_one(address, &base))
+}
+
+/// The fragment with other addresses where `other` knows one, its references resolved; all else stays as it is, byte for
+/// byte. `None` when it knows none.
+pub fn replace(html: &str, other: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
     let mut changed = false;
+    let mut one = |value: &str| {
+        let plain = super::html::unescape(value);
+        other(plain.trim()).map(|made| super::html::escape_attribute(&made).into_owned())
+    };
     let handler = element!("*", |element: &mut Element| {
         let mut set = Vec::new();
         for attribute in element.attributes() {
             let name = attribute.name();
             let value = attribute.value();
             let resolved = match name.as_str() {
-                "srcset" | "imagesrcset" => resolve_set(&value, &base),
-                name if ADDRESSES.contains(&name) => resolve_one(&value, &base),
+                "srcset" | "imagesrcset" => replace_set(&value, &mut one),
+                name if ADDRESSES.contains(&name) => one(&value),
                 _ => None,
             };
             set.extend(resolved.map(|resolved| (name, resolved)));
@@ -51,27 +61,24 @@ pub fn resolve(html: &str, base: &str) -> Option<String> {
     changed.then_some(made)
 }
 
-/// An attribute's value, resolved and escaped again; `None` where it is absolute already, or no link.
-fn resolve_one(value: &str, base: &Url) -> Option<String> {
-    let plain = super::html::unescape(value);
-    let plain = plain.trim();
+/// An address, resolved; `None` where it is absolute already, or no link.
+fn resolve_one(plain: &str, base: &Url) -> Option<String> {
     if plain.is_empty() || plain.starts_with('#') || Url::parse(plain).is_ok() {
         return None;
     }
-    let resolved = base.join(plain).ok()?;
-    Some(super::html::escape_attribute(resolved.as_str()).into_owned())
+    base.join(plain).ok().map(String::from)
 }
 
 /// `srcset`: candidates parted by commas, each an address and a descriptor.
-fn resolve_set(value: &str, base: &Url) -> Option<String> {
+fn replace_set(value: &str, one: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
     let mut changed = false;
     let mut made = Vec::new();
     for candidate in value.split(", ") {
         let candidate = candidate.trim();
         let (address, descriptor) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
-        let resolved = resolve_one(address, base);
-        changed |= resolved.is_some();
-        let address = resolved.unwrap_or_else(|| address.to_owned());
+        let other = one(address);
+        changed |= other.is_some();
+        let address = other.unwrap_or_else(|| address.to_owned());
         made.push(if descriptor.is_empty() { address } else { format!("{address} {}", descriptor.trim()) });
     }
     changed.then(|| made.join(", "))

@@ -4,7 +4,10 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::day::{self, Day};
+use crate::{
+    cli::day::{self, Day},
+    redirect,
+};
 
 /// Convert a feed into posts, posts into a feed, or a feed into another format
 #[derive(Debug, Args)]
@@ -44,6 +47,28 @@ pub(in crate::cli) struct Arguments {
     /// Whether what has no field of its own goes along [default: all between feeds, none to and from posts]
     #[arg(long, value_enum)]
     pub(super) extra: Option<Extra>,
+    /// Write the whole content into a feed, or no more than a summary
+    #[arg(long, value_enum, default_value_t = Content::Full)]
+    pub(super) content: Content,
+    /// The pattern of posts' file names, such as `{{ published | date('%Y/%m') }}/{{ slug }}.md`; the profile's otherwise
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) file_name: Option<String>,
+    /// The pattern of posts' addresses, such as `/posts/{{ slug }}/`; the profile's otherwise
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) address: Option<String>,
+    /// Have each post name the address that it had before, so that its generator sends readers on
+    #[arg(long)]
+    pub(super) aliases: bool,
+    /// Write old addresses and new ones for a server: apache, csv, netlify or nginx
+    #[arg(long, value_name = "STYLE[=FILE]", value_parser = redirects)]
+    pub(super) redirects: Vec<Redirects>,
+    /// A file for the addresses of pictures and other files, a line of JSON each
+    #[arg(long, value_name = "FILE")]
+    pub(super) media_list: Option<PathBuf>,
+    /// The folder with the files of the old site, by the paths of their addresses: what it has is spoken of as a file of the
+    /// new site
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) media_folder: Option<PathBuf>,
     /// Set a key of each post
     #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
     pub(super) set: Vec<(String, String)>,
@@ -128,6 +153,36 @@ pub(super) enum SameName {
     Error,
     /// It gets the next free name, such as snow-2.md
     Suffix,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Content {
+    /// All of it
+    Full,
+    /// The item's summary, else what stands before `<!--more-->`, else the first words
+    Summary,
+}
+
+/// A style of redirects, and where they go; standard output without a file.
+#[derive(Debug, Clone)]
+pub(super) struct Redirects {
+    pub(super) style: &'static redirect::Style,
+    pub(super) file: Option<PathBuf>,
+}
+
+/// `STYLE` or `STYLE=FILE`.
+fn redirects(text: &str) -> Result<Redirects, String> {
+    let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(PathBuf::from(file))));
+    match redirect::find(name) {
+        Some(_) if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) => {
+            Err(format!("name the file: {name}=FILE"))
+        }
+        Some(style) => Ok(Redirects { style, file }),
+        None => {
+            let names: Vec<_> = redirect::STYLES.iter().map(|style| style.name).collect();
+            Err(format!("there is {}", names.join(", ")))
+        }
+    }
 }
 
 /// `KEY=VALUE`, split at the first `=`.

@@ -8,9 +8,10 @@ mod target;
 pub(super) use arguments::Arguments;
 
 use crate::{
-    convert,
+    convert::{self, Summary},
     error::Error,
     format::{Keep, Shape},
+    redirect,
 };
 
 use super::{
@@ -68,10 +69,38 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     } else {
         output.finish()?;
     }
+    if !arguments.dry_run {
+        beside(&mut summary, &arguments)?;
+    }
     say::done(&summary, &arguments, posts && arguments.output.is_some());
     let mut exit = Exit::Clean;
     if arguments.fail_on_loss && summary.losses.count() > 0 {
         exit = Exit::Findings;
     }
     Ok(summary.errors.iter().map(Exit::from).fold(exit, Exit::max))
+}
+
+/// Writes what was asked for beside the posts: redirects, and the list of media.
+fn beside(summary: &mut Summary, arguments: &Arguments) -> Result<(), Error> {
+    let (redirects, notes) = redirect::collect(&summary.moved);
+    summary.notes.extend(notes);
+    for wanted in &arguments.redirects {
+        let text = (wanted.style.write)(&redirects);
+        let mut output = match &wanted.file {
+            Some(file) => FileOutput::file(file)?,
+            None => FileOutput::stdout(),
+        };
+        convert::Output::write(&mut output, text.as_bytes())?;
+        output.finish()?;
+    }
+    if let Some(file) = &arguments.media_list {
+        let mut output = FileOutput::file(file)?;
+        // An empty list is a file too.
+        convert::Output::write(&mut output, b"")?;
+        for medium in &summary.media {
+            convert::Output::write(&mut output, medium.line().as_bytes())?;
+        }
+        output.finish()?;
+    }
+    Ok(())
 }

@@ -74,6 +74,9 @@ fn mdx(text: &str) -> String {
     out
 }
 
+/// Elements without an end tag.
+const VOID: &[&str] = &["area", "br", "col", "embed", "hr", "img", "input", "param", "source", "track", "wbr"];
+
 /// A line of prose. Backticks come in pairs of the same length; one without its pair is text.
 fn mdx_line(line: &str, out: &mut String) {
     let mut rest = line;
@@ -88,7 +91,27 @@ fn mdx_line(line: &str, out: &mut String) {
                 end.map_or(ticks, |end| ticks + end + ticks)
             }
             b'\\' => 1 + sign[1..].chars().next().map_or(0, char::len_utf8),
-            b'<' if tag => 1,
+            b'<' if tag => {
+                let name = sign[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+                let end = sign.find('>').filter(|_| VOID.contains(&sign[1..=name].to_ascii_lowercase().as_str()));
+                match end {
+                    // What has no end tag must say so.
+                    Some(end) if !sign[..end].ends_with('/') => {
+                        out.push_str(&sign[..end]);
+                        out.push_str(" />");
+                        rest = &sign[end + 1..];
+                        continue;
+                    }
+                    Some(end) => end + 1,
+                    None => 1,
+                }
+            }
+            b'<' if sign.starts_with("<!--") && sign.contains("-->") => {
+                let end = sign.find("-->").unwrap_or(sign.len() - 3);
+                out.push_str(&format!("{{/*{}*/}}", sign[4..end].replace("*/", "* /")));
+                rest = &sign[end + 3..];
+                continue;
+            }
             _ => {
                 out.push('\\');
                 1
@@ -191,6 +214,12 @@ mod tests {
     fn braces_are_no_expressions_of_mdx() {
         assert_eq!(escape("a {b} `{c}` <br /> 1 < 2", Templates::Mdx), "a \\{b} `{c}` <br /> 1 \\< 2");
         assert_eq!(escape("```\n{x}\n```\n{y} ` \\{z}\n", Templates::Mdx), "```\n{x}\n```\n\\{y} ` \\{z}\n");
+    }
+
+    #[test]
+    fn what_has_no_end_says_so_in_mdx() {
+        let text = "a<br>b <img src=\"x\"> <hr/> <b>c</b> <!--more-->";
+        assert_eq!(escape(text, Templates::Mdx), "a<br />b <img src=\"x\" /> <hr/> <b>c</b> {/*more*/}");
     }
 
     #[test]

@@ -8,8 +8,9 @@ use crate::{
     file_name::FileName,
     finding::{Loss, Reason},
     format::{Keep, Post, Sink, WriteOptions, Writer},
-    model::{Feed, Item, TextKind},
-    profile::{FeedVariables, Profile, Set, WrittenHead},
+    model::{Feed, Item, TextKind, Value},
+    profile::{FeedVariables, Profile, Set, Templates, Written, WrittenHead},
+    reference,
     syntax::emit,
 };
 
@@ -29,6 +30,8 @@ pub(super) fn write(options: &WriteOptions) -> Box<dyn Writer> {
         rename: options.rename.clone(),
         drop: options.drop.clone(),
         extra: options.extra == Keep::All,
+        folder: options.folder.clone(),
+        aliases: options.aliases,
         feed: FeedVariables::default(),
         foreign: false,
         refused,
@@ -41,6 +44,10 @@ struct MarkdownWriter {
     rename: Vec<(String, String)>,
     drop: Vec<String>,
     extra: bool,
+    /// The folder that files go to.
+    folder: String,
+    /// Whether old addresses go along.
+    aliases: bool,
     feed: FeedVariables,
     /// Whether the items come from a feed: what looks like template syntax in them is none.
     foreign: bool,
@@ -61,11 +68,15 @@ impl Writer for MarkdownWriter {
     fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
         let mut head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
         let name = self.profile.file_name(item, &self.feed, &head)?;
+        if self.aliases {
+            self.add_alias(item, &mut head, name.as_str())?;
+        }
         losses.append(&mut head.losses);
         self.drop_and_rename(&mut head, losses);
         let mut text = String::with_capacity(1024 + item.content.as_ref().map_or(0, |content| content.value.len()));
         self.push_head(&head, &mut text, losses);
-        self.push_body(item, &mut text, losses);
+        let is_mdx = name.as_str().ends_with(".mdx");
+        self.push_body(item, is_mdx, &mut text, losses);
         sink.post(Post { name, bytes: text.into_bytes() })
     }
 
@@ -74,12 +85,50 @@ impl Writer for MarkdownWriter {
         self.profile.file_name(item, &self.feed, &head).map(Some)
     }
 
+    fn address(&mut self, item: &Item, file: &str) -> Result<Option<String>, Error> {
+        let head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
+        self.address_in(item, &head, file)
+    }
+
     fn finish(&mut self, _late: Option<&Feed>, _sink: &mut dyn Sink, _losses: &mut Vec<Loss>) -> Result<(), Error> {
         Ok(())
     }
 }
 
 impl MarkdownWriter {
+    fn address_in(&self, item: &Item, head: &WrittenHead, file: &str) -> Result<Option<String>, Error> {
+        let below = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // The folder of a bundle is the post itself.
+        let below = if self.profile.pages.index.iter().any(|index| file.ends_with(&format!("/{index}.md"))) {
+            below.rsplit_once('/').map_or("", |(above, _)| above)
+        } else {
+            below
+        };
+        let folder = [self.folder.trim_matches('/'), below].join("/");
+        self.profile.address_of(item, &self.feed, head, folder.trim_matches('/'))
+    }
+
+    /// Adds the path that an item had before, where it is another one now.
+    fn add_alias(&self, item: &Item, head: &mut WrittenHead, file: &str) -> Result<(), Error> {
+        let Some(key) = &self.profile.old_addresses else { return Ok(()) };
+        let Some(old) = item.url.as_deref().and_then(reference::path) else { return Ok(()) };
+        let new = self.address_in(item, head, file)?;
+        if old == "/" || new.as_deref() == Some(&old) || head.keys.iter().any(|known| known.name == *key) {
+            return Ok(());
+        }
+        let value = Value::Array(vec![Value::String(old)]);
+        head.keys.push(Written {
+            name: key.clone(),
+            within: None,
+            alone: false,
+            value,
+            style: None,
+            items: None,
+            blank_before: false,
+        });
+        Ok(())
+    }
+
     fn drop_and_rename(&self, head: &mut WrittenHead, losses: &mut Vec<Loss>) {
         for name in &self.drop {
             if let Some(at) = head.keys.iter().position(|key| key.name == *name) {
@@ -120,7 +169,7 @@ impl MarkdownWriter {
         }
     }
 
-    fn push_body(&self, item: &Item, text: &mut String, losses: &mut Vec<Loss>) {
+    fn push_body(&self, item: &Item, is_mdx: bool, text: &mut String, losses: &mut Vec<Loss>) {
         let Some(content) = &item.content else { return };
         if let TextKind::Media(kind) = &content.kind {
             losses.push(Loss::new("content", Reason::Unreadable, kind));
@@ -133,7 +182,7 @@ impl MarkdownWriter {
             losses.push(Loss::new("content.base", Reason::NoField, base));
         }
         let body = if self.foreign {
-            templates::escape(&content.value, self.profile.templates)
+            templates::escape(&content.value, if is_mdx { Templates::Mdx } else { self.profile.templates })
         } else {
             content.value.as_str().into()
         };
