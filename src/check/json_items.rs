@@ -1,7 +1,11 @@
 //! A JSON Feed that is larger than is kept, some items at a time: each lot of them is checked as a small feed of its own,
 //! and what is found in it told as of the large one.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, Mutex, mpsc},
+    thread,
+};
 
 use super::{Options, by_rules, far::condense, read};
 use crate::{
@@ -16,13 +20,14 @@ use crate::{
     },
 };
 
-use std::sync::Mutex;
-
 /// Bytes of items that are checked together.
 const LOT: usize = 256 << 10;
 
 /// Findings over the cap of a report that are gathered before they are counted and let go.
 const SPARE: usize = 500;
+
+/// Lots that may wait to be checked.
+const WAITING: usize = 4;
 
 /// What was found in a JSON Feed.
 pub(super) struct Found {
@@ -36,43 +41,77 @@ pub(super) struct Found {
 
 /// Reads the feed of `json`, whose text goes through `kept`.
 pub(super) fn read(name: &str, json: &mut Json<'_>, kept: &Mutex<Kept>, options: &Options) -> Result<Found, Error> {
-    let text = Text::Streamed(kept);
-    let mut show = Show::new(text);
     let mut looks = read::looks(options, false);
-    let mut lot = Lot::new(0);
-    let mut found = Found { head: Tree::default(), findings: Vec::new(), left_out: 0 };
-    let mut failed = None;
-    let mut check = |lot: &mut Lot, looks: &mut Looks<'_>| {
-        let end = lot.check(name, kept, looks.take_findings(), options);
-        match end {
-            Ok(mut news) => found.findings.append(&mut news),
-            Err(error) => failed = failed.take().or(Some(error)),
-        }
-        if found.findings.len() > SPARE + 4 * options.limits.findings {
-            found.left_out += condense(&mut found.findings, options);
-        }
+    let mut show = Show::new(Text::Streamed(kept));
+    let mut gathered = Gathered::default();
+    let (head, mut mistakes) = if options.settings.aside {
+        thread::scope(|scope| {
+            let (send, lots) = mpsc::sync_channel::<Ready>(WAITING);
+            let news = &mut gathered;
+            scope.spawn(move || lots.into_iter().for_each(|lot| news.take(lot.check(name, options), options)));
+            // Whoever checks has ended only if it failed, which the scope tells.
+            items(json, kept, &mut show, &mut looks, &mut |lot| drop(send.send(lot)))
+        })
+    } else {
+        let check = &mut |lot: Ready| gathered.take(lot.check(name, options), options);
+        items(json, kept, &mut show, &mut looks, check)
     };
-    let mut take = |tree: &mut Tree, item: NodeId| {
-        show.item(tree, item, &mut looks);
-        lot.add(tree, item);
-        if lot.bytes.len() >= LOT {
-            check(&mut lot, &mut looks);
-        }
-    };
-    let (head, mut mistakes, _) = json::parse_elements(json, "items", &mut take);
-    check(&mut lot, &mut looks);
+    let Gathered { mut findings, left_out, failed } = gathered;
     if let Some(error) = failed {
         return Err(error);
     }
     let is_feed = head.nodes.first().is_some_and(|root| matches!(root.kind, Kind::Map(_)));
     show.end(is_feed.then_some(&head), &mut looks);
-    found.findings.append(&mut mistakes);
-    found.findings.append(&mut looks.take_findings());
+    findings.append(&mut mistakes);
+    findings.append(&mut looks.take_findings());
     if !is_feed && !head.nodes.is_empty() {
-        found.findings.push(read::no_object());
+        findings.push(read::no_object());
     }
-    found.head = head;
-    Ok(found)
+    Ok(Found { head, findings, left_out })
+}
+
+/// Reads the items, and gives them to `check` in lots. Gives what the feed says of itself, and what is wrong with its
+/// syntax.
+fn items(
+    json: &mut Json<'_>,
+    kept: &Mutex<Kept>,
+    show: &mut Show<'_>,
+    looks: &mut Looks<'_>,
+    check: &mut dyn FnMut(Ready),
+) -> (Tree, Vec<Finding>) {
+    let mut lot = Lot::new(0);
+    let mut take = |tree: &mut Tree, item: NodeId| {
+        show.item(tree, item, looks);
+        lot.add(tree, item);
+        if lot.bytes.len() >= LOT {
+            check(lot.end(kept, looks.take_findings()));
+        }
+    };
+    let (head, mistakes) = json::parse_elements(json, "items", &mut take);
+    if !lot.items.is_empty() {
+        check(lot.end(kept, looks.take_findings()));
+    }
+    (head, mistakes)
+}
+
+/// What was found in the lots.
+#[derive(Default)]
+struct Gathered {
+    findings: Vec<Finding>,
+    left_out: usize,
+    failed: Option<Error>,
+}
+
+impl Gathered {
+    fn take(&mut self, lot: Result<Vec<Finding>, Error>, options: &Options) {
+        match lot {
+            Ok(mut news) => self.findings.append(&mut news),
+            Err(error) => self.failed = self.failed.take().or(Some(error)),
+        }
+        if self.findings.len() > SPARE + 4 * options.limits.findings {
+            self.left_out += condense(&mut self.findings, options);
+        }
+    }
 }
 
 /// Some items that follow one another.
@@ -89,9 +128,13 @@ struct Lot {
 impl Lot {
     fn new(first: usize) -> Self {
         let mut tree = Tree::default();
-        let list = Entry { key: "items".into(), key_range: 0..0, value: 1 };
-        tree.push(Kind::Map(vec![list]), 0..0, Style::Flow);
+        // What every feed has, so that nothing is amiss but what is amiss in the items.
+        let keys = ["items", "version", "title"].into_iter().zip(1..);
+        let entries = keys.map(|(key, value)| Entry { key: key.into(), key_range: 0..0, value }).collect();
+        tree.push(Kind::Map(entries), 0..0, Style::Flow);
         tree.push(Kind::List(Vec::new()), 0..0, Style::Flow);
+        tree.push(Kind::String("https://jsonfeed.org/version/1.1".into()), 0..0, Style::Double);
+        tree.push(Kind::String("-".into()), 0..0, Style::Double);
         Lot { tree, items: Vec::new(), first, bytes: 0..0 }
     }
 
@@ -117,21 +160,26 @@ impl Lot {
         }));
     }
 
-    /// Checks them, and begins the next lot. `seen` is what the rules over the feed found in them.
-    fn check(
-        &mut self,
-        name: &str,
-        kept: &Mutex<Kept>,
-        seen: Vec<Finding>,
-        options: &Options,
-    ) -> Result<Vec<Finding>, Error> {
+    /// Makes them ready, and begins the next lot. `seen` is what the rules over the feed found in them.
+    fn end(&mut self, kept: &Mutex<Kept>, seen: Vec<Finding>) -> Ready {
         let lot = std::mem::replace(self, Lot::new(self.first + self.items.len()));
-        let Lot { mut tree, items, first, bytes } = lot;
-        if items.is_empty() {
-            return Ok(seen);
-        }
-        let text = Text::Streamed(kept).get(bytes.clone()).map(|text| text.into_owned()).unwrap_or_default();
-        kept::lock(kept).drop_item(bytes.clone());
+        let text = Text::Streamed(kept).get(lot.bytes.clone()).map(|text| text.into_owned()).unwrap_or_default();
+        kept::lock(kept).drop_item(lot.bytes.clone());
+        Ready { lot, text, seen }
+    }
+}
+
+/// A lot that can be checked.
+struct Ready {
+    lot: Lot,
+    text: String,
+    seen: Vec<Finding>,
+}
+
+impl Ready {
+    /// What is found in it.
+    fn check(self, name: &str, options: &Options) -> Result<Vec<Finding>, Error> {
+        let Ready { lot: Lot { mut tree, items, first, bytes }, text, seen } = self;
         tree.nodes[1].kind = Kind::List(items);
         tree.nodes[..2].iter_mut().for_each(|node| node.range = 0..text.len());
         let profile = Arc::clone(&options.profile);

@@ -142,13 +142,12 @@ impl Elements<'_> {
     }
 }
 
-/// Reads an object, and hands out the elements of the list under `key` one by one. Gives the object without them, what
-/// is wrong with its syntax, and whether it could be read to its end.
-pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> (Tree, Vec<Finding>, bool) {
+/// Reads an object, and hands out the elements of the list under `key` one by one. Gives the object without them, and
+/// what is wrong with its syntax.
+pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> (Tree, Vec<Finding>) {
     let mut tree = Tree::default();
     let fault = build(json, "", &mut tree, &mut Some(Elements { key, take, list: None, count: 0 })).err();
     let mut findings = json.take_findings();
-    let ended = fault.is_none();
     findings.extend(fault.map(|fault| told(json, fault)));
     for finding in &mut findings {
         finding.span = None;
@@ -156,7 +155,7 @@ pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> 
             *place = bytes;
         }
     }
-    (tree, findings, ended)
+    (tree, findings)
 }
 
 fn build(
