@@ -21,6 +21,7 @@ pub mod file_name;
 pub mod finding;
 pub mod fix;
 pub mod format;
+pub mod head_edit;
 pub mod identity;
 pub mod infer;
 

@@ -43,6 +43,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "vocabulary",
             "feed_view",
             "fix",
+            "head_edit",
             "identity",
             "address",
             "json_hub",

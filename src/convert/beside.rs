@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Output, Run, losses::Origin};
+use super::{Fate, Output, Run, Told, losses::Origin};
 use crate::{
     error::Error,
     finding::{Loss, Reason},
@@ -16,7 +16,13 @@ use crate::{
 
 impl Run<'_> {
     /// Takes what an export holds beside its items: a comment is written where that was asked for, the rest is counted.
-    pub(super) fn beside(&mut self, part: Part, output: &mut dyn Output, origin: &Origin) -> Result<(), Error> {
+    pub(super) fn beside(
+        &mut self,
+        part: Part,
+        source: &str,
+        output: &mut dyn Output,
+        origin: &Origin,
+    ) -> Result<(), Error> {
         match part {
             Part::Comment(comment) => {
                 self.summary.comments += 1;
@@ -27,7 +33,9 @@ impl Run<'_> {
             }
             Part::LeftOut(loss) => {
                 self.summary.left_out += 1;
-                self.summary.losses.add(vec![loss], origin);
+                let losses = vec![loss];
+                output.told(&Told { losses: &losses, ..Told::new(source, origin.item, Fate::LeftOut) })?;
+                self.summary.losses.add(losses, origin);
             }
             Part::Head(_) | Part::Item(_) | Part::Late(_) => {}
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Options, Output, Run,
+    Fate, Options, Output, Run, Told,
     apart::{self, Crew},
     choice::Choosing,
     head,
@@ -227,6 +227,7 @@ struct Taking<'t, 'r, 'o, 's, 'c, 'e> {
 impl Take for Taking<'_, '_, '_, '_, '_, '_> {
     fn part(&mut self, part: Part, said: Said) -> Result<(), Error> {
         let ToFeed { run, sink, .. } = &mut *self.feed;
+        let heard = if run.options.tell { said.clone() } else { Said::default() };
         run.note(self.source, said.findings);
         if !said.losses.is_empty() {
             let title = if let Part::Item(item) = &part { title(item) } else { None };
@@ -243,7 +244,19 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
                 let HeadState::Written(feed) = head else { return Ok(()) };
                 run.summary.items += 1;
                 let mut losses = Vec::new();
-                if !write_item(&mut run.prepare, &mut item, feed, writer.as_mut(), sink, &mut losses)? {
+                let written = write_item(&mut run.prepare, &mut item, feed, writer.as_mut(), sink, &mut losses)?;
+                if run.options.tell {
+                    let losses = [heard.losses, losses.clone()].concat();
+                    let fate = if written { Fate::Written } else { Fate::LeftOut };
+                    sink.output.told(&Told {
+                        id: item.id.as_deref(),
+                        title: title(&item).as_deref(),
+                        losses: &losses,
+                        findings: &heard.findings,
+                        ..Told::new(self.source.name(), number, fate)
+                    })?;
+                }
+                if !written {
                     run.summary.drafts += 1;
                     return Ok(());
                 }
@@ -261,7 +274,7 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
             }
             Part::Comment(_) | Part::LeftOut(_) => {
                 let origin = Origin { source: self.index, item: self.items, title: None };
-                run.beside(part, sink.output, &origin)
+                run.beside(part, self.source.name(), sink.output, &origin)
             }
             Part::Late(feed) => {
                 if self.index == 0 && !run.options.to.target.head_first {
@@ -273,7 +286,8 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
     }
 
     fn between(&mut self, reader: &mut dyn Reader) -> Result<(), Error> {
-        let threads = self.crew.size();
+        // What is made apart is told in counts only.
+        let threads = if self.feed.run.options.tell { 1 } else { self.crew.size() };
         while threads > 1 && !self.feed.run.options.media && self.items >= self.look {
             let ToFeed { run, writer, sink, head: HeadState::Written(feed), .. } = &mut *self.feed else {
                 return Ok(());

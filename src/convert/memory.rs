@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Read};
 
 use crate::error::Error;
 
-use super::{Input, Output};
+use super::{Fate, Input, Output, Told};
 
 /// Bytes with a name.
 #[derive(Debug, Clone)]
@@ -38,6 +38,10 @@ pub struct Memory {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The comments, a line each.
     pub comments: Vec<u8>,
+    /// What was imported last into the folder.
+    pub index: Option<Vec<u8>>,
+    /// The file of each post and what became of it, in the order of the items.
+    pub fates: Vec<(String, Fate)>,
     /// Whether there is a folder; without one, a single post goes to the stream.
     pub is_folder: bool,
 }
@@ -62,6 +66,20 @@ impl Output for Memory {
 
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         self.files.insert(name.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.index.clone())
+    }
+
+    fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.index = Some(bytes.to_vec());
+        Ok(())
+    }
+
+    fn told(&mut self, told: &Told<'_>) -> Result<(), Error> {
+        self.fates.extend(told.file.map(|file| (file.to_owned(), told.fate)));
         Ok(())
     }
 

@@ -10,6 +10,7 @@
 //!    [`choice`]: which of the items are taken.
 //! 2. [`survey`]: the first pass, where one is needed.
 //! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
+//!    [`index`]: what was imported last; [`merge`]: what of a post follows its source, and what a person changed.
 //! 4. [`body`]: each item's content into the kind that the target is made for.
 //! 5. [`links`]: addresses made absolute, where that is asked for inside bodies too.
 //! 6. [`mend`]: addresses and languages in the spelling that every format takes.
@@ -27,11 +28,13 @@ pub mod body;
 pub mod choice;
 mod feed;
 pub mod head;
+pub mod index;
 pub mod links;
 pub mod losses;
 pub mod media;
 pub mod memory;
 pub mod mend;
+pub mod merge;
 mod options;
 pub mod plan;
 mod posts;
@@ -40,11 +43,14 @@ mod sinks;
 pub mod source;
 mod summary;
 pub mod survey;
+mod told;
 
 use std::{io::Read, sync::Arc};
 
+pub use merge::{Conflict, Why};
 pub use options::Options;
-pub use summary::{Fate, Summary};
+pub use summary::{Conflicts, Fate, Summary};
+pub use told::Told;
 
 use crate::{
     error::{Error, ErrorKind},
@@ -82,6 +88,21 @@ pub trait Output {
 
     /// Puts a whole file at that name, in one step.
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error>;
+
+    /// The file [`index::NAME`] of the folder; `None` where there is none.
+    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+        Ok(None)
+    }
+
+    /// Puts that file into the folder, in one step, when everything that was put there before is there for good.
+    fn put_index(&mut self, _bytes: &[u8]) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Hears what became of an item, after it was written; of all there are where [`Options::tell`] says so.
+    fn told(&mut self, _told: &Told<'_>) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// The next comment of an export: a line of JSON with its end. Called only where [`Options::comments`] says so.
     fn comment(&mut self, _line: &[u8]) -> Result<(), Error> {

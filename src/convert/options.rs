@@ -59,6 +59,9 @@ pub struct Options {
     pub choice: Choice,
     /// Whether [`Output::comment`](super::Output::comment) takes the comments of an export; they are left out otherwise.
     pub comments: bool,
+    /// Whether [`Output::told`](super::Output::told) hears of every item, with all that there is to say of it. A feed is
+    /// read on one thread then.
+    pub tell: bool,
     /// What happens to posts that are there already.
     pub existing: Existing,
     /// What happens to a post whose file name another item or file has.
@@ -114,6 +117,7 @@ impl Options {
             today: None,
             choice: Choice::default(),
             comments: false,
+            tell: false,
             existing: Existing::default(),
             same_name: SameName::default(),
         }

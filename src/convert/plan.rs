@@ -12,7 +12,7 @@ use crate::{
     model::Item,
 };
 
-use super::{Options, Output};
+use super::{Options, Output, index::Index};
 
 /// What happens to a post that is there already, known by its id, else by its link: `--existing`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +21,8 @@ pub enum Existing {
     /// It stays as it is.
     #[default]
     Keep,
+    /// What was not changed by hand follows the source.
+    Update,
     /// It is written again.
     Overwrite,
     /// Nothing is written.
@@ -45,8 +47,25 @@ pub enum Decision {
     Write(String),
     /// Nowhere: this file is its, and stays.
     Keep(String),
+    /// To this file, which is its, as far as nobody changed that by hand.
+    Update(String),
     /// To the only stream there is.
     Stream,
+}
+
+impl Decision {
+    /// The file.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Decision::Write(file) | Decision::Keep(file) | Decision::Update(file) => Some(file),
+            Decision::Stream => None,
+        }
+    }
+}
+
+/// What an item is known by in the [`Index`]: its id, else its link.
+pub fn identity(item: &Item) -> Option<&str> {
+    item.id.as_deref().or(item.url.as_deref())
 }
 
 /// The keys of all items, in order: what is needed to decide.
@@ -72,6 +91,8 @@ struct Known {
     nameless: HashMap<String, String>,
     /// Collision keys of all files that are there, and the files.
     names: HashMap<String, String>,
+    /// Posts by what the index says they are of: where a head does not tell, as one of another profile's does not.
+    indexed: HashMap<String, Vec<String>>,
     /// Files that an item of this run is known to have.
     taken: HashSet<String>,
 }
@@ -98,12 +119,12 @@ impl Plan {
         self.items.truncate(len);
     }
 
-    /// Decides for all of them, in order.
+    /// Decides for all of them, in order. The index follows files that were moved.
     ///
     /// # Errors
     /// More than one post and no folder; posts that `--existing error` or `--same-name error` forbid, all of them in
     /// one message.
-    pub fn decide(self, output: &dyn Output, options: &Options) -> Result<Vec<Decision>, Error> {
+    pub fn decide(self, output: &dyn Output, options: &Options, index: &mut Index) -> Result<Vec<Decision>, Error> {
         if !output.is_folder() {
             if self.items.len() > 1 {
                 let message = format!("{} posts do not fit into one stream", self.items.len());
@@ -112,6 +133,7 @@ impl Plan {
             return Ok(self.items.iter().map(|_| Decision::Stream).collect());
         }
         let mut known = Known::of(output, options)?;
+        known.settle(index);
         let mut conflicts = Vec::new();
         let mut decisions: Vec<Option<Decision>> = Vec::with_capacity(self.items.len());
         // Posts that are there keep their files, so that no new one takes their name.
@@ -119,6 +141,7 @@ impl Plan {
             let file = known.take(keys);
             decisions.push(file.map(|file| match options.existing {
                 Existing::Keep => Decision::Keep(file),
+                Existing::Update => Decision::Update(file),
                 Existing::Overwrite => Decision::Write(file),
                 Existing::Error => {
                     conflicts.push((file.clone(), "is there already".to_owned()));
@@ -203,13 +226,25 @@ impl Known {
         Ok(known)
     }
 
+    /// Tells the index which files are there, and takes from it whose they are.
+    fn settle(&mut self, index: &mut Index) {
+        let is_there = |file: &str| self.names.get(&FileName::collision_key_of(file)).is_some_and(|name| name == file);
+        let files_of = |id: &str| self.ids.get(id).or_else(|| self.urls.get(id)).cloned().unwrap_or_default();
+        index.settle(is_there, files_of);
+        for (id, file) in index.files().filter(|(_, file)| self.nameless.contains_key(*file)) {
+            self.indexed.entry(id.to_owned()).or_default().push(file.to_owned());
+        }
+    }
+
     /// The file of that item, by its id, else by its link, else by name and title; each file is given away once.
     fn take(&mut self, keys: &Keys) -> Option<String> {
-        let Known { ids, urls, taken, .. } = &*self;
+        let Known { ids, urls, indexed, taken, .. } = &*self;
         let free = |files: Option<&Vec<String>>| files?.iter().find(|file| !taken.contains(*file)).cloned();
         let by_id = free(keys.id.as_ref().and_then(|id| ids.get(id)));
         let by_url = || free(keys.url.as_ref().and_then(|url| urls.get(url)));
-        let file = by_id.or_else(by_url).or_else(|| self.by_name(keys))?;
+        let identity = keys.id.as_ref().or(keys.url.as_ref());
+        let by_index = || free(identity.and_then(|id| indexed.get(id)));
+        let file = by_id.or_else(by_url).or_else(by_index).or_else(|| self.by_name(keys))?;
         self.taken.insert(file.clone());
         Some(file)
     }

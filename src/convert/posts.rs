@@ -1,22 +1,26 @@
 //! Posts: a file an item. All names are known before the first is written.
 
 use super::{
-    Fate, Output, Run,
+    Fate, Output, Run, Told,
     choice::Choosing,
     feed::title,
     head,
+    index::{self, Index},
     losses::Origin,
     media,
-    plan::{Decision, Plan},
+    merge::{self, Conflict},
+    plan::{self, Decision, Plan},
     sinks::{NoSink, OneSink},
     source::{Said, Source},
     unwritable,
 };
 use crate::{
     error::{Error, ErrorKind},
-    format::{MakeWriter, Part},
+    finding::Loss,
+    format::{MakeWriter, Part, Writer},
+    head_edit::Parts,
     identity,
-    model::Feed,
+    model::{Feed, Item},
 };
 
 /// Writes the items of the sources as posts.
@@ -39,79 +43,50 @@ pub(super) fn write(run: &mut Run<'_>, sources: &[Source<'_>], output: &mut dyn 
         heads.push(head);
     }
     run.prepare.seen = identity::Seen::default();
-    let decisions = plan.decide(output, options)?;
+    let mut index = if output.is_folder() { Index::read(output)? } else { Index::default() };
+    let decisions = plan.decide(output, options, &mut index)?;
+    run.summary.notes.append(&mut index.notes);
     // Second pass: write.
-    let (mut number, mut choosing) = (0, options.choice.begin());
-    for (index, source) in sources.iter().enumerate() {
-        let mut writer = make(&options.write);
-        let mut losses = Vec::new();
-        let feed = &mut heads[index];
-        head::complete(feed, options, &mut losses)?;
-        let feed = &*feed;
-        writer.head(feed, &mut NoSink, &mut losses)?;
-        let origin = Origin { source: index, ..Origin::default() };
-        run.summary.losses.add(losses, &origin);
-        run.source(index, source, &mut choosing, &mut |run, part, origin| {
-            let mut item = match part {
-                Part::Item(item) => item,
-                Part::Comment(_) | Part::LeftOut(_) => return run.beside(part, output, &origin),
-                Part::Head(_) | Part::Late(_) => return Ok(()),
-            };
-            let decision = decisions.get(number);
-            number += 1;
-            run.summary.items += 1;
-            let mut losses = Vec::new();
-            run.prepare.item(&mut item, feed, &mut losses);
-            let (name, fate) = match decision {
-                Some(Decision::Write(name)) => (Some(name.as_str()), None),
-                Some(Decision::Keep(name)) => (Some(name.as_str()), Some(Fate::Kept)),
-                // The source changed between the passes.
-                None => return Err(Error::new(ErrorKind::Input, "the source changed while it was read")),
-                Some(Decision::Stream) => (None, None),
-            };
-            if options.moved
-                && let Some(old) = &item.url
-                && let Some(new) = writer.address(&item, name.unwrap_or_default())?
-            {
-                run.summary.moved.push((old.clone(), new));
-            }
-            if options.media {
-                media::list(&item, name, &mut run.summary.media);
-            }
-            if let (Some(name), Some(Fate::Kept)) = (name, fate) {
-                run.summary.kept += 1;
-                run.summary.files.push((name.to_owned(), Fate::Kept));
-                return Ok(());
-            }
-            let mut made = OneSink::default();
-            writer.item(&item, &mut made, &mut losses)?;
-            run.summary.losses.add(losses, &origin);
-            let Some(post) = made.post else { return Ok(()) };
-            match name {
-                None => {
-                    output.write(&post.bytes)?;
-                    run.summary.written += 1;
-                }
-                Some(name) => {
-                    let fate = match output.read(name)? {
-                        Some(bytes) if bytes == post.bytes => Fate::Unchanged,
-                        Some(_) => Fate::Replaced,
-                        None => Fate::New,
-                    };
-                    if fate == Fate::Unchanged {
-                        run.summary.unchanged += 1;
-                    } else {
-                        output.post(name, &post.bytes)?;
-                        run.summary.written += 1;
-                    }
-                    run.summary.files.push((name.to_owned(), fate));
-                }
-            }
-            Ok(())
-        })?;
-    }
+    let mut choosing = options.choice.begin();
+    let mut folder = Folder { output, index, decisions: decisions.into_iter() };
+    let done = run.write_posts(sources, &mut heads, make, &mut choosing, &mut folder);
     run.summary.not_chosen = choosing.left_out;
-    Ok(())
+    // What was written stands, however the run ended, and so does what is known of it.
+    let noted = if folder.output.is_folder() { folder.index.write(folder.output) } else { Ok(()) };
+    done.and(noted)
+}
+
+/// Takes a part of a source, with where it is from and, where that is asked for, what was said up to it.
+type TakePart<'t, R> = dyn FnMut(&mut R, Part, Origin, Said) -> Result<(), Error> + 't;
+
+/// Where posts go to.
+struct Folder<'f> {
+    output: &'f mut dyn Output,
+    index: Index,
+    decisions: std::vec::IntoIter<Decision>,
+}
+
+/// A post that was made and not yet written.
+struct Made<'m> {
+    item: &'m Item,
+    bytes: &'m [u8],
+    /// What is taken down of it; `None` where it has no head.
+    entry: Option<index::Entry>,
+}
+
+/// What became of a post.
+struct Became {
+    fate: Fate,
+    changed: bool,
+    conflicts: Vec<Conflict>,
+    before: Option<Vec<u8>>,
+    after: Option<Vec<u8>>,
+}
+
+impl Became {
+    fn new(fate: Fate) -> Self {
+        Became { fate, changed: false, conflicts: Vec::new(), before: None, after: None }
+    }
 }
 
 impl Run<'_> {
@@ -154,17 +129,227 @@ impl Run<'_> {
         Ok((feed, is_late))
     }
 
+    /// The second pass.
+    fn write_posts(
+        &mut self,
+        sources: &[Source<'_>],
+        heads: &mut [Feed],
+        make: MakeWriter,
+        choosing: &mut Choosing<'_>,
+        folder: &mut Folder<'_>,
+    ) -> Result<(), Error> {
+        let options = self.options;
+        for (number, (source, feed)) in sources.iter().zip(heads).enumerate() {
+            let mut writer = make(&options.write);
+            let mut losses = Vec::new();
+            head::complete(feed, options, &mut losses)?;
+            let feed = &*feed;
+            writer.head(feed, &mut NoSink, &mut losses)?;
+            let origin = Origin { source: number, ..Origin::default() };
+            self.summary.losses.add(losses, &origin);
+            self.source(number, source, choosing, &mut |run, part, origin, said| {
+                let mut item = match part {
+                    Part::Item(item) => item,
+                    Part::Comment(_) | Part::LeftOut(_) => {
+                        return run.beside(part, source.name(), folder.output, &origin);
+                    }
+                    Part::Head(_) | Part::Late(_) => return Ok(()),
+                };
+                // The source changed between the passes.
+                let Some(decision) = folder.decisions.next() else {
+                    return Err(Error::new(ErrorKind::Input, "the source changed while it was read"));
+                };
+                run.summary.items += 1;
+                let mut losses = said.losses;
+                let read_over = losses.len();
+                run.prepare.item(&mut item, feed, &mut losses);
+                if options.moved
+                    && let Some(old) = &item.url
+                    && let Some(new) = writer.address(&item, decision.file().unwrap_or_default())?
+                {
+                    run.summary.moved.push((old.clone(), new));
+                }
+                if options.media {
+                    media::list(&item, decision.file(), &mut run.summary.media);
+                }
+                let became = run.post(&item, &decision, writer.as_mut(), folder, &mut losses)?;
+                if !matches!(decision, Decision::Keep(_)) {
+                    // Those that the reader told are counted.
+                    run.summary.losses.add(losses[read_over..].to_vec(), &origin);
+                }
+                run.count(&became, decision.file());
+                folder.output.told(&Told {
+                    id: item.id.as_deref(),
+                    title: origin.title.as_deref(),
+                    file: decision.file(),
+                    changed: became.changed,
+                    losses: &losses,
+                    findings: &said.findings,
+                    conflicts: &became.conflicts,
+                    before: became.before.as_deref(),
+                    after: became.after.as_deref(),
+                    ..Told::new(source.name(), origin.item, became.fate)
+                })
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Makes a post, and does with it what was decided.
+    fn post(
+        &mut self,
+        item: &Item,
+        decision: &Decision,
+        writer: &mut dyn Writer,
+        folder: &mut Folder<'_>,
+        losses: &mut Vec<Loss>,
+    ) -> Result<Became, Error> {
+        let make = |writer: &mut dyn Writer, losses: &mut Vec<Loss>| {
+            let mut made = OneSink::default();
+            writer.item(item, &mut made, losses)?;
+            Ok(made.post.map(|post| post.bytes).unwrap_or_default())
+        };
+        match decision {
+            Decision::Stream => {
+                let bytes = make(writer, losses)?;
+                folder.output.write(&bytes)?;
+                Ok(Became { after: Some(bytes), ..Became::new(Fate::New) })
+            }
+            Decision::Keep(file) => {
+                let bytes = make(writer, &mut Vec::new())?;
+                Ok(Became { changed: self.is_changed(item, file, &bytes, folder)?, ..Became::new(Fate::Kept) })
+            }
+            Decision::Write(file) | Decision::Update(file) => {
+                let bytes = make(writer, losses)?;
+                let is_update = matches!(decision, Decision::Update(_));
+                self.bring(item, file, bytes, is_update, folder)
+            }
+        }
+    }
+
+    /// Whether a post that is kept has changed at the source. One that nothing is known of, and that is what it would be
+    /// written as, is known from here on: so a run that was interrupted leaves the same when it is run again.
+    fn is_changed(&self, item: &Item, file: &str, bytes: &[u8], folder: &mut Folder<'_>) -> Result<bool, Error> {
+        let id = plan::identity(item);
+        if let Some(base) = folder.index.get(file, id) {
+            let is_same = base.whole == index::hash(bytes);
+            return Ok(!is_same && self.taken_down(item, bytes).is_some_and(|entry| merge::differs(base, &entry)));
+        }
+        if folder.output.read(file)?.is_some_and(|there| there == bytes)
+            && let Some(entry) = self.taken_down(item, bytes)
+        {
+            folder.index.set(file, entry);
+        }
+        Ok(false)
+    }
+
+    /// What is taken down of a post in the index.
+    fn taken_down(&self, item: &Item, bytes: &[u8]) -> Option<index::Entry> {
+        let profile = &self.options.write.profile;
+        let text = std::str::from_utf8(bytes).ok()?;
+        let parts = Parts::of(text, &profile.fences, &self.options.read.limits)?;
+        Some(index::entry(&parts, profile, plan::identity(item), bytes))
+    }
+
+    /// Brings a post to its file: whole, or merged with what is there.
+    fn bring(
+        &mut self,
+        item: &Item,
+        file: &str,
+        bytes: Vec<u8>,
+        is_update: bool,
+        folder: &mut Folder<'_>,
+    ) -> Result<Became, Error> {
+        let there = folder.output.read(file)?;
+        let base = folder.index.get(file, plan::identity(item));
+        let whole = index::hash(&bytes);
+        if let (Some(there), true, Some(base)) = (&there, is_update, base)
+            && base.whole == whole
+        {
+            // Nothing changed at the source: whatever else did, a person did.
+            let after = self.options.tell.then(|| there.clone());
+            return Ok(Became { after, ..Became::new(Fate::Unchanged) });
+        }
+        let made = Made { item, bytes: &bytes, entry: None };
+        match there {
+            Some(there) if there == bytes => {
+                if base.is_none_or(|base| base.whole != whole)
+                    && let Some(entry) = self.taken_down(made.item, made.bytes)
+                {
+                    folder.index.set(file, entry);
+                }
+                Ok(Became { after: Some(bytes), ..Became::new(Fate::Unchanged) })
+            }
+            Some(there) if is_update => {
+                let entry = self.taken_down(item, &bytes);
+                self.merge(Made { entry, ..made }, file, there, folder)
+            }
+            there => {
+                let entry = self.taken_down(item, &bytes);
+                folder.output.post(file, &bytes)?;
+                if let Some(entry) = entry {
+                    folder.index.set(file, entry);
+                    folder.index.checkpoint(folder.output)?;
+                }
+                let fate = if there.is_some() { Fate::Replaced } else { Fate::New };
+                Ok(Became { before: there, after: Some(bytes), ..Became::new(fate) })
+            }
+        }
+    }
+
+    /// Merges a post into the file that is there.
+    fn merge(&mut self, made: Made<'_>, file: &str, there: Vec<u8>, folder: &mut Folder<'_>) -> Result<Became, Error> {
+        let Some(entry) = made.entry else { return Ok(Became::new(Fate::Kept)) };
+        let base = folder.index.get(file, entry.id.as_deref());
+        let options = self.options;
+        let merged = merge::merge(&there, made.bytes, base, entry, &options.write.profile, &options.read.limits);
+        let fate = match (&merged.bytes, merged.conflicts.is_empty()) {
+            (Some(_), _) => Fate::Merged,
+            (None, true) => Fate::Unchanged,
+            (None, false) => Fate::Kept,
+        };
+        if let Some(bytes) = &merged.bytes {
+            folder.output.post(file, bytes)?;
+        }
+        if let Some(entry) = merged.entry {
+            folder.index.set(file, entry);
+            folder.index.checkpoint(folder.output)?;
+        }
+        let before = merged.bytes.is_some().then_some(there);
+        Ok(Became { fate, changed: true, conflicts: merged.conflicts, before, after: merged.bytes })
+    }
+
+    /// Counts what became of a post.
+    fn count(&mut self, became: &Became, file: Option<&str>) {
+        let summary = &mut self.summary;
+        match became.fate {
+            Fate::New | Fate::Replaced => summary.written += 1,
+            Fate::Merged => {
+                summary.written += 1;
+                summary.merged += 1;
+            }
+            Fate::Unchanged => summary.unchanged += 1,
+            Fate::Kept => {
+                summary.kept += 1;
+                summary.changed_kept += usize::from(became.changed && became.conflicts.is_empty());
+            }
+            Fate::Written | Fate::LeftOut => {}
+        }
+        summary.conflicts.add(&became.conflicts, file.unwrap_or("-"));
+    }
+
     /// Reads one source and hands out its parts; findings and a bad end go to the summary.
     fn source(
         &mut self,
         index: usize,
         source: &Source<'_>,
         choosing: &mut Choosing<'_>,
-        take: &mut dyn FnMut(&mut Self, Part, Origin) -> Result<(), Error>,
+        take: &mut TakePart<'_, Self>,
     ) -> Result<(), Error> {
         let options = self.options;
         let mut item = 0;
         let end = source.read(options, choosing, &mut |part, said: Said| {
+            let heard = if options.tell { said.clone() } else { Said::default() };
             self.note(source, said.findings);
             let mut origin = Origin { source: index, item, title: None };
             if let Part::Item(it) = &part {
@@ -172,7 +357,7 @@ impl Run<'_> {
                 origin.title = title(it);
             }
             self.summary.losses.add(said.losses, &origin);
-            take(self, part, origin)
+            take(self, part, origin, heard)
         })?;
         self.note(source, end.findings);
         self.summary.errors.extend(end.error);

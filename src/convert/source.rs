@@ -37,7 +37,7 @@ impl<F: FnMut(Part, Said) -> Result<(), Error>> Take for F {
 }
 
 /// What a reader said beside a part.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Said {
     /// What was found up to the part.
     pub findings: Vec<Finding>,

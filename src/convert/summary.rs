@@ -1,6 +1,12 @@
 //! What a conversion did.
 
-use super::{losses::Losses, media::Medium};
+use std::collections::BTreeMap;
+
+use super::{
+    losses::Losses,
+    media::Medium,
+    merge::{Conflict, Why},
+};
 use crate::{error::Error, finding::Finding};
 
 /// What a conversion did.
@@ -15,6 +21,12 @@ pub struct Summary {
     pub unchanged: usize,
     /// Posts that were there and were kept as they are.
     pub kept: usize,
+    /// Posts among the written ones of which a part follows the source, and the rest is a person's.
+    pub merged: usize,
+    /// Posts among the kept ones that differ at the source from what was imported.
+    pub changed_kept: usize,
+    /// What of posts was kept against their source.
+    pub conflicts: Conflicts,
     /// Items that were not asked for.
     pub not_chosen: usize,
     /// Posts left out of a feed because their day is yet to come.
@@ -41,19 +53,60 @@ pub struct Summary {
     pub moved: Vec<(String, String)>,
     /// Pictures and files of items, where they were asked for.
     pub media: Vec<Medium>,
-    /// For posts: each file and what became of it, in the order of the items.
-    pub files: Vec<(String, Fate)>,
 }
 
-/// What became of a post's file.
+/// What of posts was kept against their source, counted by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conflicts {
+    /// By key and reason: how often, and the first file.
+    pub kinds: BTreeMap<(String, Why), (usize, String)>,
+}
+
+impl Conflicts {
+    /// Counts those of one post.
+    pub(super) fn add(&mut self, conflicts: &[Conflict], file: &str) {
+        for conflict in conflicts {
+            let kind = self.kinds.entry((conflict.key.clone(), conflict.why));
+            kind.or_insert_with(|| (0, file.to_owned())).0 += 1;
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.kinds.values().map(|(count, _)| count).sum()
+    }
+}
+
+/// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// It is new.
+    /// Its post is new.
     New,
-    /// It was there with other bytes.
+    /// Its post was there with other bytes.
     Replaced,
-    /// It was there with the same bytes.
+    /// Its post was there, and follows the source where nobody changed it by hand.
+    Merged,
+    /// Its post was there with the same bytes, or differs only in what was changed by hand.
     Unchanged,
-    /// It was there and stays as it is.
+    /// Its post was there and stays as it is.
     Kept,
+    /// It is in the feed.
+    Written,
+    /// It is in nothing that was written.
+    LeftOut,
+}
+
+impl Fate {
+    /// The word that reports use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Fate::New => "new",
+            Fate::Replaced => "replaced",
+            Fate::Merged => "merged",
+            Fate::Unchanged => "unchanged",
+            Fate::Kept => "kept",
+            Fate::Written => "written",
+            Fate::LeftOut => "left-out",
+        }
+    }
 }

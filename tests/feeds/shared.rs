@@ -205,7 +205,7 @@ fn feeds_of_public_suites_become_posts_and_come_back() {
         let Some(before) = read(&first).filter(|_| !name.ends_with("expected.jsonl")) else { continue };
         let (memory, summary) = run(&first, &options(markdown));
         let mut after = Hub { feed: before.feed.clone(), ..Hub::default() };
-        for (file, _) in &summary.files {
+        for (file, _) in &memory.fates {
             let bytes = memory.files[file.as_str()].clone();
             after.items.extend(read(&Bytes { name: file.clone(), bytes }).unwrap_or_default().items);
         }

@@ -141,6 +141,8 @@ pub(super) enum Extra {
 pub(super) enum Existing {
     /// They stay as they are
     Keep,
+    /// What was changed by hand stays, the rest follows the source
+    Update,
     /// They are written again
     Overwrite,
     /// Nothing is written

@@ -104,6 +104,7 @@ pub(super) fn of(arguments: &Arguments, to: &'static Format) -> Result<Options, 
     options.threads = arguments.jobs.map_or(options.threads, NonZeroUsize::get);
     options.existing = match arguments.existing {
         Existing::Keep => plan::Existing::Keep,
+        Existing::Update => plan::Existing::Update,
         Existing::Overwrite => plan::Existing::Overwrite,
         Existing::Error => plan::Existing::Error,
     };

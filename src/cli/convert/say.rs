@@ -2,7 +2,7 @@
 
 use crate::{
     cli::terminal,
-    convert::{Fate, Summary},
+    convert::{Summary, Why},
     finding::Severity,
     untrusted::shown,
 };
@@ -12,17 +12,6 @@ use super::Arguments;
 /// Says on standard error what was repaired, lost and done.
 pub(super) fn done(summary: &Summary, arguments: &Arguments, to_folder: bool) {
     const SHOWN: usize = 10;
-    if arguments.dry_run {
-        for (name, fate) in &summary.files {
-            let word = match fate {
-                Fate::New => "new",
-                Fate::Replaced => "changed",
-                Fate::Unchanged => "unchanged",
-                Fate::Kept => "kept",
-            };
-            println!("{word:9} {}", shown(name));
-        }
-    }
     for (file, finding) in summary.findings.iter().filter(|(_, f)| f.severity > Severity::Hint).take(SHOWN) {
         let place = finding.span.map(|span| format!(":{}:{}", span.start.line, span.start.column)).unwrap_or_default();
         let word = finding.severity.name();
@@ -42,6 +31,7 @@ pub(super) fn done(summary: &Summary, arguments: &Arguments, to_folder: bool) {
         let example = if example.is_empty() { example } else { format!(": {}", shown(&example)) };
         terminal::note(&format!("loss: `{field}` {}{times}{example}{whose}", reason.words()));
     }
+    changes(summary);
     for error in &summary.errors {
         terminal::error(error);
     }
@@ -56,6 +46,7 @@ pub(super) fn done(summary: &Summary, arguments: &Arguments, to_folder: bool) {
             (Some(_), _) => "comments kept",
         };
         let counts = [
+            (summary.merged, "of them merged"),
             (summary.unchanged, "unchanged"),
             (summary.kept, "kept"),
             (summary.not_chosen, "not asked for"),
@@ -76,5 +67,38 @@ pub(super) fn done(summary: &Summary, arguments: &Arguments, to_folder: bool) {
                 terminal::note(&format!("{count} {what} left out (`--drafts` writes them too)"));
             }
         }
+    }
+}
+
+/// What of posts differs from their sources and was kept, and what to do about it.
+fn changes(summary: &Summary) {
+    const SHOWN: usize = 20;
+    if summary.changed_kept > 0 {
+        let what = if summary.changed_kept == 1 { "1 post" } else { &format!("{} posts", summary.changed_kept) };
+        let help = "`--existing update` takes over what nobody changed by hand";
+        terminal::note(&format!("{what} changed at the source, kept ({help})"));
+    }
+    let kinds = &summary.conflicts.kinds;
+    // These come all at once, and one thing is to be done about them.
+    let mut unknown: Option<(Vec<&str>, &str)> = None;
+    for ((key, _), (_, file)) in kinds.iter().filter(|((_, why), _)| *why == Why::Unknown) {
+        unknown.get_or_insert_with(|| (Vec::new(), file)).0.push(key);
+    }
+    for ((key, why), (count, file)) in kinds.iter().filter(|((_, why), _)| *why != Why::Unknown).take(SHOWN) {
+        let times = if *count == 1 { String::new() } else { format!(" ({count} times)") };
+        terminal::note(&format!("conflict: `{}` {}{times}, in {}", shown(key), why.words(), shown(file)));
+    }
+    if kinds.len() > SHOWN {
+        terminal::note(&format!("and {} more kinds of conflicts; `--report FILE` has all", kinds.len() - SHOWN));
+    }
+    if let Some((keys, file)) = unknown {
+        let verb = if keys.len() == 1 { "differs" } else { "differ" };
+        let keys: Vec<_> = keys.iter().map(|key| format!("`{}`", shown(key))).collect();
+        terminal::note(&format!(
+            "conflict: {} {verb} in posts that were imported before slugline took down what it imports: kept, first in \
+             {} (`--existing overwrite` takes what the source has)",
+            keys.join(", "),
+            shown(file)
+        ));
     }
 }

@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::behind::Behind;
 use crate::{
-    convert::Output,
+    convert::{Output, index},
     error::{Error, ErrorKind},
 };
 
@@ -227,6 +227,21 @@ impl Output for FileOutput {
         fs::read(&path).map(Some).map_err(|error| super::read::unreadable(&error).in_source(path.display().to_string()))
     }
 
+    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+        let FileOutput::Folder { root, .. } = self else { return Ok(None) };
+        match fs::symlink_metadata(root.join(index::NAME)) {
+            // Through a link the file of another folder would be read, and then replaced by a copy.
+            Ok(about) if !about.is_file() => Err(Error::new(ErrorKind::Output, "is no plain file")
+                .help("slugline keeps there what it imported; move it away")
+                .in_source(root.join(index::NAME).display().to_string())),
+            _ => self.read(index::NAME),
+        }
+    }
+
+    fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.post(index::NAME, bytes)
+    }
+
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let FileOutput::Folder { root, dry_run } = self else { return Ok(()) };
         if *dry_run {
@@ -310,6 +325,14 @@ impl Output for WithComments<'_> {
 
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         self.output.post(name, bytes)
+    }
+
+    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+        self.output.index()
+    }
+
+    fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.output.put_index(bytes)
     }
 
     fn comment(&mut self, line: &[u8]) -> Result<(), Error> {

@@ -1,0 +1,282 @@
+//! What was imported last into a folder of posts: a hash of each key's value and of the body, by file. It tells what was
+//! changed by hand since, and what changed at the source.
+//!
+//! It is one small file beside the posts, so that heads stay as their generator has them:
+//!
+//! ```text
+//! {"slugline-index":1}
+//! {"file":"snow.md","id":"https://example.org/snow","whole":"9a…","body":"f2…","keys":{"date":"07…","title":"c1…"}}
+//! ```
+//!
+//! A line a post in the order of file names, so that it is the same whatever the order of a run, and two branches of a
+//! site merge. `id` is the item's id, else its link: a post that was renamed by hand is found by it. `whole` is the hash
+//! of the post as it would have been written, by which most posts need no second look. Hashes are FNV-1a, 64 bits: no
+//! secret, only the same everywhere.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap, HashSet},
+    fmt::Write,
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::Output;
+use crate::{
+    error::{Error, ErrorKind},
+    head_edit::Parts,
+    profile::Profile,
+    syntax::tree::{Kind, NodeId, Tree, pointer_step},
+};
+
+/// The name of the file, in the folder of the posts. Generators and `check` pass over names that begin with a dot.
+pub const NAME: &str = ".slugline-index.ndjson";
+
+/// The version of its shape.
+const VERSION: u64 = 1;
+
+/// Posts after which what is known so far is written down, at the least.
+const CHECKPOINT: usize = 500;
+
+/// What was imported last into one post.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// The item's id, else its link.
+    pub id: Option<String>,
+    /// The hash of the post as it would have been written.
+    pub whole: u64,
+    /// The hash of the body.
+    pub body: u64,
+    /// The hash of each value, by its key, in order; a key in a mapping of the profile's is `extra/link`.
+    pub keys: Vec<(Arc<str>, u64)>,
+}
+
+/// What was imported last into the posts of a folder.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By file.
+    entries: BTreeMap<String, Entry>,
+    /// Names of keys: many posts share few.
+    names: HashSet<Arc<str>>,
+    /// What was said of the file that could not be read.
+    pub notes: Vec<String>,
+    /// The bytes that stand in the folder.
+    stands: Option<Vec<u8>>,
+    /// Posts since it was written.
+    waiting: usize,
+}
+
+/// A line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line<'l> {
+    file: Cow<'l, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<Cow<'l, str>>,
+    whole: Hex,
+    body: Hex,
+    keys: BTreeMap<Cow<'l, str>, Hex>,
+}
+
+/// Sixteen digits.
+#[derive(Clone, Copy)]
+struct Hex(u64);
+
+impl Serialize for Hex {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:016x}", self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Hex {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        u64::from_str_radix(&text, 16).map(Hex).map_err(serde::de::Error::custom)
+    }
+}
+
+impl Index {
+    /// Reads the file of the folder. Lines that cannot be read are told in [`Index::notes`], and what they knew is
+    /// unknown.
+    ///
+    /// # Errors
+    /// A file that is none, cannot be read, or was written by a newer slugline.
+    pub fn read(output: &dyn Output) -> Result<Self, Error> {
+        let mut index = Index { stands: output.index()?, ..Index::default() };
+        let Some(bytes) = index.stands.take() else { return Ok(index) };
+        let (mut bad, mut first) = (0, 0);
+        for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
+            if let Some(version) = version(line) {
+                if version > VERSION {
+                    let message = format!("was written by a newer slugline (version {version} of its shape)");
+                    return Err(Error::new(ErrorKind::Config, message)
+                        .help("update slugline, or delete the file: what differs then counts as changed by hand, once")
+                        .in_source(NAME));
+                }
+                continue;
+            }
+            match serde_json::from_slice::<Line<'_>>(line) {
+                Ok(line) => index.take(line),
+                Err(_) => {
+                    bad += 1;
+                    first = if bad == 1 { number + 1 } else { first };
+                }
+            }
+        }
+        if bad > 0 {
+            let lines = if bad == 1 { format!("line {first}") } else { format!("{bad} lines, from line {first} on,") };
+            index.notes.push(format!(
+                "{lines} of {NAME} cannot be read: what differs in those posts counts as changed by hand"
+            ));
+        }
+        index.stands = Some(bytes);
+        Ok(index)
+    }
+
+    fn take(&mut self, line: Line<'_>) {
+        let keys = line.keys.into_iter().map(|(name, Hex(hash))| (self.name(&name), hash)).collect();
+        let id = line.id.map(Cow::into_owned);
+        let entry = Entry { id, whole: line.whole.0, body: line.body.0, keys };
+        self.entries.insert(line.file.into_owned(), entry);
+    }
+
+    fn name(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.names.get(name) {
+            return Arc::clone(known);
+        }
+        let name: Arc<str> = Arc::from(name);
+        self.names.insert(Arc::clone(&name));
+        name
+    }
+
+    /// What was imported last into that file, if it was that item's.
+    pub fn get(&self, file: &str, id: Option<&str>) -> Option<&Entry> {
+        self.entries.get(file).filter(|entry| entry.id.as_deref() == id)
+    }
+
+    /// Ids or links of items, each with its file.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().filter_map(|(file, entry)| Some((entry.id.as_deref()?, file.as_str())))
+    }
+
+    /// Follows posts that were moved by hand, and forgets those that are gone. `is_there` tells which files are there,
+    /// `files_of` those of an id or link.
+    pub fn settle(&mut self, is_there: impl Fn(&str) -> bool, files_of: impl Fn(&str) -> Vec<String>) {
+        let gone: Vec<String> = self.entries.keys().filter(|file| !is_there(file)).cloned().collect();
+        for file in gone {
+            let Some(entry) = self.entries.remove(&file) else { continue };
+            let files = entry.id.as_deref().map(&files_of).unwrap_or_default();
+            if let Some(file) = files.into_iter().find(|file| !self.entries.contains_key(file)) {
+                self.entries.insert(file, entry);
+            }
+        }
+    }
+
+    /// Takes down what was imported into a file.
+    pub fn set(&mut self, file: &str, mut entry: Entry) {
+        for (name, _) in &mut entry.keys {
+            *name = self.name(name);
+        }
+        entry.keys.sort();
+        self.entries.insert(file.to_owned(), entry);
+        self.waiting += 1;
+    }
+
+    /// Writes what is known so far, now and then: a run that is interrupted is resumed from there. Never more bytes in
+    /// all than some times those of the last.
+    pub fn checkpoint(&mut self, output: &mut dyn Output) -> Result<(), Error> {
+        if self.waiting >= CHECKPOINT.max(self.entries.len() / 2) { self.write(output) } else { Ok(()) }
+    }
+
+    /// Writes it, unless it stands there already.
+    pub fn write(&mut self, output: &mut dyn Output) -> Result<(), Error> {
+        self.waiting = 0;
+        if self.entries.is_empty() && self.stands.is_none() {
+            return Ok(());
+        }
+        let mut bytes = format!("{{\"slugline-index\":{VERSION}}}\n").into_bytes();
+        for (file, entry) in &self.entries {
+            let line = Line {
+                file: file.as_str().into(),
+                id: entry.id.as_deref().map(Into::into),
+                whole: Hex(entry.whole),
+                body: Hex(entry.body),
+                keys: entry.keys.iter().map(|(name, hash)| (Cow::Borrowed(&**name), Hex(*hash))).collect(),
+            };
+            serde_json::to_writer(&mut bytes, &line)
+                .map_err(|error| Error::new(ErrorKind::Internal, format!("the index cannot be written: {error}")))?;
+            bytes.push(b'\n');
+        }
+        if self.stands.as_ref() != Some(&bytes) {
+            output.put_index(&bytes)?;
+            self.stands = Some(bytes);
+        }
+        Ok(())
+    }
+}
+
+/// The version that the first line tells.
+fn version(line: &[u8]) -> Option<u64> {
+    let line: serde_json::Value =
+        line.starts_with(b"{\"slugline-index\"").then(|| serde_json::from_slice(line).ok())??;
+    line.get("slugline-index")?.as_u64()
+}
+
+/// What a post says, hashed; `whole` is of all its bytes.
+pub fn entry(parts: &Parts<'_>, profile: &Profile, id: Option<&str>, bytes: &[u8]) -> Entry {
+    let keys = keys(&parts.tree, profile).into_iter().map(|(path, hash)| (Arc::from(shown(&path)), hash)).collect();
+    Entry { id: id.map(str::to_owned), whole: hash(bytes), body: body(parts), keys }
+}
+
+/// The name of a key in the file.
+pub fn shown(path: &[String]) -> String {
+    path.iter().map(|step| pointer_step(step)).collect::<Vec<_>>().join("/")
+}
+
+/// The hash of a body, blank lines around it aside: editors put them there.
+pub fn body(parts: &Parts<'_>) -> u64 {
+    let body = parts.body();
+    let body = if body.contains('\r') { body.replace("\r\n", "\n").into() } else { Cow::Borrowed(body) };
+    hash(body.trim_start_matches('\n').trim_end().as_bytes())
+}
+
+/// The hash of each value of a head. What stands in a mapping of the profile's counts by itself.
+pub fn keys(tree: &Tree, profile: &Profile) -> HashMap<Vec<String>, u64> {
+    let mut keys = HashMap::new();
+    for entry in tree.entries() {
+        match &tree.node(entry.value).kind {
+            Kind::Map(inner) if profile.is_group(&entry.key) && !inner.is_empty() => {
+                for key in inner {
+                    keys.insert(vec![entry.key.to_string(), key.key.to_string()], of(tree, key.value));
+                }
+            }
+            _ => {
+                keys.insert(vec![entry.key.to_string()], of(tree, entry.value));
+            }
+        }
+    }
+    keys
+}
+
+/// The hash of a value: the same however it is written. Recurses no deeper than the parser's limit on depth.
+fn of(tree: &Tree, id: NodeId) -> u64 {
+    match &tree.node(id).kind {
+        // Most are text.
+        Kind::String(text) => add(hash(b"s"), text.as_bytes()),
+        _ => {
+            let mut text = String::new();
+            let _ = write!(text, "{}", tree.to_value(id));
+            hash(text.as_bytes())
+        }
+    }
+}
+
+/// FNV-1a.
+pub fn hash(bytes: &[u8]) -> u64 {
+    add(0xcbf2_9ce4_8422_2325, bytes)
+}
+
+fn add(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
