@@ -254,6 +254,29 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The word that reports use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Reason::NoField => "no-field",
+            Reason::OnlyOne => "only-one",
+            Reason::Precision => "precision",
+            Reason::Unreadable => "unreadable",
+            Reason::Illegal => "illegal",
+            Reason::Late => "late",
+            Reason::Private => "private",
+            Reason::Markup => "markup",
+            Reason::Asked => "asked",
+            Reason::Missing => "missing",
+            Reason::LeftOut => "left-out",
+            Reason::Hidden => "hidden",
+            Reason::Program => "program",
+            Reason::Dynamic => "dynamic",
+            Reason::Absent => "absent",
+            Reason::Active => "active",
+            Reason::Elsewhere => "elsewhere",
+        }
+    }
+
     /// Half a sentence that follows the field's name: "`x` …".
     pub const fn words(self) -> &'static str {
         match self {

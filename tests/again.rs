@@ -251,3 +251,130 @@ fn heads_of_every_format_are_merged() {
         insta::assert_snapshot!(format!("merged_as_{profile}"), format!("{said}{shown}"));
     }
 }
+
+/// The report of a conversion, held to its schema.
+fn report(work: &Workdir, name: &str) -> Value {
+    let text = work.read(name);
+    let report: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    let schema =
+        slugline::schema::Schema::built_in(slugline::schema::built_in::find("convert-report").unwrap()).unwrap();
+    let (tree, _) = slugline::syntax::json::parse(&text, 0..text.len(), &slugline::limits::Limits::default());
+    let mut findings = Vec::new();
+    schema.check(&tree, &mut findings);
+    assert!(findings.is_empty(), "{findings:#?}");
+    report
+}
+
+#[test]
+fn a_report_tells_what_became_of_each_item() {
+    let work = Workdir::new();
+    import(&work, &[snow(), rain()], &["--report", "first.json"]);
+    insta::assert_snapshot!("report_first", work.read("first.json"));
+    report(&work, "first.json");
+    edit(&work, "posts/snow.md", "title: Snow", "title: Mine");
+    let hail = json!({"id": "hail", "title": "Ha\u{202e}il\"", "content_html": "<p>Hard.</p>", "rights": "R", "_own": {"x": 1}});
+    let changed = with(snow(), json!({"title": "Snow!", "tags": ["ice"]}));
+    import(&work, &[changed.clone(), rain(), hail.clone()], &["--report", "second.json", "--existing", "update"]);
+    insta::assert_snapshot!("report_second", work.read("second.json"));
+    let second = report(&work, "second.json");
+    let fates: Vec<&str> = second["items"].as_array().unwrap().iter().map(|i| i["fate"].as_str().unwrap()).collect();
+    assert_eq!(fates, ["merged", "unchanged", "new"]);
+    assert_eq!(second["items"][0]["conflicts"], json!([{"key": "title", "reason": "changed-both"}]));
+    // A feed as the target has items, too.
+    fs::write(work.path("feed.ndjson"), feed(&[snow(), with(rain(), json!({"image": "https://a.example/i.png"}))]))
+        .unwrap();
+    let (code, _, said) = slugline(
+        &work,
+        &[
+            "convert",
+            "feed.ndjson",
+            "-o",
+            "out.atom",
+            "--to",
+            "atom",
+            "--report",
+            "third.json",
+            "--set-feed",
+            "title=T",
+            "--extra",
+            "none",
+        ],
+        b"",
+    );
+    assert_eq!(code, 0, "{said}");
+    let third = report(&work, "third.json");
+    assert_eq!(third["summary"]["fates"], json!({"written": 2}));
+    assert_eq!(third["items"][1]["id"], "rain");
+}
+
+#[test]
+fn a_report_is_whole_whatever_happens() {
+    let work = Workdir::new()
+        .file("broken.xml", "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title></item>");
+    let convert =
+        ["convert", "broken.xml", "--to", "markdown", "-o", "posts", "--report", "report.json", "--no-repair"];
+    let (code, _, _) = slugline(&work, &convert, b"");
+    assert_eq!(code, 2);
+    let broken = report(&work, "report.json");
+    assert_eq!(broken["summary"]["complete"], json!(false));
+    assert_eq!(broken["errors"].as_array().unwrap().len(), 1);
+    // A run that is refused, too.
+    let work = work.file("posts/snow.md", "A stranger's\n");
+    fs::write(work.path("feed.ndjson"), feed(&[snow()])).unwrap();
+    let convert = ["convert", "feed.ndjson", "--to", "markdown", "-o", "posts", "--report", "report.json"];
+    let (code, _, _) = slugline(&work, &convert, b"");
+    assert_eq!(code, 2);
+    let refused = report(&work, "report.json");
+    assert!(refused["errors"][0]["message"].as_str().unwrap().contains("nothing was written"));
+    // Where it cannot be written, nothing is.
+    let convert = ["convert", "feed.ndjson", "--to", "markdown", "-o", "new", "--report", "none/report.json"];
+    let (code, _, said) = slugline(&work, &convert, b"");
+    assert_eq!(code, 2, "{said}");
+    assert!(!work.path("new").exists());
+}
+
+#[test]
+fn a_dry_run_shows_what_would_be_done_and_does_nothing() {
+    let work = Workdir::new();
+    import(&work, &[snow(), rain()], &[]);
+    edit(&work, "posts/snow.md", "slug: snow", "slug: mine");
+    let before = times(&work);
+    let many: Vec<Value> = (0..7)
+        .map(|n| {
+            json!({"id": format!("{n}"), "title": format!("New {n}"), "rights": "\u{1b}[2J",
+        "date_published": "2025-09-24", "content_html": "<p>Text.</p>"})
+        })
+        .collect();
+    let items =
+        [&[with(snow(), json!({"title": "Snow!", "content_html": "<p>Grey.</p>"})), rain()][..], &many].concat();
+    fs::write(work.path("feed.ndjson"), feed(&items)).unwrap();
+    let convert = ["convert", "feed.ndjson", "--to", "markdown", "-o", "posts", "--existing", "update", "--dry-run"];
+    let (code, shown, said) = slugline(&work, &convert, b"");
+    assert_eq!((code, said.as_str()), (0, shown.lines().last().map(|line| format!("{line}\n")).unwrap().as_str()));
+    assert_eq!(times(&work), before);
+    insta::assert_snapshot!("dry_run", shown);
+    let (code, shown, _) = slugline(&work, &["convert", "feed.ndjson", "--to", "atom", "--dry-run"], b"");
+    assert_eq!(code, 0);
+    insta::assert_snapshot!("dry_run_of_a_feed", shown);
+}
+
+#[test]
+fn what_check_finds_in_written_posts_is_told() {
+    let work = Workdir::new();
+    let items = [
+        json!({"id": "1", "title": "No date &amp; more", "content_html": "<p>A</p><script>x()</script>"}),
+        json!({"id": "2", "title": "Nor here", "content_html": "<p>B</p>"}),
+    ];
+    let said = import(&work, &items, &["--profile", "jekyll", "--report", "report.json"]);
+    insta::assert_snapshot!("written_posts", said);
+    let (_, shown, _) = slugline(&work, &["check", "posts", "--profile", "jekyll", "--output-format", "json"], b"");
+    let checked: Value = serde_json::from_str(&shown).unwrap();
+    let written = &report(&work, "report.json")["summary"]["written_posts"];
+    assert_eq!(written["errors"], checked["summary"]["errors"]);
+    assert_eq!(written["warnings"], checked["summary"]["warnings"]);
+    // On one thread it is the same.
+    let other = Workdir::new();
+    assert_eq!(import(&other, &items, &["--profile", "jekyll", "-j", "1"]), said);
+    // What is not written is not looked at.
+    assert_eq!(import(&work, &items, &["--profile", "jekyll"]).matches("written posts").count(), 0);
+}

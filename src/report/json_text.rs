@@ -8,7 +8,7 @@ use crate::untrusted::acts;
 
 /// Writes a value on one line. Characters that would act on a terminal are escaped, which JSON allows in every text
 /// and reads back as what they were.
-pub(super) fn write_json(value: &Value, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_json(value: &Value, out: &mut dyn Write) -> io::Result<()> {
     let text = value.to_string();
     let mut from = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| *c > '~' && acts(*c)) {

@@ -24,6 +24,8 @@ use std::{
     ops::Range,
 };
 
+#[cfg(feature = "cli")]
+pub(crate) use json_text::write_json;
 pub use summary::Summary;
 
 use crate::{

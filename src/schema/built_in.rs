@@ -23,6 +23,11 @@ pub const SCHEMAS: &[BuiltIn] = &[
         text: include_str!("../../schemas/baseline.schema.json"),
     },
     BuiltIn {
+        name: "convert-report",
+        about: "the report of `slugline convert --report FILE`",
+        text: include_str!("../../schemas/convert-report.schema.json"),
+    },
+    BuiltIn {
         name: "json-feed",
         about: "JSON Feed 1.0 and 1.1",
         text: include_str!("../../schemas/json-feed.schema.json"),

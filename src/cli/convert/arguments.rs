@@ -112,9 +112,12 @@ pub(in crate::cli) struct Arguments {
     /// Refuse broken input instead of reading it as far as it makes sense
     #[arg(long)]
     pub(super) no_repair: bool,
-    /// Say what would be written, and write nothing
+    /// Show what would be written, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// A file for what became of each item, as JSON (`slugline schema convert-report` describes it)
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
     /// Threads that read a large feed
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,

@@ -2,13 +2,16 @@
 
 mod arguments;
 mod options;
+mod rehearse;
+mod report;
 mod say;
 mod target;
+mod written;
 
 pub(super) use arguments::Arguments;
 
 use crate::{
-    convert::{self, Summary},
+    convert::{self, Fate, Output, Summary, Told},
     error::Error,
     format::{Keep, Shape},
     redirect,
@@ -22,6 +25,9 @@ use super::{
     },
 };
 use arguments::Extra;
+use rehearse::Rehearsal;
+use report::Report;
+use written::{Checks, Written};
 
 fn as_inputs(files: &[read::FileInput]) -> Vec<&dyn convert::Input> {
     files.iter().map(|file| file as _).collect()
@@ -43,7 +49,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     };
     let posts = to.target.shape == Shape::Posts;
     let mut output = match &arguments.output {
+        None if arguments.dry_run => FileOutput::nowhere(),
         None => FileOutput::stdout(),
+        Some(path) if path.as_os_str() == "-" && arguments.dry_run => FileOutput::nowhere(),
         Some(path) if path.as_os_str() == "-" => FileOutput::stdout(),
         Some(path) if posts && !arguments.dry_run => FileOutput::folder(path, false)?,
         Some(path) if posts => FileOutput::folder(path, true)?,
@@ -54,10 +62,16 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         Some(path) if !arguments.dry_run => FileOutput::file(path)?,
         _ => FileOutput::nowhere(),
     };
-    let mut both = WithComments { output: &mut output, comments: &mut comments };
-    let done = convert::convert(&inputs, &mut both, &options);
+    let mut ears = Ears::new(&arguments, &options, output.is_folder())?;
+    let mut hear = |told: &Told<'_>| ears.hear(told, &options);
+    let mut all = WithComments { output: &mut output, comments: &mut comments, hear: &mut hear };
+    let done = convert::convert(&inputs, &mut all, &options);
+    let (report, written, rehearsal) = ears.finish();
     if output.is_closed() {
         return Ok(Exit::Clean);
+    }
+    if let Some(report) = report {
+        report.finish(done.as_ref().ok(), written.as_ref(), done.as_ref().err())?;
     }
     let mut summary = done?;
     comments.finish()?;
@@ -72,7 +86,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     if !arguments.dry_run {
         beside(&mut summary, &arguments)?;
     }
-    say::done(&summary, &arguments, posts && arguments.output.is_some());
+    say::done(&summary, written.as_ref(), rehearsal, &arguments, posts && arguments.output.is_some())?;
     let mut exit = Exit::Clean;
     if arguments.fail_on_loss && summary.losses.count() > 0 {
         exit = Exit::Findings;
@@ -103,4 +117,40 @@ fn beside(summary: &mut Summary, arguments: &Arguments) -> Result<(), Error> {
         output.finish()?;
     }
     Ok(())
+}
+
+/// Who hears what became of each item.
+struct Ears {
+    report: Option<Report>,
+    rehearsal: Option<Rehearsal>,
+    checks: Option<Checks>,
+}
+
+impl Ears {
+    fn new(arguments: &Arguments, options: &convert::Options, to_folder: bool) -> Result<Self, Error> {
+        let begin = |path| Report::begin(path, options.to.name, arguments.dry_run);
+        let folder = arguments.output.as_deref().filter(|_| to_folder);
+        let checks = |folder| Checks::new(&options.write.profile, folder, arguments.today, options.threads);
+        Ok(Ears {
+            report: arguments.report.as_deref().map(begin).transpose()?,
+            rehearsal: arguments.dry_run.then(Rehearsal::new),
+            checks: folder.map(checks).transpose()?,
+        })
+    }
+
+    fn hear(&mut self, told: &Told<'_>, options: &convert::Options) -> Result<(), Error> {
+        if let (Some(checks), Some(file), Some(post), Fate::New | Fate::Replaced | Fate::Merged) =
+            (&mut self.checks, told.file, told.after, told.fate)
+        {
+            checks.take(file, post);
+        }
+        if let Some(rehearsal) = &mut self.rehearsal {
+            rehearsal.item(told, &options.write.profile)?;
+        }
+        self.report.as_mut().map_or(Ok(()), |report| report.item(told))
+    }
+
+    fn finish(self) -> (Option<Report>, Option<Written>, Option<Rehearsal>) {
+        (self.report, self.checks.map(Checks::finish), self.rehearsal)
+    }
 }

@@ -113,6 +113,7 @@ pub(super) fn of(arguments: &Arguments, to: &'static Format) -> Result<Options, 
         SameName::Suffix => plan::SameName::Suffix,
     };
     options.comments = arguments.comments.is_some();
+    options.tell = arguments.report.is_some();
     Ok(options)
 }
 

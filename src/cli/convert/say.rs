@@ -1,41 +1,71 @@
 //! What is said on standard error when a conversion has ended.
 
+use std::io::IsTerminal;
+
 use crate::{
     cli::terminal,
     convert::{Summary, Why},
+    error::Error,
     finding::Severity,
     untrusted::shown,
 };
 
-use super::Arguments;
+use super::{Arguments, rehearse::Rehearsal, written::Written};
 
-/// Says on standard error what was repaired, lost and done.
-pub(super) fn done(summary: &Summary, arguments: &Arguments, to_folder: bool) {
+/// Says what was repaired, lost and done: on standard error, or, of what would be done, on standard output.
+pub(super) fn done(
+    summary: &Summary,
+    written: Option<&Written>,
+    rehearsal: Option<Rehearsal>,
+    arguments: &Arguments,
+    to_folder: bool,
+) -> Result<(), Error> {
+    let mut lines = Vec::new();
+    all(summary, written, arguments, to_folder, &mut lines);
+    let Some(mut rehearsal) = rehearsal else {
+        lines.iter().for_each(|line| terminal::note(line));
+        summary.errors.iter().for_each(terminal::error);
+        return Ok(());
+    };
+    rehearsal.gap()?;
+    lines.iter().try_for_each(|line| rehearsal.line(line))?;
+    rehearsal.finish()?;
+    // Whoever sends what is shown elsewhere sees what it comes to all the same.
+    if let Some(last) = lines.last().filter(|_| !std::io::stdout().is_terminal()) {
+        terminal::note(last);
+    }
+    summary.errors.iter().for_each(terminal::error);
+    Ok(())
+}
+
+/// All that is to be said, in lines.
+fn all(summary: &Summary, written: Option<&Written>, arguments: &Arguments, to_folder: bool, lines: &mut Vec<String>) {
     const SHOWN: usize = 10;
     for (file, finding) in summary.findings.iter().filter(|(_, f)| f.severity > Severity::Hint).take(SHOWN) {
         let place = finding.span.map(|span| format!(":{}:{}", span.start.line, span.start.column)).unwrap_or_default();
         let word = finding.severity.name();
-        terminal::note(&format!("{}{place}: {word}[{}] {}", shown(file), finding.code, shown(&finding.message)));
+        lines.push(format!("{}{place}: {word}[{}] {}", shown(file), finding.code, shown(&finding.message)));
     }
     let loud = summary.findings.iter().filter(|(_, f)| f.severity > Severity::Hint).count() + summary.more_findings;
     if loud > SHOWN {
-        terminal::note(&format!("and {} more; `slugline check` shows all", loud - SHOWN));
+        lines.push(format!("and {} more; `slugline check` shows all", loud - SHOWN));
     }
     for note in &summary.notes {
-        terminal::note(&format!("note: {}", shown(note)));
+        lines.push(format!("note: {}", shown(note)));
     }
     for ((field, reason), kind) in &summary.losses.kinds {
         let times = if kind.count == 1 { String::new() } else { format!(" ({} times)", kind.count) };
         let whose = kind.origin.title.as_deref().map(|title| format!(", in “{}”", shown(title))).unwrap_or_default();
         let example = kind.example.replace('\n', " ");
         let example = if example.is_empty() { example } else { format!(": {}", shown(&example)) };
-        terminal::note(&format!("loss: `{field}` {}{times}{example}{whose}", reason.words()));
+        lines.push(format!("loss: `{field}` {}{times}{example}{whose}", reason.words()));
     }
-    changes(summary);
-    for error in &summary.errors {
-        terminal::error(error);
+    changes(summary, lines);
+    if let (Some(written), Some(folder)) = (written, &arguments.output) {
+        let command = format!("slugline check {} --profile {}", folder.display(), arguments.profile);
+        lines.extend(written.lines(&command).iter().map(|line| shown(line).to_string()));
     }
-    if to_folder || arguments.output.is_some() {
+    if to_folder || arguments.output.is_some() || arguments.dry_run {
         let mut parts = vec![format!("{} read", summary.items)];
         let done = if arguments.dry_run { "to write" } else { "written" };
         parts.push(format!("{} {done}", summary.written));
@@ -57,26 +87,26 @@ pub(super) fn done(summary: &Summary, arguments: &Arguments, to_folder: bool) {
             (summary.losses.count(), if summary.losses.count() == 1 { "loss" } else { "losses" }),
         ];
         parts.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
-        terminal::note(&parts.join(", "));
+        lines.push(parts.join(", "));
     } else {
         for (count, one, more) in
             [(summary.drafts, "draft", "drafts"), (summary.future, "post of the future", "posts of the future")]
         {
             if count > 0 {
                 let what = if count == 1 { one } else { more };
-                terminal::note(&format!("{count} {what} left out (`--drafts` writes them too)"));
+                lines.push(format!("{count} {what} left out (`--drafts` writes them too)"));
             }
         }
     }
 }
 
 /// What of posts differs from their sources and was kept, and what to do about it.
-fn changes(summary: &Summary) {
+fn changes(summary: &Summary, lines: &mut Vec<String>) {
     const SHOWN: usize = 20;
     if summary.changed_kept > 0 {
         let what = if summary.changed_kept == 1 { "1 post" } else { &format!("{} posts", summary.changed_kept) };
         let help = "`--existing update` takes over what nobody changed by hand";
-        terminal::note(&format!("{what} changed at the source, kept ({help})"));
+        lines.push(format!("{what} changed at the source, kept ({help})"));
     }
     let kinds = &summary.conflicts.kinds;
     // These come all at once, and one thing is to be done about them.
@@ -86,15 +116,15 @@ fn changes(summary: &Summary) {
     }
     for ((key, why), (count, file)) in kinds.iter().filter(|((_, why), _)| *why != Why::Unknown).take(SHOWN) {
         let times = if *count == 1 { String::new() } else { format!(" ({count} times)") };
-        terminal::note(&format!("conflict: `{}` {}{times}, in {}", shown(key), why.words(), shown(file)));
+        lines.push(format!("conflict: `{}` {}{times}, in {}", shown(key), why.words(), shown(file)));
     }
     if kinds.len() > SHOWN {
-        terminal::note(&format!("and {} more kinds of conflicts; `--report FILE` has all", kinds.len() - SHOWN));
+        lines.push(format!("and {} more kinds of conflicts; `--report FILE` has all", kinds.len() - SHOWN));
     }
     if let Some((keys, file)) = unknown {
         let verb = if keys.len() == 1 { "differs" } else { "differ" };
         let keys: Vec<_> = keys.iter().map(|key| format!("`{}`", shown(key))).collect();
-        terminal::note(&format!(
+        lines.push(format!(
             "conflict: {} {verb} in posts that were imported before slugline took down what it imports: kept, first in \
              {} (`--existing overwrite` takes what the source has)",
             keys.join(", "),

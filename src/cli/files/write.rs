@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::behind::Behind;
 use crate::{
-    convert::{Output, index},
+    convert::{Output, Told, index},
     error::{Error, ErrorKind},
 };
 
@@ -297,13 +297,14 @@ fn files_below(root: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// Where a conversion writes to, with a file for comments beside it.
-#[derive(Debug)]
+/// Where a conversion writes to, with a file for comments beside it, and who hears of each item.
 pub(crate) struct WithComments<'o> {
     /// For what is converted.
     pub(crate) output: &'o mut FileOutput,
     /// For comments.
     pub(crate) comments: &'o mut FileOutput,
+    /// Hears what became of an item.
+    pub(crate) hear: &'o mut dyn FnMut(&Told<'_>) -> Result<(), Error>,
 }
 
 impl Output for WithComments<'_> {
@@ -333,6 +334,10 @@ impl Output for WithComments<'_> {
 
     fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.output.put_index(bytes)
+    }
+
+    fn told(&mut self, told: &Told<'_>) -> Result<(), Error> {
+        (self.hear)(told)
     }
 
     fn comment(&mut self, line: &[u8]) -> Result<(), Error> {
