@@ -225,7 +225,12 @@ fn version(line: &[u8]) -> Option<u64> {
 
 /// What a post says, hashed; `whole` is of all its bytes.
 pub fn entry(parts: &Parts<'_>, profile: &Profile, id: Option<&str>, bytes: &[u8]) -> Entry {
-    let keys = keys(&parts.tree, profile).into_iter().map(|(path, hash)| (Arc::from(shown(&path)), hash)).collect();
+    let mut keys = Vec::with_capacity(parts.tree.entries().len());
+    each(&parts.tree, profile, |group, key, id| {
+        let key = pointer_step(key);
+        let name = group.map_or_else(|| Arc::from(&*key), |group| format!("{}/{key}", pointer_step(group)).into());
+        keys.push((name, of(&parts.tree, id)));
+    });
     Entry { id: id.map(str::to_owned), whole: hash(bytes), body: body(parts), keys }
 }
 
@@ -244,19 +249,22 @@ pub fn body(parts: &Parts<'_>) -> u64 {
 /// The hash of each value of a head. What stands in a mapping of the profile's counts by itself.
 pub fn keys(tree: &Tree, profile: &Profile) -> HashMap<Vec<String>, u64> {
     let mut keys = HashMap::new();
+    each(tree, profile, |group, key, id| {
+        keys.insert(group.into_iter().chain([key]).map(str::to_owned).collect(), of(tree, id));
+    });
+    keys
+}
+
+/// Takes the values of a head, each with its key and the mapping that this stands in.
+fn each<'t>(tree: &'t Tree, profile: &Profile, mut take: impl FnMut(Option<&'t str>, &'t str, NodeId)) {
     for entry in tree.entries() {
         match &tree.node(entry.value).kind {
-            Kind::Map(inner) if profile.is_group(&entry.key) && !inner.is_empty() => {
-                for key in inner {
-                    keys.insert(vec![entry.key.to_string(), key.key.to_string()], of(tree, key.value));
-                }
+            Kind::Map(inner) if !inner.is_empty() && profile.is_group(&entry.key) => {
+                inner.iter().for_each(|key| take(Some(&entry.key), &key.key, key.value));
             }
-            _ => {
-                keys.insert(vec![entry.key.to_string()], of(tree, entry.value));
-            }
+            _ => take(None, &entry.key, entry.value),
         }
     }
-    keys
 }
 
 /// The hash of a value: the same however it is written. Recurses no deeper than the parser's limit on depth.
