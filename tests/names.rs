@@ -19,12 +19,18 @@ fn feed(items: &str) -> String {
     )
 }
 
+/// The files below a folder, without what is taken down of the import.
+fn posts(work: &Workdir, folder: &str) -> Vec<String> {
+    let is_post = |name: &String| name.starts_with(folder) && !name.ends_with("/.slugline-index.ndjson");
+    work.files().into_iter().filter(is_post).collect()
+}
+
 /// Posts of that pattern.
 fn named(pattern: &str, items: &str) -> (i32, String, Vec<String>) {
     let work = Workdir::new().file("feed.xml", &feed(items));
     let (code, _, err) =
         slugline(&work, &["convert", "feed.xml", "--to", "markdown", "-o", "out", "--file-name", pattern], b"");
-    (code, err, work.files().into_iter().filter(|name| name.starts_with("out/")).collect())
+    (code, err, posts(&work, "out/"))
 }
 
 #[test]
@@ -92,7 +98,7 @@ fn old_addresses_go_along_where_the_generator_has_a_key_for_them() {
         let arguments = ["convert", "feed.xml", "--to", "markdown", "-o", &out, "--profile", profile, "--aliases"];
         let (code, _, err) = slugline(&work, &arguments, b"");
         shown.push_str(&format!("== {profile}: {code}\n{err}"));
-        for file in work.files().iter().filter(|name| name.starts_with(profile)) {
+        for file in &posts(&work, profile) {
             let text = work.read(file);
             let head = text.split("\n---").next().unwrap().split("\n+++").next().unwrap().to_owned();
             let lines: Vec<&str> =
