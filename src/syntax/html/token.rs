@@ -185,7 +185,7 @@ impl<'t> Tokens<'t> {
         let end = memchr::memchr_iter(b'>', bytes).find_map(|at| {
             let before = &bytes[..at];
             (before.ends_with(b"--"))
-                .then_some((at - 2, at + 1))
+                .then(|| (at - 2, at + 1))
                 .or_else(|| before.ends_with(b"--!").then(|| (at - 3, at + 1)))
         });
         match end {
