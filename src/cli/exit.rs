@@ -13,6 +13,8 @@ pub enum Exit {
     CouldNotRun,
     /// 3: a limit was reached, or slugline made a mistake of its own.
     Limit,
+    /// 128 + n: signal n ended the run.
+    Signal(u8),
 }
 
 impl Exit {
@@ -23,6 +25,7 @@ impl Exit {
             Exit::Findings => 1,
             Exit::CouldNotRun => 2,
             Exit::Limit => 3,
+            Exit::Signal(number) => 128_u8.saturating_add(number),
         }
     }
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{
     Exit,
-    files::{survey, write::new_file},
+    files::{survey, whole::new_file},
     terminal,
 };
 use crate::error::{Error, ErrorKind};

@@ -12,6 +12,7 @@ mod files;
 mod infer;
 mod init;
 mod list;
+mod progress;
 mod schema;
 mod terminal;
 

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::Exit;
+use super::{Exit, progress};
 use crate::{
     error::{Error, ErrorKind},
     untrusted::{shown, without_commands},
@@ -31,7 +31,9 @@ pub(super) fn error(error: &Error) {
 
 /// Writes a line to standard error. When that is closed there is nobody left to tell.
 pub(super) fn note(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", without_commands(line));
+    progress::aside(|| {
+        let _ = writeln!(std::io::stderr().lock(), "{}", without_commands(line));
+    });
 }
 
 /// Writes text to standard output. A closed pipe is no error.

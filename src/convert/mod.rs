@@ -83,10 +83,14 @@ pub trait Output {
     /// The names of the files that are in the folder, relative to it, with `/`, in any order.
     fn existing(&self) -> Result<Vec<String>, Error>;
 
+    /// Says how many posts are to be written at most, before the first.
+    fn expect(&mut self, _posts: usize) {}
+
     /// The bytes of an existing file; `None` where it cannot be read as a plain file.
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error>;
 
-    /// Puts a whole file at that name, in one step.
+    /// Puts a whole file at that name, in one step. An output that writes behind may fail for a post before; what was
+    /// read last of the name is what may be replaced.
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error>;
 
     /// The file [`index::NAME`] of the folder; `None` where there is none.

@@ -46,6 +46,8 @@ pub(super) fn write(run: &mut Run<'_>, sources: &[Source<'_>], output: &mut dyn 
     let mut index = if output.is_folder() { Index::read(output)? } else { Index::default() };
     let decisions = plan.decide(output, options, &mut index)?;
     run.summary.notes.append(&mut index.notes);
+    let writes = |decision: &&Decision| matches!(decision, Decision::Write(_) | Decision::Update(_));
+    output.expect(decisions.iter().filter(writes).count());
     // Second pass: write.
     let mut choosing = options.choice.begin();
     let mut folder = Folder { output, index, decisions: decisions.into_iter() };

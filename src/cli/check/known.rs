@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     super::{
-        files::{site::Site, walk, write::WholeFile},
+        files::{site::Site, walk, whole::WholeFile},
         terminal,
     },
     Arguments,

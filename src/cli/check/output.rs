@@ -1,13 +1,13 @@
 //! Where reports, diffs and mended files go.
 
 use std::{
-    fs,
     io::{self, IsTerminal, Write},
     path::Path,
 };
 
 use crate::{
     check,
+    convert::Output as _,
     error::{Error, ErrorKind},
     limits::Limits,
     report::{self, FileReport, Located, Look, Report, Summary},
@@ -18,53 +18,52 @@ use crate::{
 use super::{
     super::files::{
         read::FileInput,
+        replace::Replacing,
         site::Site,
         walk::{self, Target},
-        write::WholeFile,
+        write::FileOutput,
     },
     Arguments,
 };
 
-/// Takes a mended source: to its file, as a difference, or, when it came on standard input, to standard output.
-pub(super) fn mended(
-    arguments: &Arguments,
-    targets: &[Target],
-    name: &str,
-    before: &[u8],
-    after: &[u8],
+/// Takes mended sources: to their files, as differences, or, what came on standard input, to standard output.
+pub(super) struct Mends<'m> {
+    arguments: &'m Arguments,
+    targets: &'m [Target],
     stdin: bool,
-    out: &mut Vec<u8>,
-) -> Result<(), Error> {
-    if arguments.diff {
-        diff(name, before, after, out);
-        return Ok(());
-    }
-    if stdin {
-        out.extend_from_slice(after);
-        return Ok(());
-    }
-    match walk::find(targets, name) {
-        Some(target) => replace(target.path(), before, after).map_err(|error| error.in_source(name)),
-        None => Ok(()),
-    }
+    /// Files that are to be written.
+    files: Option<Replacing>,
+    /// For standard output.
+    pub(super) out: Vec<u8>,
 }
 
-/// Puts `after` in the place of `before`, unless someone else wrote the file meanwhile. A symbolic link stays one: the
-/// file it leads to is written.
-fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
-    let failed = |error: &io::Error| Error::new(ErrorKind::Output, format!("cannot be written: {error}"));
-    let path = fs::canonicalize(path).map_err(|error| failed(&error))?;
-    let about = fs::metadata(&path).map_err(|error| failed(&error))?;
-    if about.permissions().readonly() {
-        return Err(Error::new(ErrorKind::Output, "is read-only, and was not mended").help("make it writable first"));
+impl<'m> Mends<'m> {
+    /// None yet.
+    pub(super) fn new(arguments: &'m Arguments, targets: &'m [Target], stdin: bool) -> Self {
+        Mends { arguments, targets, stdin, files: None, out: Vec::new() }
     }
-    if fs::read(&path).map_err(|error| failed(&error))? != before {
-        let message = "changed while it was checked, and was not mended";
-        return Err(Error::new(ErrorKind::Output, message).help("run again"));
+
+    /// Takes one, of `all` there are. Files that cannot be written are in `errors`.
+    pub(super) fn take(&mut self, name: &str, before: Vec<u8>, after: &[u8], all: usize, errors: &mut Vec<Error>) {
+        if self.arguments.diff {
+            diff(name, &before, after, &mut self.out);
+        } else if self.stdin {
+            self.out.extend_from_slice(after);
+        } else if let Some(target) = walk::find(self.targets, name) {
+            let files = self.files.get_or_insert_with(|| Replacing::new(all));
+            match files.put(name, target.path(), before, after) {
+                Ok(others) => errors.extend(others),
+                Err(error) => errors.push(error),
+            }
+        }
     }
-    let mut file = WholeFile::create(&path)?;
-    file.write(after)?;
-    file.finish()
+
+    /// Puts the files into their places.
+    pub(super) fn finish(&mut self, errors: &mut Vec<Error>) {
+        if let Some(files) = self.files.take() {
+            errors.extend(files.settle());
+        }
+    }
 }
 
 /// A unified difference.
@@ -116,7 +115,7 @@ pub(super) fn write<'p>(
                 let look = Look { statistics: arguments.statistics, ..Look::default() };
                 (output.style.write)(&report, &look, &mut bytes)
                     .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-                let mut file = WholeFile::create(file)?;
+                let mut file = FileOutput::file(file)?;
                 file.write(&bytes)?;
                 file.finish()?;
             }

@@ -26,7 +26,7 @@ use super::{
             site::Site,
             walk::{self, Target},
         },
-        terminal,
+        progress, terminal,
     },
     Arguments,
     choose::Choice,
@@ -148,6 +148,12 @@ pub(super) fn each<T: Send>(
     one: impl Fn(&mut Vec<u8>, &Target) -> T + Sync,
 ) -> Result<Vec<T>, Error> {
     // Threads cost more than they bring for the few files of a commit.
+    progress::begin("files", 0, targets.len());
+    let one = |spare: &mut Vec<u8>, target: &Target| {
+        let done = one(spare, target);
+        progress::item();
+        done
+    };
     if targets.len() < 8 || arguments.jobs == Some(1) {
         let mut spare = Vec::new();
         return Ok(targets.iter().map(|target| one(&mut spare, target)).collect());
@@ -265,6 +271,7 @@ fn finish(
     stdin: bool,
     excused: bool,
 ) -> Result<Exit, Error> {
+    progress::end();
     let others = rest::facts(arguments, site, choice, &outcomes)?;
     let own = outcomes.iter().map(|outcome| (&*outcome.name, &outcome.facts));
     let mut facts: Vec<(&str, &Facts)> = own.chain(others.iter().map(|(name, facts)| (&**name, facts))).collect();
@@ -273,7 +280,8 @@ fn finish(
         add(&mut outcomes, &name, finding, site.config.limits.findings);
     }
     let mut summary = Summary::default();
-    let mut out = Vec::new();
+    let mut mends = output::Mends::new(arguments, targets, stdin);
+    let all = outcomes.iter().filter(|outcome| outcome.mended.as_ref().is_some_and(|m| m.bytes.is_some())).count();
     let mut limited = false;
     summary.known = known::apply(arguments, site, choice, &mut outcomes)?;
     for outcome in &mut outcomes {
@@ -293,12 +301,12 @@ fn finish(
             terminal::note(&format!("{}: not fixed: {why}", crate::untrusted::shown(&outcome.name)));
         }
         if let Some((before, after)) = mended.and_then(|mended| mended.bytes) {
-            output::mended(arguments, targets, &outcome.name, &before, &after, stdin, &mut out)
-                .unwrap_or_else(|error| errors.push(error));
+            mends.take(&outcome.name, before, &after, all, &mut errors);
         } else if stdin && (arguments.fix || arguments.unsafe_fixes) && !arguments.diff {
-            out.clear();
+            mends.out.clear();
         }
     }
+    mends.finish(&mut errors);
     summary.unread = errors.len();
     for line in choice.words() {
         terminal::note(&crate::untrusted::shown(line).to_string());
@@ -320,7 +328,7 @@ fn finish(
     // There is one for each of all files, and the end of the run is near.
     std::mem::forget(outcomes);
     let path_of = |name: &str| walk::find(targets, name).map(Target::path);
-    output::write(arguments, site, &summary, &errors, &files, &path_of, &out)?;
+    output::write(arguments, site, &summary, &errors, &files, &path_of, &mends.out)?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);
     Ok(worst.max(match failed {

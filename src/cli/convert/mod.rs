@@ -10,6 +10,8 @@ mod written;
 
 pub(super) use arguments::Arguments;
 
+use std::io::{self, IsTerminal};
+
 use crate::{
     convert::{self, Fate, Output, Summary, Told},
     error::Error,
@@ -23,6 +25,7 @@ use super::{
         read,
         write::{FileOutput, WithComments},
     },
+    progress,
 };
 use arguments::Extra;
 use rehearse::Rehearsal;
@@ -62,10 +65,15 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         Some(path) if !arguments.dry_run => FileOutput::file(path)?,
         _ => FileOutput::nowhere(),
     };
+    let to_terminal = matches!(output, FileOutput::Stdout(_)) && io::stdout().is_terminal();
+    if !to_terminal && !arguments.dry_run {
+        progress::begin("posts", read::length(&files) * convert::passes(&inputs, &options) as u64, 0);
+    }
     let mut ears = Ears::new(&arguments, &options, output.is_folder())?;
     let mut hear = |told: &Told<'_>| ears.hear(told, &options);
     let mut all = WithComments { output: &mut output, comments: &mut comments, hear: &mut hear };
     let done = convert::convert(&inputs, &mut all, &options);
+    progress::end();
     let (report, written, rehearsal) = ears.finish();
     if output.is_closed() {
         return Ok(Exit::Clean);
@@ -73,15 +81,18 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     if let Some(report) = report {
         report.finish(done.as_ref().ok(), written.as_ref(), done.as_ref().err())?;
     }
-    let mut summary = done?;
+    let mut summary = match done {
+        Ok(summary) => summary,
+        Err(error) => return Ok(say::failed(&error, output.stands())),
+    };
     comments.finish()?;
     if !summary.errors.is_empty() && summary.written == 0 {
         // Nothing could be read: whatever stands there is worth more than a feed of nothing.
         output.abandon();
         // They are about what would have been written.
         summary.notes.clear();
-    } else {
-        output.finish()?;
+    } else if let Err(error) = output.finish() {
+        return Ok(say::failed(&error, output.stands()));
     }
     if !arguments.dry_run {
         beside(&mut summary, &arguments)?;

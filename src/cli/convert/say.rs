@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use crate::{
-    cli::terminal,
+    cli::{Exit, terminal},
     convert::{Summary, Why},
     error::Error,
     finding::Severity,
@@ -11,6 +11,15 @@ use crate::{
 };
 
 use super::{Arguments, rehearse::Rehearsal, written::Written};
+
+/// Says why a conversion failed, and what of it stands.
+pub(super) fn failed(error: &Error, stands: Option<String>) -> Exit {
+    terminal::error(error);
+    if let Some(stands) = stands {
+        terminal::note(&stands);
+    }
+    Exit::from(error)
+}
 
 /// Says what was repaired, lost and done: on standard error, or, of what would be done, on standard output.
 pub(super) fn done(

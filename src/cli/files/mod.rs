@@ -1,10 +1,16 @@
 //! Files: which ones, reading them, writing them whole. The only place that touches the disk.
 
+mod batch;
 mod behind;
+pub(super) mod folder;
 mod git;
+mod interrupt;
+mod place;
 pub(super) mod profile;
 pub(super) mod read;
+pub(super) mod replace;
 pub(super) mod site;
 pub(super) mod survey;
 pub(super) mod walk;
+pub(super) mod whole;
 pub(super) mod write;

@@ -9,6 +9,7 @@ use std::{
 
 use crate::{
     check,
+    cli::progress,
     convert::Input,
     error::{Error, ErrorKind},
 };
@@ -57,15 +58,17 @@ impl Input for FileInput {
 
     fn open(&self) -> Result<Box<dyn Read + '_>, Error> {
         match self {
+            FileInput::Path { path, .. } if progress::is_shown() => Ok(Box::new(progress::Counted(open(path)?))),
             FileInput::Path { path, .. } => Ok(Box::new(open(path)?)),
             FileInput::Stdin(start) => {
                 let start = start.get().map(Vec::as_slice).unwrap_or_default();
-                Ok(Box::new(start.chain(io::stdin().lock())))
+                let stdin = start.chain(io::stdin().lock());
+                if progress::is_shown() { Ok(Box::new(progress::Counted(stdin))) } else { Ok(Box::new(stdin)) }
             }
             FileInput::Spooled(file) => {
                 let mut file = file;
                 file.rewind().map_err(|error| unreadable(&error))?;
-                Ok(Box::new(file))
+                if progress::is_shown() { Ok(Box::new(progress::Counted(file))) } else { Ok(Box::new(file)) }
             }
         }
     }
@@ -147,6 +150,16 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<FileInput>, Error> {
         }
     }
     Ok(inputs)
+}
+
+/// How many bytes they have together; 0 where that cannot be told.
+pub(crate) fn length(inputs: &[FileInput]) -> u64 {
+    let one = |input: &FileInput| match input {
+        FileInput::Path { path, .. } => std::fs::metadata(path).ok().map(|about| about.len()),
+        FileInput::Spooled(file) => file.metadata().ok().map(|about| about.len()),
+        FileInput::Stdin(_) => None,
+    };
+    inputs.iter().map(one).sum::<Option<u64>>().unwrap_or(0)
 }
 
 /// Whether standard input is one of them, which can be opened once.

@@ -1,0 +1,425 @@
+//! A folder of posts that is written to: by one run at a time, each post whole or absent, none outside of it.
+
+use std::{
+    cell::RefCell,
+    ffi::OsStr,
+    fs::{self, File, TryLockError},
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use super::{
+    batch::{Batch, Before, Failure, PREFIX, SUFFIX},
+    interrupt::{self, Watched, Work},
+    place::{Below, Kind, Place},
+    read::unreadable,
+    whole::unwritable,
+};
+use crate::{
+    cli::progress,
+    convert::index,
+    error::{Error, ErrorKind},
+};
+
+/// Posts from which on threads that write are worth their start.
+const MANY: usize = 64;
+
+/// Posts that are on their way to the thread that writes.
+const QUEUE: usize = 64;
+
+/// A folder of posts.
+#[derive(Debug)]
+pub(crate) struct OutputFolder {
+    root: PathBuf,
+    dry_run: bool,
+    /// `None` as long as there is no such folder.
+    open: Option<Open>,
+    /// The file that was read last, and what was in it: what a post is to replace.
+    read: RefCell<Option<(String, Vec<u8>)>>,
+    /// What is in the file of what was imported.
+    index: RefCell<Option<Vec<u8>>>,
+}
+
+/// A folder that is there.
+#[derive(Debug)]
+struct Open {
+    writing: Arc<Writing>,
+    /// Whether nobody else is writing to it: then temporary files are a killed run's.
+    locked: bool,
+    _lock: Option<File>,
+    threads: Option<Threads>,
+    posts: usize,
+    _watched: Option<Watched>,
+}
+
+/// What the threads share.
+#[derive(Debug)]
+struct Writing {
+    root: PathBuf,
+    batch: Batch<Below>,
+    /// Posts that there are to write.
+    expected: AtomicUsize,
+    /// Files that stand and are none.
+    others: AtomicUsize,
+    failed: AtomicBool,
+    failures: Mutex<Vec<Failure>>,
+}
+
+/// Threads that write behind: one writes files, the other brings them to the disk and puts them into their places.
+#[derive(Debug)]
+struct Threads {
+    posts: SyncSender<Post>,
+    write: JoinHandle<()>,
+    settle: JoinHandle<()>,
+}
+
+#[derive(Debug)]
+struct Post {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    before: Before,
+}
+
+impl Work for Writing {
+    fn give_up(&self) -> Option<String> {
+        self.batch.give_up();
+        let stands = self.stands();
+        Some(if stands.is_empty() {
+            "interrupted: no post was written".to_owned()
+        } else {
+            format!("interrupted: {stands}")
+        })
+    }
+}
+
+impl Writing {
+    /// What was and what was not done; empty where nothing was to be done yet.
+    fn stands(&self) -> String {
+        let expected = self.expected.load(Ordering::Relaxed);
+        let done = self.batch.done().saturating_sub(self.others.load(Ordering::Relaxed));
+        if expected == 0 {
+            return String::new();
+        }
+        let posts = if expected == 1 { "post is" } else { "posts are" };
+        format!("{done} of {expected} {posts} written; run again for the others")
+    }
+
+    fn fail(&self, failures: Vec<Failure>) {
+        if !failures.is_empty() {
+            self.failures.lock().unwrap_or_else(PoisonError::into_inner).extend(failures);
+            self.failed.store(true, Ordering::Release);
+        }
+    }
+
+    /// Writes a post; true when it is time to settle.
+    fn put(&self, Post { path, bytes, before }: Post) -> bool {
+        match self.batch.put(path, &bytes, before) {
+            Ok(is_time) => is_time,
+            Err(failure) => {
+                self.fail(vec![failure]);
+                false
+            }
+        }
+    }
+
+    fn settle(&self) {
+        self.fail(self.batch.settle());
+    }
+
+    fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Acquire)
+    }
+
+    /// Why the first post that is not there is not.
+    fn trouble(&self) -> Result<(), Error> {
+        match self.failures.lock().unwrap_or_else(PoisonError::into_inner).first() {
+            Some(Failure { path, error }) => Err(unwritable(&self.root.join(path), error)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl OutputFolder {
+    /// The folder at that path, which may lead over symbolic links: the user named it.
+    pub(crate) fn new(root: &Path, dry_run: bool) -> Result<Self, Error> {
+        if fs::metadata(root).is_ok_and(|about| !about.is_dir()) {
+            return Err(Error::new(ErrorKind::Usage, "is a file, and posts need a folder")
+                .in_source(root.display().to_string()));
+        }
+        let mut folder = OutputFolder {
+            root: root.to_owned(),
+            dry_run,
+            open: None,
+            read: RefCell::default(),
+            index: RefCell::default(),
+        };
+        match Below::open(root) {
+            Ok(place) => folder.open = Some(folder.opened(place)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unreadable(&error).in_source(root.display().to_string())),
+        }
+        Ok(folder)
+    }
+
+    /// Locks the folder, and gets ready to write.
+    fn opened(&self, place: Below) -> Result<Open, Error> {
+        let lock = if self.dry_run { None } else { self.lock(&place)? };
+        let tag = tag(&place, lock.is_some());
+        let batch = Batch::new(place, tag, false);
+        let writing = Arc::new(Writing {
+            root: self.root.clone(),
+            batch,
+            expected: AtomicUsize::new(0),
+            others: AtomicUsize::new(0),
+            failed: AtomicBool::new(false),
+            failures: Mutex::default(),
+        });
+        let watched = (!self.dry_run).then(|| interrupt::watch(Arc::clone(&writing) as Arc<dyn Work>));
+        Ok(Open { writing, locked: lock.is_some(), _lock: lock, threads: None, posts: 0, _watched: watched })
+    }
+
+    /// Holds the folder for this run. The system lets go of it when the process ends, however it does. `None` where a
+    /// file system has no locks.
+    fn lock(&self, place: &Below) -> Result<Option<File>, Error> {
+        let Ok(file) = lock_file(&self.root, place) else { return Ok(None) };
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => {
+                let error = Error::new(ErrorKind::Output, "another run of slugline is writing to this folder");
+                Err(error.help("wait until it has ended, and run again").in_source(self.root.display().to_string()))
+            }
+            Err(TryLockError::Error(_)) => Ok(None),
+        }
+    }
+
+    /// Says how many posts are to be written, at most.
+    pub(crate) fn expect(&self, posts: usize) {
+        progress::expect(posts);
+        if let Some(open) = &self.open {
+            open.writing.expected.store(posts, Ordering::Relaxed);
+        }
+    }
+
+    /// The files below, relative to the folder, with `/`. What a killed run left is swept.
+    pub(crate) fn existing(&self) -> Result<Vec<String>, Error> {
+        let Some(open) = &self.open else { return Ok(Vec::new()) };
+        let place = open.writing.batch.place();
+        let mut files = Vec::new();
+        let mut folders = vec![PathBuf::new()];
+        while let Some(below) = folders.pop() {
+            let failed = |error: io::Error| unreadable(&error).in_source(self.root.join(&below).display().to_string());
+            let folder = place.folder(&below, false).map_err(failed)?;
+            for (name, kind) in place.list(&folder).map_err(failed)? {
+                if kind == Kind::Folder {
+                    folders.push(below.join(name));
+                } else if is_temporary(&name) {
+                    if open.locked && is_left(open.writing.batch.tag(), place, &folder, &name) {
+                        let _ = place.remove(&folder, &name);
+                    }
+                } else {
+                    let path = below.join(name);
+                    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+                    files.push(parts.join("/"));
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    /// The bytes of a file below; `None` where there is no plain file of that name.
+    pub(crate) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.read.replace(None);
+        let Some(open) = &self.open else { return Ok(None) };
+        let failed = |error: &io::Error| unreadable(error).in_source(self.root.join(name).display().to_string());
+        let place = open.writing.batch.place();
+        let path = Path::new(name);
+        let Some(file_name) = path.file_name() else { return Ok(None) };
+        let file = place
+            .folder(path.parent().unwrap_or(Path::new("")), false)
+            .and_then(|folder| place.open(&folder, file_name));
+        let mut file = match file {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(failed(&error)),
+            Err(_) => return Ok(None),
+        };
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        self.read.replace(Some((name.to_owned(), bytes.clone())));
+        Ok(Some(bytes))
+    }
+
+    /// The file in which is kept what was imported.
+    pub(crate) fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+        let Some(open) = &self.open else { return Ok(None) };
+        let place = open.writing.batch.place();
+        let path = self.root.join(index::NAME).display().to_string();
+        let here = place.folder(Path::new(""), false).map_err(|error| unreadable(&error).in_source(&path))?;
+        let mut bytes = Vec::new();
+        match place.open(&here, OsStr::new(index::NAME)) {
+            Ok(mut file) => file.read_to_end(&mut bytes).map_err(|error| unreadable(&error).in_source(path))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            // Through a link the file of another folder would be read, and then replaced by a copy.
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+                let error = Error::new(ErrorKind::Output, "is no plain file");
+                return Err(error.help("slugline keeps there what it imported; move it away").in_source(path));
+            }
+            Err(error) => return Err(unreadable(&error).in_source(path)),
+        };
+        self.index.replace(Some(bytes.clone()));
+        Ok(Some(bytes))
+    }
+
+    /// Writes that file, when all posts that were given before stand. What is known only of posts that do not is never
+    /// written down.
+    pub(crate) fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.finish()?;
+        let before = self.index.replace(Some(bytes.to_vec())).map_or(Before::Nothing, Before::Bytes);
+        self.put(index::NAME, bytes, before)?;
+        self.finish()?;
+        if let Some(open) = &self.open {
+            open.writing.others.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Writes a post. A failure may be one of a post before.
+    pub(crate) fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        progress::item();
+        let before = match self.read.take() {
+            Some((read, bytes)) if read == name => Before::Bytes(bytes),
+            _ => Before::Nothing,
+        };
+        self.put(name, bytes, before)
+    }
+
+    fn put(&mut self, name: &str, bytes: &[u8], before: Before) -> Result<(), Error> {
+        if self.dry_run {
+            return Ok(());
+        }
+        if self.open.is_none() {
+            let failed = |error: io::Error| unwritable(&self.root, &error);
+            fs::create_dir_all(&self.root).map_err(failed)?;
+            self.open = Some(self.opened(Below::open(&self.root).map_err(failed)?)?);
+        }
+        let Some(open) = &mut self.open else { return Ok(()) };
+        open.posts += 1;
+        if open.posts >= MANY && open.threads.is_none() {
+            open.threads = Threads::start(&open.writing);
+        }
+        let post = Post { path: PathBuf::from(name), bytes: bytes.to_vec(), before };
+        match &open.threads {
+            // A thread that is no more has told why.
+            Some(threads) => drop(threads.posts.send(post)),
+            None => {
+                if open.writing.put(post) {
+                    open.writing.settle();
+                }
+            }
+        }
+        if open.writing.has_failed() {
+            open.end();
+            return open.writing.trouble();
+        }
+        Ok(())
+    }
+
+    /// Waits until all posts stand in their places.
+    pub(crate) fn finish(&mut self) -> Result<(), Error> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        open.end();
+        open.writing.trouble()
+    }
+
+    /// What was and what was not done, for a run that fails; `None` where nothing was begun.
+    pub(crate) fn stands(&mut self) -> Option<String> {
+        let open = self.open.as_mut().filter(|open| open.posts > 0)?;
+        open.end();
+        Some(open.writing.stands())
+    }
+}
+
+impl Open {
+    /// Lets the threads end, and settles what is left.
+    fn end(&mut self) {
+        if let Some(Threads { posts, write, settle }) = self.threads.take() {
+            drop(posts);
+            let _ = write.join();
+            let _ = settle.join();
+        }
+        self.writing.settle();
+    }
+}
+
+impl Threads {
+    /// Starts them, where they can be had.
+    fn start(writing: &Arc<Writing>) -> Option<Self> {
+        let (posts, receive) = sync_channel::<Post>(QUEUE);
+        let (is_time, times) = sync_channel::<()>(0);
+        let (settling, putting) = (Arc::clone(writing), Arc::clone(writing));
+        let settle = spawn("settle", move || times.iter().for_each(|()| settling.settle()))?;
+        let write = spawn("write", move || write_all(&putting, &receive, &is_time))?;
+        Some(Threads { posts, write, settle })
+    }
+}
+
+fn write_all(writing: &Writing, posts: &Receiver<Post>, is_time: &SyncSender<()>) {
+    for post in posts {
+        // After a failure the posts that follow are not written: which one was the first is clear then.
+        if !writing.has_failed() && writing.put(post) {
+            let _ = is_time.send(());
+        }
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).ok()
+}
+
+/// Whether a name is one of a temporary file of ours.
+fn is_temporary(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(PREFIX.as_bytes()) && (name.ends_with(SUFFIX.as_bytes()) || name == LOCK.as_bytes())
+}
+
+/// Whether a temporary file is a killed run's: one with this folder's number is, since the folder is ours alone; one
+/// with another's is a matter of that folder; one of a single file is locked by a living run.
+fn is_left(tag: &str, place: &Below, folder: &<Below as Place>::Folder, name: &OsStr) -> bool {
+    let name_of = name.to_string_lossy();
+    let middle = name_of.strip_prefix(PREFIX).and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or_default();
+    let is_hex = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match middle.split_once('-') {
+        Some((of, number)) if is_hex(of) && is_hex(number) => of == tag,
+        _ => place.open(folder, name).is_ok_and(|file| file.try_lock().is_ok()),
+    }
+}
+
+/// What tells this folder's temporary files: its number; where it is not ours alone, also the process's.
+#[cfg(unix)]
+fn tag(place: &Below, locked: bool) -> String {
+    let number = place.number().unwrap_or(0);
+    if locked { format!("{number:x}") } else { format!("{number:x}{:08x}", std::process::id()) }
+}
+
+#[cfg(not(unix))]
+fn tag(_place: &Below, locked: bool) -> String {
+    if locked { "0".to_owned() } else { format!("{:08x}", std::process::id()) }
+}
+
+/// The name of the file that is locked where a folder cannot be.
+const LOCK: &str = ".slugline-lock";
+
+#[cfg(unix)]
+fn lock_file(_root: &Path, place: &Below) -> io::Result<File> {
+    place.as_file()
+}
+
+#[cfg(not(unix))]
+fn lock_file(root: &Path, _place: &Below) -> io::Result<File> {
+    fs::OpenOptions::new().write(true).create(true).truncate(false).open(root.join(LOCK))
+}
