@@ -244,3 +244,30 @@ fn json_feeds() {
     );
     assert_equal("a wrong type", "a.json", &feed(",\n", "{\"id\": 17, \"title\": true},\n"));
 }
+
+/// Posts and what is told of them are the same with any number of threads: their bodies are made ready ahead.
+#[test]
+fn posts_are_the_same_on_any_number_of_threads() {
+    let items: String = (0..ITEMS).map(rss_item).collect();
+    let text = format!(
+        "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>T</title>\
+         <link>https://example.org/</link><description>D</description>{items}</channel></rss>"
+    );
+    let posts = |threads: usize, profile: &str| {
+        let mut options =
+            Options::new(format::find("markdown").unwrap(), Arc::new(Profile::built_in(profile).unwrap()));
+        options.threads = threads;
+        options.same_name = convert::plan::SameName::Suffix;
+        let mut memory = Memory { is_folder: true, ..Memory::default() };
+        let input = Bytes { name: "feed.xml".to_owned(), bytes: text.clone().into_bytes() };
+        let summary = convert::convert(&[&input], &mut memory, &options).unwrap();
+        assert_eq!(summary.written, ITEMS, "{summary:#?}");
+        (memory.files, format!("{summary:#?}"))
+    };
+    for profile in ["hugo", "jekyll", "news"] {
+        let alone = posts(1, profile);
+        for threads in [2, 5] {
+            assert!(posts(threads, profile) == alone, "{profile} on {threads} threads");
+        }
+    }
+}

@@ -39,8 +39,14 @@ impl Losses {
         for loss in losses {
             self.kinds
                 .entry((loss.field.into_owned(), loss.reason))
-                .and_modify(|kind| kind.count += 1)
-                .or_insert_with(|| Kind { count: 1, example: loss.example, origin: origin.clone() });
+                .and_modify(|kind| {
+                    kind.count += 1;
+                    // What a reader lost may be told before what a writer lost of an item before.
+                    if (origin.source, origin.item) < (kind.origin.source, kind.origin.item) {
+                        (kind.example, kind.origin) = (loss.example.clone(), origin.clone());
+                    }
+                })
+                .or_insert_with(|| Kind { count: 1, example: loss.example.clone(), origin: origin.clone() });
         }
     }
 

@@ -20,8 +20,9 @@
 //! What an export holds beside its items goes to a file of its own or is counted (`beside`).
 //!
 //! A large feed is read on several threads: what comes next is cut before items, the stretches are read and written apart
-//! from one another, and what they make is put together in their order.
+//! from one another, and what they make is put together in their order. Posts are made ready ahead (`ahead`).
 
+mod ahead;
 mod apart;
 mod beside;
 pub mod body;

@@ -59,7 +59,7 @@ pub(super) fn write(run: &mut Run<'_>, sources: &[Source<'_>], output: &mut dyn 
 }
 
 /// Takes a part of a source, with where it is from and, where that is asked for, what was said up to it.
-type TakePart<'t, R> = dyn FnMut(&mut R, Part, Origin, Said) -> Result<(), Error> + 't;
+pub(super) type TakePart<'t, R> = dyn FnMut(&mut R, Part, Origin, Said) -> Result<(), Error> + 't;
 
 /// Where posts go to.
 struct Folder<'f> {
@@ -117,7 +117,8 @@ impl Run<'_> {
                     writer.head(&feed, &mut NoSink, &mut Vec::new())?;
                 }
                 Part::Item(mut item) => {
-                    self.prepare.item(&mut item, &feed, &mut Vec::new());
+                    let with_body = writer.name_reads_body(&item);
+                    self.prepare.for_name(&mut item, &feed, with_body);
                     plan.add(&item, writer.file_name(&item)?);
                 }
                 Part::Late(late) if !whole => {
@@ -149,8 +150,8 @@ impl Run<'_> {
             writer.head(feed, &mut NoSink, &mut losses)?;
             let origin = Origin { source: number, ..Origin::default() };
             self.summary.losses.add(losses, &origin);
-            self.source(number, source, choosing, &mut |run, part, origin, said| {
-                let mut item = match part {
+            self.source_ahead(number, source, choosing, feed, &mut |run, part, origin, said, mut made| {
+                let item = match part {
                     Part::Item(item) => item,
                     Part::Comment(_) | Part::LeftOut(_) => {
                         return run.beside(part, source.name(), folder.output, &origin);
@@ -164,7 +165,7 @@ impl Run<'_> {
                 run.summary.items += 1;
                 let mut losses = said.losses;
                 let read_over = losses.len();
-                run.prepare.item(&mut item, feed, &mut losses);
+                losses.append(&mut made);
                 if options.moved
                     && let Some(old) = &item.url
                     && let Some(new) = writer.address(&item, decision.file().unwrap_or_default())?
@@ -341,7 +342,7 @@ impl Run<'_> {
     }
 
     /// Reads one source and hands out its parts; findings and a bad end go to the summary.
-    fn source(
+    pub(super) fn source(
         &mut self,
         index: usize,
         source: &Source<'_>,

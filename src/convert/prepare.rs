@@ -50,6 +50,18 @@ impl<'o> Prepare<'o> {
         }
     }
 
+    /// Makes an item ready for the name of its file: its body only if that counts.
+    pub(super) fn for_name(&mut self, item: &mut Item, feed: &Feed, with_body: bool) {
+        let Options { resolve_links, sanitize, media_folder, .. } = self.options;
+        // These change more than the body.
+        if with_body || *resolve_links || *sanitize || media_folder.is_some() {
+            self.item(item, feed, &mut Vec::new());
+        } else {
+            item.content = None;
+            self.identify(item, feed);
+        }
+    }
+
     /// Gives an item the id that the target requires, and makes its own addresses absolute.
     pub(super) fn identify(&mut self, item: &mut Item, feed: &Feed) {
         let target = self.options.to.target;

@@ -283,6 +283,11 @@ pub trait Writer {
         Ok(None)
     }
 
+    /// Whether the file's name depends on the item's content: otherwise it may be asked for without.
+    fn name_reads_body(&self, _item: &Item) -> bool {
+        true
+    }
+
     /// Hands on whatever is held back.
     fn flush(&mut self, _sink: &mut dyn Sink) -> Result<(), Error> {
         Ok(())

@@ -8,6 +8,7 @@ mod built_in;
 pub mod fields;
 mod habits;
 mod losses;
+mod naming;
 mod own;
 mod pages;
 mod parse;
@@ -17,6 +18,7 @@ mod write;
 use std::collections::HashMap;
 
 pub use habits::Habits;
+pub use naming::Naming;
 pub use pages::{Aliases, Pages, Place};
 pub use write::{FeedVariables, Set, Written, WrittenHead};
 

@@ -1,6 +1,6 @@
 //! An item to a head.
 
-use super::{Key, Profile, fields, fields::is_empty, losses, own};
+use super::{Key, Naming, Profile, fields, fields::is_empty, losses, own};
 use crate::{
     error::{Error, ErrorKind},
     expression::{Expression, Mistake},
@@ -82,7 +82,7 @@ pub struct Written {
 #[derive(Debug, Clone)]
 pub struct Set {
     name: String,
-    value: Result<Value, Expression>,
+    pub(super) value: Result<Value, Expression>,
 }
 
 /// A head as it is to be written, and what of the item is not in it.
@@ -170,6 +170,26 @@ impl Profile {
             }
         }
         Ok(WrittenHead { keys, losses })
+    }
+
+    /// The file that an item goes to, from the keys that its name depends on: for a head without keys from the command
+    /// line or from elsewhere.
+    pub fn name_alone(&self, item: &Item, feed: &FeedVariables, naming: &Naming) -> Result<FileName, Error> {
+        let mut variables = Variables { item, feed, given: Vec::new(), folder: None };
+        let mut keys = Vec::with_capacity(naming.keys.len());
+        for key in naming.keys.iter().map(|&index| &self.keys[index]) {
+            let (value, _) = self.value(key, &mut variables, false)?;
+            if let Some(field) = key.read {
+                variables.given.push((field.name, value.clone()));
+            }
+            let value = match (is_empty(&value), &key.empty) {
+                (false, _) => value,
+                (true, Some((empty, _))) => empty.clone(),
+                (true, None) => continue,
+            };
+            keys.push(Written { within: key.within.clone(), ..Written::plain(&key.name, value) });
+        }
+        self.file_name(item, feed, &WrittenHead { keys, losses: Vec::new() })
     }
 
     /// The file that an item with this head goes to.

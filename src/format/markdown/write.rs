@@ -9,7 +9,7 @@ use crate::{
     finding::{Loss, Reason},
     format::{Keep, Post, Sink, WriteOptions, Writer},
     model::{Feed, Item, TextKind, Value},
-    profile::{FeedVariables, Profile, Set, Templates, Written, WrittenHead},
+    profile::{FeedVariables, Naming, Profile, Set, Templates, Written, WrittenHead},
     reference,
     syntax::emit,
 };
@@ -25,6 +25,7 @@ pub(super) fn write(options: &WriteOptions) -> Box<dyn Writer> {
         }
     }
     Box::new(MarkdownWriter {
+        naming: profile.naming(),
         profile,
         sets,
         rename: options.rename.clone(),
@@ -35,6 +36,7 @@ pub(super) fn write(options: &WriteOptions) -> Box<dyn Writer> {
         feed: FeedVariables::default(),
         foreign: false,
         refused,
+        tried: false,
     })
 }
 
@@ -53,6 +55,10 @@ struct MarkdownWriter {
     foreign: bool,
     /// Why the options cannot be used; told as soon as the writer can.
     refused: Option<Error>,
+    /// What the names of files depend on.
+    naming: Naming,
+    /// Whether a whole head was made.
+    tried: bool,
 }
 
 impl Writer for MarkdownWriter {
@@ -81,6 +87,12 @@ impl Writer for MarkdownWriter {
     }
 
     fn file_name(&mut self, item: &Item) -> Result<Option<FileName>, Error> {
+        if self.tried && !self.extra && self.sets.is_empty() {
+            return self.profile.name_alone(item, &self.feed, &self.naming).map(Some);
+        }
+        // The whole head of the first one, so that an expression that cannot be evaluated is told before anything is
+        // written.
+        self.tried = true;
         let head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
         self.profile.file_name(item, &self.feed, &head).map(Some)
     }
@@ -88,6 +100,10 @@ impl Writer for MarkdownWriter {
     fn address(&mut self, item: &Item, file: &str) -> Result<Option<String>, Error> {
         let head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
         self.address_in(item, &head, file)
+    }
+
+    fn name_reads_body(&self, item: &Item) -> bool {
+        !self.tried || self.profile.name_reads_body(item, &self.naming, &self.sets)
     }
 
     fn finish(&mut self, _late: Option<&Feed>, _sink: &mut dyn Sink, _losses: &mut Vec<Loss>) -> Result<(), Error> {
