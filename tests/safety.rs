@@ -103,6 +103,12 @@ fn links_in_the_folder_lead_nowhere_and_the_folder_itself_may_be_one() {
 
 #[test]
 fn files_that_may_not_be_written_stay_and_the_others_are_written() {
+    // In a folder that is made for it too.
+    let profile = "extends = \"hugo\"\nfile_name = \"{% if slug == 'post-1' %}post-0.md/{% endif %}{{ slug }}.md\"\n";
+    let work = Workdir::new().file("feed.xml", &feed(4, "Snow")).file("own/profile.toml", profile);
+    let (code, _, said) = slugline(&work, &[IMPORT, &["--profile", "own"]].concat(), b"");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("of 4 posts are written"), "{said}");
     let work = Workdir::new().file("feed.xml", &feed(4, "Snow"));
     assert_eq!(slugline(&work, IMPORT, b"").0, 0);
     let work = work.file("feed.xml", &feed(4, "Rain"));

@@ -149,6 +149,7 @@ impl Plan {
                 }
             }));
         }
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         for (keys, decision) in self.items.iter().zip(&mut decisions) {
             if decision.is_some() {
                 continue;
@@ -161,10 +162,11 @@ impl Plan {
                 if options.same_name == SameName::Error {
                     conflicts.push((name.as_str().to_owned(), format!("is another post's file ({other})")));
                 }
-                let mut number = 2;
+                // Of many items with one name each goes on where the last one found a place.
+                let number = numbers.entry(name.collision_key()).or_insert(2);
                 while known.names.contains_key(&chosen.collision_key()) {
-                    chosen = name.with_suffix(number);
-                    number += 1;
+                    chosen = name.with_suffix(*number);
+                    *number += 1;
                 }
             }
             known.names.insert(chosen.collision_key(), format!("`{}`", keys.title));

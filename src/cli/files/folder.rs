@@ -38,6 +38,8 @@ const QUEUE: usize = 64;
 pub(crate) struct OutputFolder {
     root: PathBuf,
     dry_run: bool,
+    /// Posts that there are to write.
+    expected: usize,
     /// `None` as long as there is no such folder.
     open: Option<Open>,
     /// The file that was read last, and what was in it: what a post is to replace.
@@ -155,6 +157,7 @@ impl OutputFolder {
         let mut folder = OutputFolder {
             root: root.to_owned(),
             dry_run,
+            expected: 0,
             open: None,
             read: RefCell::default(),
             index: RefCell::default(),
@@ -175,7 +178,7 @@ impl OutputFolder {
         let writing = Arc::new(Writing {
             root: self.root.clone(),
             batch,
-            expected: AtomicUsize::new(0),
+            expected: AtomicUsize::new(self.expected),
             others: AtomicUsize::new(0),
             failed: AtomicBool::new(false),
             failures: Mutex::default(),
@@ -199,8 +202,9 @@ impl OutputFolder {
     }
 
     /// Says how many posts are to be written, at most.
-    pub(crate) fn expect(&self, posts: usize) {
+    pub(crate) fn expect(&mut self, posts: usize) {
         progress::expect(posts);
+        self.expected = posts;
         if let Some(open) = &self.open {
             open.writing.expected.store(posts, Ordering::Relaxed);
         }
