@@ -96,22 +96,23 @@ class Bench:
             self.after = tree(out)
         assert self.after != self.before and not any(map(is_ours, self.after))
 
-    def counts(self, calls):
+    def counts(self, calls, *inject):
         """How many of the calls the thread makes that makes most of them."""
         with tempfile.TemporaryDirectory() as work:
             work = pathlib.Path(work)
             shutil.copytree(self.job.start, work / "out")
-            trace = ["strace", "-ff", "-o", work / "log", "-e", f"trace={known(calls)}"]
+            trace = ["strace", "-ff", "-o", work / "log", "-e", f"trace={known(calls)}", *inject]
             quiet([*trace, *self.job.command(work / "out")])
             logs = [path.read_text(errors="replace").splitlines() for path in work.glob("log*")]
             return max(sum(1 for line in log if re.match(r"\w+\(", line)) for log in logs)
 
-    def run(self, inject, may_litter=False):
+    def run(self, *inject, may_litter=False):
         """A disturbed run and one after it. Gives the exit code, what was said, and what is wrong."""
+        inject = [word for one in inject for word in ("-e", one)]
         with tempfile.TemporaryDirectory() as work:
             out = pathlib.Path(work) / "out"
             shutil.copytree(self.job.start, out)
-            disturbed = quiet(["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", inject, *self.job.command(out)])
+            disturbed = quiet(["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", *inject, *self.job.command(out)])
             now, wrong = tree(out), []
             for name, bytes_ in now.items():
                 if is_ours(name):
@@ -191,6 +192,14 @@ def fail(options, folder):
             if not known([call]):
                 continue
             most = bench.counts([call])
+            # The file system may be one that cannot be flushed at once: then each file is.
+            if call == "fsync":
+                alone = "inject=syncfs:error=ENOSYS"
+                most_alone = bench.counts([call, "syncfs"], "-e", alone)
+                for error in ERRORS:
+                    tally = Tally(f"fsync of each file fails with {error}, {bench.job.name}")
+                    one = lambda n: bench.run(alone, f"inject=fsync:error={error}:when={n}")
+                    fine &= several(options, list(range(1, most_alone + 1)), one, tally)
             for error in ERRORS + (["EMFILE", "EACCES"] if call == "openat" else ["EDQUOT"] if call in ("write", "fsync") else []):
                 if most:
                     tally = Tally(f"{call} fails with {error}, {bench.job.name}")
