@@ -36,8 +36,12 @@ impl Drop for Watched {
 #[cfg(unix)]
 mod signals {
     use std::{
-        sync::{Arc, Once, PoisonError, atomic::AtomicBool},
+        sync::{
+            Arc, Once, PoisonError,
+            atomic::{AtomicBool, Ordering},
+        },
         thread,
+        time::Duration,
     };
 
     use signal_hook::{
@@ -49,22 +53,30 @@ mod signals {
     use super::AT_WORK;
     use crate::cli::{Exit, terminal};
 
-    /// Waits for signals on a thread of its own, from the first call on. A second signal ends the process at once.
+    /// How long a second signal is taken for the same as the first: who runs others passes on what the terminal sends
+    /// to all.
+    const ECHO: Duration = Duration::from_secs(1);
+
+    /// Waits for signals on a thread of its own, from the first call on. One that comes later than the first ends the
+    /// process at once.
     pub(super) fn listen() {
         static ONCE: Once = Once::new();
         ONCE.call_once(|| {
             let ignored = ignored();
             let heard: Vec<i32> =
                 [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect();
-            let once = Arc::new(AtomicBool::new(false));
+            let late = Arc::new(AtomicBool::new(false));
             for &signal in &heard {
-                // The order matters: the first signal finds the flag down, and raises it.
-                let _ = flag::register_conditional_default(signal, Arc::clone(&once));
-                let _ = flag::register(signal, Arc::clone(&once));
+                let _ = flag::register_conditional_default(signal, Arc::clone(&late));
             }
             let Ok(mut signals) = Signals::new(&heard) else { return };
             let wait = move || {
                 if let Some(signal) = signals.forever().next() {
+                    let wait = move || {
+                        thread::sleep(ECHO);
+                        late.store(true, Ordering::Relaxed);
+                    };
+                    let _ = thread::Builder::new().spawn(wait);
                     end(signal);
                 }
             };
