@@ -166,19 +166,17 @@ def benches(options, posts, folder):
         yield Bench(kind(options.binary, posts, folder / kind.__name__))
 
 
-def random_points(options, bench, count, rng):
-    points = []
-    for calls in (WRITE, PLACE, WRITE + PLACE):
-        most = bench.counts(calls)
-        points += [(known(calls), rng.randint(1, most)) for _ in range(count // 3 + 1)]
-    rng.shuffle(points)
-    return points[:count]
+def random_points(bench, count, rng):
+    """Calls, and which invocation of each: strace counts every kind of call on its own, in every thread."""
+    counts = {call: bench.counts([call]) for call in WRITE + PLACE if known([call])}
+    calls = rng.choices(list(counts), weights=counts.values(), k=count)
+    return [(call, rng.randint(1, counts[call])) for call in calls]
 
 
 def kill(options, folder):
     rng, fine = random.Random(options.seed), True
     for bench in benches(options, options.posts or 5000, folder):
-        points = random_points(options, bench, options.count or 500, rng)
+        points = random_points(bench, options.count or 500, rng)
         tally = Tally(f"kill -9, {bench.job.name}")
         one = lambda point: bench.run(f"inject={point[0]}:signal=KILL:when={point[1]}", may_litter=True)
         fine &= several(options, points, one, tally)
@@ -224,7 +222,7 @@ def signals(options, folder):
                     wrong.append(f"said {said!r}")
                 return code, said, wrong
 
-            fine &= several(options, random_points(options, bench, options.count or 100, rng), one, tally)
+            fine &= several(options, random_points(bench, options.count or 100, rng), one, tally)
     return fine
 
 
