@@ -1,0 +1,24 @@
+//! What the packages say about the program is what Cargo.toml says: a version that is raised in one place only would
+//! have hooks install another program than the one they name.
+#![allow(clippy::unwrap_used)]
+
+use std::{fs, path::Path};
+
+/// Where a version stands, and how. `{}` is the version.
+const SAID: &[(&str, &str)] = &[
+    ("README.md", "    rev: v{}\n"),
+    ("pyproject.toml", "version = \"{}\"\n"),
+    ("pyproject.toml", "dependencies = [\"slugline=={}\"]\n"),
+];
+
+fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
+#[test]
+fn every_package_names_the_version_of_the_program() {
+    for (file, pattern) in SAID {
+        let wanted = pattern.replace("{}", env!("CARGO_PKG_VERSION"));
+        assert!(read(file).contains(&wanted), "{file} has no `{}`", wanted.trim());
+    }
+}
