@@ -7,6 +7,12 @@ use std::{fs, path::Path};
 /// Where a version stands, and how. `{}` is the version.
 const SAID: &[(&str, &str)] = &[
     ("README.md", "    rev: v{}\n"),
+    ("packages/npm/slugline/package.json", "\"version\": \"{}\",\n"),
+    ("packages/npm/slugline/package.json", "\"@slugline/darwin-arm64\": \"{}\",\n"),
+    ("packages/npm/slugline/package.json", "\"@slugline/darwin-x64\": \"{}\",\n"),
+    ("packages/npm/slugline/package.json", "\"@slugline/linux-arm64\": \"{}\",\n"),
+    ("packages/npm/slugline/package.json", "\"@slugline/linux-x64\": \"{}\",\n"),
+    ("packages/npm/slugline/package.json", "\"@slugline/win32-x64\": \"{}\"\n"),
     ("pyproject.toml", "version = \"{}\"\n"),
     ("pyproject.toml", "dependencies = [\"slugline=={}\"]\n"),
 ];
