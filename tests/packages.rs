@@ -28,3 +28,20 @@ fn every_package_names_the_version_of_the_program() {
         assert!(read(file).contains(&wanted), "{file} has no `{}`", wanted.trim());
     }
 }
+
+#[test]
+fn the_debian_package_takes_files_that_are_there_or_that_are_made() {
+    let manifest: toml_edit::DocumentMut = read("Cargo.toml").parse().unwrap();
+    let archive = read("packages/archive");
+    let assets = manifest["package"]["metadata"]["deb"]["assets"].as_array().unwrap();
+    assert!(assets.len() > 5);
+    for asset in assets {
+        let file = asset.as_array().unwrap().get(0).unwrap().as_str().unwrap();
+        if let Some(made) = file.strip_prefix("target/packages/debian/") {
+            let name = made.rsplit('/').next().unwrap();
+            assert!(archive.contains(&format!("\"{name}\"")), "packages/archive makes no {name}");
+        } else if file != "target/release/slugline" {
+            assert!(!read(file).is_empty(), "{file}");
+        }
+    }
+}
