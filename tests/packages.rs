@@ -7,6 +7,7 @@ use std::{fs, path::Path};
 /// Where a version stands, and how. `{}` is the version.
 const SAID: &[(&str, &str)] = &[
     ("README.md", "    rev: v{}\n"),
+    ("action.yml", "    default: \"{}\"\n"),
     ("packages/npm/slugline/package.json", "\"version\": \"{}\",\n"),
     ("packages/npm/slugline/package.json", "\"@slugline/darwin-arm64\": \"{}\",\n"),
     ("packages/npm/slugline/package.json", "\"@slugline/darwin-x64\": \"{}\",\n"),
