@@ -46,3 +46,19 @@ fn the_debian_package_takes_files_that_are_there_or_that_are_made() {
         }
     }
 }
+
+#[test]
+fn no_banned_crate_and_no_foreign_source_is_locked() {
+    let deny: toml_edit::DocumentMut = read("deny.toml").parse().unwrap();
+    let banned: Vec<_> = deny["bans"]["deny"].as_array().unwrap().iter().collect();
+    assert!(banned.len() > 10);
+    let lock: toml_edit::DocumentMut = read("Cargo.lock").parse().unwrap();
+    for package in lock["package"].as_array_of_tables().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        let is_banned = banned.iter().any(|ban| ban.as_inline_table().unwrap()["name"].as_str() == Some(name));
+        assert!(!is_banned, "deny.toml bans {name}");
+        let source = package.get("source").and_then(|source| source.as_str());
+        let is_ours = name == env!("CARGO_PKG_NAME") && source.is_none();
+        assert!(is_ours || source.is_some_and(|source| source.ends_with("crates.io-index")), "{name}: {source:?}");
+    }
+}
