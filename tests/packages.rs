@@ -8,6 +8,11 @@ use std::{fs, path::Path};
 const SAID: &[(&str, &str)] = &[
     ("README.md", "    rev: v{}\n"),
     ("action.yml", "    default: \"{}\"\n"),
+    ("docs/ci.md", "uses: slugline/slugline@v{}\n"),
+    ("docs/ci.md", "pip install --quiet slugline=={}\n"),
+    ("docs/ci.md", "uvx slugline@{} check"),
+    ("docs/installing.md", "    rev: v{}\n"),
+    ("docs/installing.md", "slugline/slugline:{} check"),
     ("packages/npm/slugline/package.json", "\"version\": \"{}\",\n"),
     ("packages/npm/slugline/package.json", "\"@slugline/darwin-arm64\": \"{}\",\n"),
     ("packages/npm/slugline/package.json", "\"@slugline/darwin-x64\": \"{}\",\n"),
