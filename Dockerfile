@@ -10,7 +10,7 @@ COPY Cargo.toml Cargo.lock build.rs README.md ./
 COPY schemas schemas
 COPY src src
 # Cargo asks for every target that Cargo.toml names, built or not.
-COPY benches/convert.rs benches/convert.rs
+COPY benches benches
 RUN cargo build --release --locked --bin slugline \
   && mkdir /image \
   && cp target/release/slugline /image/ \
