@@ -1,11 +1,13 @@
 //! HTML as Markdown that shows the same: CommonMark with tables, strikethrough and footnotes, and HTML for what those
 //! cannot say.
 //!
-//! Blocks are here, what stands in lines is in `inline`, text and its escapes in `escape`, tables in `table`, footnotes in
+//! Blocks are here, lists in `lists`, what stands in lines is in `inline`, text and its escapes in `escape`, tables in `table`, footnotes in
 //! `notes`, and what stays HTML in `raw`. The Markdown of the HTML of what comes out is the same again.
 
+mod bounds;
 mod escape;
 mod inline;
+mod lists;
 mod notes;
 mod raw;
 mod table;
@@ -13,15 +15,13 @@ mod table;
 use std::collections::HashSet;
 
 use super::{
-    fragment::{DEPTH, Fragment, Id, Node, is_block, is_void},
-    token::{Token, tokens},
+    fragment::{Fragment, Id, Node, is_block},
     unescape,
 };
 
-use self::{inline::is_around, notes::Notes};
+pub use bounds::is_bearable;
 
-/// How many copies of misnested formatting elements (`<b><p>…<p>…`) a tree builder may have to make, at the least.
-const COPIES: usize = 100_000;
+use self::{inline::is_around, lists::last_list, notes::Notes};
 
 /// A rule.
 const RULE: &str = "* * *";
@@ -65,17 +65,6 @@ fn targets(tree: &Fragment<'_>) -> HashSet<String> {
         }
     }
     targets
-}
-
-/// An item of a list.
-struct Item {
-    text: String,
-    /// Whether blank lines stand around it.
-    loose: bool,
-    /// Whether it is a task, and done.
-    task: Option<bool>,
-    /// Where a list follows a line of it at once, which it does only in a list without blank lines.
-    close: Option<usize>,
 }
 
 struct Writer<'w, 't> {
@@ -349,187 +338,6 @@ impl Writer<'_, '_> {
         let fence = "`".repeat(escape::longest_run(text, '`').max(2) + 1);
         add(out, &format!("{fence}{}\n{text}\n{fence}", language.unwrap_or_default()));
     }
-
-    /// A list. `before` is the sign of the list right before it: with the same it would go on with that.
-    fn list(&mut self, id: Id, before: Option<u8>) -> String {
-        let tree = self.tree;
-        let ordered = tree.name(id) == "ol";
-        let mut items: Vec<Item> = Vec::new();
-        let mut stray = Vec::new();
-        for &child in tree.children(id) {
-            match &tree.nodes[child] {
-                Node::Element(element) if element.name == "li" => {
-                    self.stray(&mut stray, &mut items);
-                    let item = self.item(child);
-                    items.push(item);
-                }
-                Node::Text(text) if text.trim_ascii().is_empty() => {}
-                Node::Comment(_) => {}
-                // A list in a list, without an item of its own.
-                Node::Element(element) if matches!(&*element.name, "ul" | "ol") && !items.is_empty() => {
-                    let inner = self.list(child, None);
-                    if let Some(item) = items.last_mut() {
-                        item.loose = true;
-                        add(&mut item.text, &inner);
-                    }
-                }
-                _ => stray.push(child),
-            }
-        }
-        self.stray(&mut stray, &mut items);
-        let loose = items.iter().any(|item| item.loose);
-        // Dashes alone are a rule.
-        let dashed = items.iter().any(|item| {
-            let first = item.text.lines().next().unwrap_or_default();
-            !first.is_empty() && first.bytes().all(|b| matches!(b, b'-' | b' '))
-        });
-        let signs: &[char] = if ordered { &['.', ')'] } else { &['-', '+', '*'] };
-        let fits = |sign: &&char| Some(**sign as u8) != before && !(dashed && **sign == '-');
-        let sign = signs.iter().find(fits).unwrap_or(&signs[0]);
-        let start =
-            tree.element(id).and_then(|list| list.attribute("start")).and_then(|start| start.trim().parse().ok());
-        let mut number: u32 = start.unwrap_or(1).min(999_999_999);
-        let mut text = String::new();
-        for mut item in items {
-            if let Some(at) = item.close.filter(|_| loose) {
-                item.text.insert(at, '\n');
-            }
-            let marker = if ordered { format!("{number}{sign} ") } else { format!("{sign} ") };
-            number = number.saturating_add(1).min(999_999_999);
-            if !text.is_empty() {
-                text.push_str(if loose { "\n\n" } else { "\n" });
-            }
-            let words = match item.task {
-                Some(true) => format!("[x] {}", item.text),
-                Some(false) => format!("[ ] {}", item.text),
-                None => item.text,
-            };
-            let indent = " ".repeat(marker.len());
-            text.push_str(indented(&marker, &indent, &words).trim_end_matches(' '));
-        }
-        text
-    }
-
-    /// What stands in a list and in no item of it is one.
-    fn stray(&mut self, stray: &mut Vec<Id>, items: &mut Vec<Item>) {
-        let mut text = String::new();
-        let mut line = Vec::new();
-        for child in stray.drain(..) {
-            if self.holds_blocks(child) {
-                self.paragraph(&mut line, &mut text);
-                self.block(child, &mut text);
-            } else {
-                line.push(child);
-            }
-        }
-        self.paragraph(&mut line, &mut text);
-        if !text.is_empty() {
-            let loose = text.contains("\n\n");
-            items.push(Item { text, loose, task: None, close: None });
-        }
-    }
-
-    fn item(&mut self, id: Id) -> Item {
-        let tree = self.tree;
-        let mut out = String::new();
-        self.anchor(id, &mut out);
-        let mut line = Vec::new();
-        let (mut loose, mut task, mut close) = (!out.is_empty(), None, None);
-        // Whether the last block was a line of text.
-        let mut plain = false;
-        for &child in tree.children(id) {
-            let Some(element) = tree.element(child) else {
-                line.push(child);
-                continue;
-            };
-            let is_box = element.name == "input" && element.attribute("type").is_some_and(|kind| kind == "checkbox");
-            if is_box && task.is_none() && out.is_empty() && line.len() < 4 && self.line_of(&line).is_empty() {
-                task = Some(element.attribute("checked").is_some());
-                line.clear();
-            } else if matches!(&*element.name, "ul" | "ol" | "menu") {
-                let before = out.len();
-                self.paragraph(&mut line, &mut out);
-                if out.len() > before {
-                    loose |= before > 0;
-                    plain = true;
-                }
-                let list = self.list(child, last_list(&out));
-                if list.is_empty() {
-                    continue;
-                }
-                // Only a list that begins with 1 and has a word at once may follow a line of text.
-                let begins = list.lines().next().unwrap_or_default();
-                let may = (begins.starts_with("- ") || begins.starts_with("1. ")) && begins.len() > 3;
-                loose |= !(out.is_empty() || may && plain);
-                if !loose && !out.is_empty() {
-                    close = Some(out.len());
-                    out.push('\n');
-                    out.push_str(&list);
-                } else {
-                    add(&mut out, &list);
-                }
-                plain = false;
-            } else if self.holds_blocks(child) {
-                self.paragraph(&mut line, &mut out);
-                let before = out.len();
-                self.block(child, &mut out);
-                if out.len() > before {
-                    loose |= element.name == "p" || before > 0;
-                    plain = false;
-                }
-            } else {
-                line.push(child);
-            }
-        }
-        let before = out.len();
-        self.paragraph(&mut line, &mut out);
-        loose |= before > 0 && out.len() > before || is_parted(&out);
-        Item { text: out, loose, task, close }
-    }
-}
-
-/// Whether blank lines part the blocks of an item; those within code, and between items of a list in it, do not.
-fn is_parted(text: &str) -> bool {
-    let (mut fence, mut blank, mut last) = ("", false, None);
-    for line in text.split('\n') {
-        if !fence.is_empty() {
-            if line == fence {
-                fence = "";
-            }
-        } else if line.is_empty() {
-            blank = true;
-        } else if line.starts_with(' ') {
-            blank = false;
-        } else {
-            let sign = item_sign(line);
-            if blank && (sign.is_none() || sign != last) {
-                return true;
-            }
-            (last, blank) = (sign, false);
-            let run = line.bytes().take_while(|b| *b == b'`').count();
-            if run >= 3 {
-                fence = &line[..run];
-            }
-        }
-    }
-    false
-}
-
-/// The sign of the item that a line begins.
-fn item_sign(line: &str) -> Option<u8> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let sign = *line.as_bytes().get(digits)?;
-    let begins = line.as_bytes().get(digits + 1).is_none_or(|b| *b == b' ');
-    let fits =
-        if digits > 0 { matches!(sign, b'.' | b')') } else { matches!(sign, b'-' | b'+' | b'*') && line != RULE };
-    (begins && fits).then_some(sign)
-}
-
-/// The sign of the items of the last block, where that is a list.
-fn last_list(out: &str) -> Option<u8> {
-    // What is indented belongs to an item, and a line of text that looked like one has a backslash.
-    let line = out.rsplit('\n').find(|line| !line.is_empty() && !line.starts_with(' '))?;
-    item_sign(line)
 }
 
 /// Adds a block, a blank line before it.
@@ -577,57 +385,6 @@ fn language_of(class: &str) -> Option<String> {
         }
     }
     None
-}
-
-/// Whether the tree of the text stays within the bounds that builders of trees bear, as far as its tags tell.
-pub fn is_bearable(text: &str) -> bool {
-    // Elements whose start tags close an open one of the same name.
-    const LAST_ONE_ENDS: &[&str] = &["p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "a", "nobr"];
-    let mut open: Vec<String> = Vec::new();
-    let (mut formatting, mut copies) = (0usize, 0usize);
-    for token in tokens(text) {
-        match token {
-            Token::Open(tag) => {
-                let name = tag.name.to_ascii_lowercase();
-                if is_void(&name) {
-                    continue;
-                }
-                if LAST_ONE_ENDS.contains(&&*name) && open.last() == Some(&name) {
-                    open.pop();
-                } else if is_formatting(&name) {
-                    formatting += 1;
-                }
-                copies += formatting;
-                open.push(name);
-            }
-            Token::Close(name) => {
-                let name = name.to_ascii_lowercase();
-                if is_formatting(&name) {
-                    formatting = formatting.saturating_sub(1);
-                } else {
-                    copies += formatting;
-                }
-                // Tags beyond the reach of any nesting allowed here need not be looked for.
-                if let Some(at) = open.iter().rposition(|known| *known == name) {
-                    open.truncate(at);
-                }
-            }
-            Token::Text(_) | Token::Raw(_) | Token::Comment(_) | Token::Other => {}
-        }
-        // Formatting elements that were closed by their parents come back in the next block.
-        if open.len() > DEPTH || formatting > DEPTH || copies > COPIES.max(text.len()) {
-            return false;
-        }
-    }
-    true
-}
-
-/// Elements that the tree builder opens again after the block that they were opened in.
-fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
-    )
 }
 
 #[cfg(test)]
