@@ -348,8 +348,8 @@ impl Writer<'_, '_> {
                 let label = self.notes.reference(id).unwrap_or_default().to_owned();
                 line.add(Piece::Whole(format!("[^{label}]")));
             }
-            "sub" | "sup" | "kbd" | "mark" | "ins" | "u" | "small" | "q" | "samp" | "var" | "cite" | "dfn" | "ruby"
-            | "rt" | "rp" | "rb" | "rtc" | "bdo" | "bdi" | "abbr" | "acronym" => self.tagged(id, line),
+            "sub" | "sup" | "kbd" | "mark" | "ins" | "u" | "small" | "q" | "samp" | "var" | "dfn" | "ruby" | "rt"
+            | "rp" | "rb" | "rtc" | "bdo" | "bdi" | "abbr" | "acronym" => self.tagged(id, line),
             _ if is_void(name) => {}
             _ => {
                 self.place(id, line);

@@ -210,10 +210,6 @@ impl Writer<'_, '_> {
                 }
             }
             "table" => self.table(id, out),
-            "figure" if tree.children(id).iter().any(|&child| tree.name(child) == "figcaption") => {
-                self.wrapped(id, out)
-            }
-            "figcaption" => self.wrapped(id, out),
             "details" => self.details(id, out),
             _ if is_raw(name) => {
                 let html = self.raw(id);
@@ -239,17 +235,6 @@ impl Writer<'_, '_> {
         let target = self.tree.element(id).and_then(|element| element.attribute("id"));
         if let Some(target) = target.filter(|target| self.targets.contains(&**target)) {
             add(out, &format!("<a id=\"{}\"></a>", super::escape_attribute(&target)));
-        }
-    }
-
-    /// An element that stays, around blocks of Markdown.
-    fn wrapped(&mut self, id: Id, out: &mut String) {
-        let name = self.tree.name(id).to_owned();
-        let text = self.blocks(id);
-        if name == "figure" && !text.contains("<figcaption>") {
-            add(out, &text);
-        } else if !text.is_empty() {
-            add(out, &format!("<{name}>\n\n{text}\n\n</{name}>"));
         }
     }
 
