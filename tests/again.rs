@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::{fs, time::SystemTime};
+use std::{fs, path::Path, time::SystemTime};
 
 use serde_json::{Value, json};
 use support::{Workdir, slugline};
@@ -326,6 +326,14 @@ fn a_report_is_whole_whatever_happens() {
     assert_eq!(code, 2);
     let refused = report(&work, "report.json");
     assert!(refused["errors"][0]["message"].as_str().unwrap().contains("nothing was written"));
+    // What fails on its way to the disk did not end well.
+    if Path::new("/dev/full").exists() {
+        let convert = ["convert", "feed.ndjson", "--to", "rss", "-o", "/dev/full", "--report", "report.json"];
+        let (code, _, said) = slugline(&work, &convert, b"");
+        assert_eq!(code, 2, "{said}");
+        let full = report(&work, "report.json");
+        assert_eq!((&full["summary"]["complete"], &full["errors"][0]["source"]), (&json!(false), &json!("/dev/full")));
+    }
     // Where it cannot be written, nothing is.
     let convert = ["convert", "feed.ndjson", "--to", "markdown", "-o", "new", "--report", "none/report.json"];
     let (code, _, said) = slugline(&work, &convert, b"");

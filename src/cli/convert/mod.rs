@@ -78,6 +78,19 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     if output.is_closed() {
         return Ok(Exit::Clean);
     }
+    // What ends well when it was made may still fail on its way to the disk: the report tells of both.
+    let done = done.and_then(|mut summary| {
+        if !summary.errors.is_empty() && summary.written == 0 {
+            // Nothing could be read: whatever stands there is worth more than a feed of nothing.
+            output.abandon();
+            // They are about what would have been written.
+            summary.notes.clear();
+        } else {
+            output.finish()?;
+        }
+        comments.finish()?;
+        Ok(summary)
+    });
     if let Some(report) = report {
         report.finish(done.as_ref().ok(), written.as_ref(), done.as_ref().err())?;
     }
@@ -85,15 +98,6 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         Ok(summary) => summary,
         Err(error) => return Ok(say::failed(&error, output.stands())),
     };
-    comments.finish()?;
-    if !summary.errors.is_empty() && summary.written == 0 {
-        // Nothing could be read: whatever stands there is worth more than a feed of nothing.
-        output.abandon();
-        // They are about what would have been written.
-        summary.notes.clear();
-    } else if let Err(error) = output.finish() {
-        return Ok(say::failed(&error, output.stands()));
-    }
     if !arguments.dry_run {
         beside(&mut summary, &arguments)?;
     }

@@ -74,8 +74,8 @@ impl FileOutput {
     }
 
     /// Gives the target up: a file stays as it was. What went to a stream has gone.
-    pub(crate) fn abandon(self) {
-        if let FileOutput::Stdout(mut stdout) = self {
+    pub(crate) fn abandon(&mut self) {
+        if let FileOutput::Stdout(stdout) = self {
             let _ = stdout.flush();
         }
     }
