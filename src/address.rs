@@ -203,19 +203,7 @@ pub fn local(address: &str) -> Option<String> {
         return None;
     }
     let path = crate::syntax::html::unescape(address.split(['?', '#']).next().unwrap_or_default());
-    let (mut bytes, mut rest) = (Vec::with_capacity(path.len()), path.as_bytes());
-    while let Some((&first, tail)) = rest.split_first() {
-        rest = tail;
-        let hex = |byte: u8| char::from(byte).to_digit(16);
-        match (first, tail) {
-            (b'%', [high, low, after @ ..]) if hex(*high).is_some() && hex(*low).is_some() => {
-                bytes.push((hex(*high)? * 16 + hex(*low)?) as u8);
-                rest = after;
-            }
-            _ => bytes.push(first),
-        }
-    }
-    let path = String::from_utf8(bytes).ok()?;
+    let path = crate::reference::decoded(&path)?;
     (!path.is_empty() && !path.contains(['\0', '\\'])).then_some(path)
 }
 

@@ -113,6 +113,28 @@ pub fn path(address: &str) -> Option<String> {
     url.query().is_none().then(|| url.path().to_owned())
 }
 
+/// A path with its percent escapes resolved (RFC 3986, section 2.1); a `%` that begins none stays. `None` where that is
+/// no UTF-8.
+pub fn decoded(path: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::with_capacity(path.len()), path.as_bytes());
+    let hex = |byte: u8| char::from(byte).to_digit(16);
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        let escaped = match (first, tail) {
+            (b'%', [high, low, after @ ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| (high * 16 + low, after)),
+            _ => None,
+        };
+        match escaped {
+            Some((byte, after)) => {
+                bytes.push(byte as u8);
+                rest = after;
+            }
+            None => bytes.push(first),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -76,8 +76,8 @@ fn one(name: &str, spelling: &str, bytes: Vec<u8>) {
     assert_eq!(whole, beyond, "{name}, {spelling}");
 }
 
-/// The feeds in XML among the fixtures.
-fn feeds() -> Vec<(String, String)> {
+/// The fixtures with one of these endings that hold one of these signs.
+fn fixtures(endings: &[&str], signs: &[&str]) -> Vec<(String, String)> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
     let mut feeds = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -85,11 +85,12 @@ fn feeds() -> Vec<(String, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-                continue;
-            }
-            let Ok(text) = fs::read_to_string(&path) else { continue };
-            let is_feed = ["<rss", "<feed", "<rdf:RDF", "<entry"].iter().any(|root| text.contains(root));
-            if path.extension().is_some_and(|ending| ending == "xml" || ending == "rss" || ending == "atom") && is_feed
+            } else if path
+                .extension()
+                .and_then(|ending| ending.to_str())
+                .is_some_and(|ending| endings.contains(&ending))
+                && let Ok(text) = fs::read_to_string(&path)
+                && signs.iter().any(|sign| text.contains(sign))
             {
                 feeds.push((path.display().to_string(), text));
             }
@@ -99,25 +100,9 @@ fn feeds() -> Vec<(String, String)> {
     feeds
 }
 
-/// The JSON Feeds among the fixtures.
-fn json_feeds() -> Vec<(String, String)> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
-    let mut feeds = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "json")
-                && let Ok(text) = fs::read_to_string(&path)
-                && text.contains("jsonfeed.org")
-            {
-                feeds.push((path.display().to_string(), text));
-            }
-        }
-    }
-    feeds.sort();
-    feeds
+/// The feeds in XML among the fixtures.
+fn feeds() -> Vec<(String, String)> {
+    fixtures(&["xml", "rss", "atom"], &["<rss", "<feed", "<rdf:RDF", "<entry"])
 }
 
 /// Checks a JSON Feed whole and beyond what is kept, in several encodings.
@@ -146,7 +131,7 @@ fn same_json(name: &str, text: &str) {
 
 #[test]
 fn findings_are_the_same_in_json_feeds() {
-    let feeds = json_feeds();
+    let feeds = fixtures(&["json"], &["jsonfeed.org"]);
     assert!(feeds.len() > 20, "{}", feeds.len());
     for (name, text) in feeds {
         // Of what cannot be read to its end, what comes before the mistake is looked at too.

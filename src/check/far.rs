@@ -25,7 +25,7 @@ use crate::{
     kept::{self, Kept, Text},
     limits::Limits,
     marks::{self, Marks},
-    syntax::{json::Json, tree::Kind},
+    syntax::json::Json,
 };
 
 /// Bytes that are looked at to tell the format: those of a line more than there are in text.
@@ -57,8 +57,9 @@ pub(super) fn read(name: &str, source: &dyn Source, options: &Options) -> Result
         let help = "feeds in XML and JSON Feeds may be larger; all else is held in memory to be checked";
         return Err(Error::new(ErrorKind::Limit, message).help(help).in_source(name));
     };
-    let read = if format.watch.is_some() { feed } else { json_feed };
-    read(name, format, source, options).map_err(|error| error.in_source(name))
+    let read =
+        if format.watch.is_some() { feed(name, format, source, options) } else { json_feed(name, source, options) };
+    read.map_err(|error| error.in_source(name))
 }
 
 /// The format of a feed; `None` for anything else.
@@ -155,18 +156,13 @@ fn feed(
 }
 
 /// Reads a JSON Feed.
-fn json_feed(
-    name: &str,
-    _: &'static Format,
-    source: &dyn Source,
-    options: &Options,
-) -> Result<(Document, usize), Error> {
+fn json_feed(name: &str, source: &dyn Source, options: &Options) -> Result<(Document, usize), Error> {
     let kept = Mutex::new(Kept::new(&options.limits, ignore::MARK));
     let decoder = RefCell::new(text(source, &options.limits)?);
     let notes = decoder.borrow().notes();
     let stream = Box::new(Stream { decoder: &decoder, kept: &kept });
     let mut json = Json::new(stream, options.limits.clone(), true);
-    let json_items::Found { head, mut findings, left_out } = json_items::read(name, &mut json, &kept, options)?;
+    let json_items::Found { content, mut findings, left_out } = json_items::read(name, &mut json, &kept, options)?;
     drop(json);
     let rest = io::copy(&mut *decoder.borrow_mut(), &mut io::sink()).map_err(failed)?;
     let coding = read::coding(decoder.borrow().told());
@@ -174,8 +170,6 @@ fn json_feed(
     read::misread(&mut findings);
     let kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
     let far = Far { length: kept.length() + rest as usize, first: kept.first(), marks: Marks::default() };
-    let is_feed = head.nodes.first().is_some_and(|root| matches!(root.kind, Kind::Map(_)));
-    let content = if is_feed { Content::JsonFeed(head) } else { Content::Broken };
     let mut document = Document::far(name.to_owned(), far, coding, content, Arc::clone(&options.profile));
     document.surroundings = Arc::clone(&options.settings.surroundings);
     document.findings = findings;

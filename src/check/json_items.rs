@@ -31,8 +31,8 @@ const WAITING: usize = 4;
 
 /// What was found in a JSON Feed.
 pub(super) struct Found {
-    /// What the feed says of itself: all but its items. Without nodes where it could not be read.
-    pub(super) head: Tree,
+    /// What the feed says of itself: all but its items.
+    pub(super) content: Content,
     /// The findings, with their bytes.
     pub(super) findings: Vec<Finding>,
     /// Findings that were let go.
@@ -67,7 +67,8 @@ pub(super) fn read(name: &str, json: &mut Json<'_>, kept: &Mutex<Kept>, options:
     if !is_feed && !head.nodes.is_empty() {
         findings.push(read::no_object());
     }
-    Ok(Found { head, findings, left_out })
+    let content = if is_feed { Content::JsonFeed(head) } else { Content::Broken };
+    Ok(Found { content, findings, left_out })
 }
 
 /// Reads the items, and gives them to `check` in lots. Gives what the feed says of itself, and what is wrong with its

@@ -8,6 +8,7 @@ use url::Url;
 use crate::{
     finding::{Loss, Reason},
     model::{Feed, Item, Text, TextKind},
+    reference,
     surroundings::Files,
     syntax::{
         html::{Token, tokens},
@@ -139,7 +140,7 @@ impl Folder {
             _ if own => url.path().to_owned(),
             _ => return None,
         };
-        let plain = decoded(&path)?;
+        let plain = reference::decoded(&path)?;
         let inner = plain.trim_start_matches('/');
         let whole = inner.split('/').all(|part| !matches!(part, "" | "." | "..")) && !inner.contains(['\\', ':', '\0']);
         if !whole {
@@ -161,23 +162,6 @@ fn without_size(path: &str) -> Option<String> {
     let (width, height) = size.split_once('x')?;
     let is_number = |text: &str| !text.is_empty() && text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit());
     (is_number(width) && is_number(height)).then(|| format!("{name}.{ending}"))
-}
-
-/// A path with its escapes resolved.
-fn decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let hex = |at: usize| after.get(at).and_then(|b| char::from(*b).to_digit(16));
-        if let (b'%', Some(high), Some(low)) = (byte, hex(0), hex(1)) {
-            bytes.push((high * 16 + low) as u8);
-            rest = &after[2..];
-        } else {
-            bytes.push(byte);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Has an item speak of files where they lie now. Those that are not in the folder stay, and are told.

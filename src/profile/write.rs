@@ -120,15 +120,7 @@ impl Profile {
         let mut variables = Variables { item, feed, given: Vec::new(), folder: None };
         let mut keys: Vec<Written> = Vec::with_capacity(self.keys.len());
         for key in &self.keys {
-            let (value, style) = self.value(key, &mut variables, extra)?;
-            if let Some(field) = key.read {
-                variables.given.push((field.name, value.clone()));
-            }
-            let value = match (is_empty(&value), &key.empty) {
-                (false, _) => value,
-                (true, Some((empty, _))) => empty.clone(),
-                (true, None) => continue,
-            };
+            let Some((value, style)) = self.filled(key, &mut variables, extra)? else { continue };
             keys.push(Written {
                 name: key.name.clone(),
                 within: key.within.clone(),
@@ -178,15 +170,7 @@ impl Profile {
         let mut variables = Variables { item, feed, given: Vec::new(), folder: None };
         let mut keys = Vec::with_capacity(naming.keys.len());
         for key in naming.keys.iter().map(|&index| &self.keys[index]) {
-            let (value, _) = self.value(key, &mut variables, false)?;
-            if let Some(field) = key.read {
-                variables.given.push((field.name, value.clone()));
-            }
-            let value = match (is_empty(&value), &key.empty) {
-                (false, _) => value,
-                (true, Some((empty, _))) => empty.clone(),
-                (true, None) => continue,
-            };
+            let Some((value, _)) = self.filled(key, &mut variables, false)? else { continue };
             keys.push(Written { within: key.within.clone(), ..Written::plain(&key.name, value) });
         }
         self.file_name(item, feed, &WrittenHead { keys, losses: Vec::new() })
@@ -284,6 +268,21 @@ impl Profile {
         let known = self.described.iter().any(|known| known == name) || self.is_group(name);
         let within = self.habits.others_in.clone().filter(|_| !known);
         Written { within, ..Written::plain(name, value) }
+    }
+
+    /// A key's value, or what stands for none; `None` where the key is left out. Expressions of later keys know it.
+    fn filled(
+        &self,
+        key: &Key,
+        variables: &mut Variables<'_>,
+        extra: bool,
+    ) -> Result<Option<(Value, Option<Style>)>, Error> {
+        let (value, style) = self.value(key, variables, extra)?;
+        if let Some(field) = key.read {
+            variables.given.push((field.name, value.clone()));
+        }
+        let value = if is_empty(&value) { key.empty.as_ref().map(|(empty, _)| empty.clone()) } else { Some(value) };
+        Ok(value.map(|value| (value, style)))
     }
 
     /// The value of a key, and how to write it.

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 use url::Url;
 
+use crate::reference;
+
 /// The styles, by name.
 pub const STYLES: &[Style] = &[apache::STYLE, csv::STYLE, netlify::STYLE, nginx::STYLE];
 
@@ -43,22 +45,7 @@ pub struct Redirect {
 impl Redirect {
     /// The path with its escapes resolved, as servers compare it; `None` where that is no text fit for a line.
     fn plain_path(&self) -> Option<String> {
-        let mut bytes = Vec::with_capacity(self.path.len());
-        let mut rest = self.path.as_bytes();
-        while let Some((&byte, after)) = rest.split_first() {
-            let hex = |at: usize| after.get(at).and_then(|b| char::from(*b).to_digit(16));
-            match (byte, hex(0), hex(1)) {
-                (b'%', Some(high), Some(low)) => {
-                    bytes.push((high * 16 + low) as u8);
-                    rest = &after[2..];
-                }
-                _ => {
-                    bytes.push(byte);
-                    rest = after;
-                }
-            }
-        }
-        String::from_utf8(bytes).ok().filter(|path| !path.contains(char::is_control))
+        reference::decoded(&self.path).filter(|path| !path.contains(char::is_control))
     }
 
     /// The old path with its query.

@@ -27,6 +27,7 @@ use std::{
 #[cfg(feature = "cli")]
 pub(crate) use json_text::write_json;
 pub use summary::Summary;
+pub(crate) use summary::counted;
 
 use crate::{
     document::Document,

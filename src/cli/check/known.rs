@@ -8,7 +8,7 @@ use std::{
 use crate::{
     baseline::{Baseline, Key},
     error::{Error, ErrorKind},
-    report::Located,
+    report::{Located, counted},
     untrusted::shown,
 };
 
@@ -113,7 +113,7 @@ fn write(file: &Path, site: &Site, outcomes: &mut [Outcome]) -> Result<usize, Er
     whole.write(baseline.to_json().as_bytes())?;
     whole.finish()?;
     let (count, files) = (baseline.len(), baseline.files());
-    terminal::note(&format!("{}: {} recorded in {}", shown(&name), of(count, "finding"), of(files, "file")));
+    terminal::note(&format!("{}: {} recorded in {}", shown(&name), counted(count, "finding"), counted(files, "file")));
     if site.config.baseline.is_none() {
         terminal::note(&format!("  add `baseline = \"{}\"` to slugline.toml, or pass `--baseline`", shown(&name)));
     }
@@ -124,17 +124,13 @@ fn is_ours(file: &Path) -> bool {
     walk::bytes(file, 64 << 20).is_ok_and(|bytes| bytes.starts_with(b"{\"version\": 1, \"findings\":"))
 }
 
-fn of(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
 fn say_gone(name: &str, gone: &[(&Key, usize)]) {
     if gone.is_empty() {
         return;
     }
     let count: usize = gone.iter().map(|(_, count)| count).sum();
     let are = if count == 1 { "is" } else { "are" };
-    terminal::note(&format!("{} of the baseline {are} gone:", of(count, "finding")));
+    terminal::note(&format!("{} of the baseline {are} gone:", counted(count, "finding")));
     for (key, count) in gone.iter().take(NAMED) {
         let times = if *count == 1 { String::new() } else { format!(" ({count} times)") };
         let at = if key.pointer.is_empty() { String::new() } else { format!(" {}", shown(&key.pointer)) };

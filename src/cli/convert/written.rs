@@ -24,6 +24,7 @@ use crate::{
     error::Error,
     finding::{Finding, Severity},
     profile::Profile,
+    report::counted,
     schema::Schema,
     surroundings::Surroundings,
 };
@@ -149,13 +150,8 @@ impl Written {
     /// What was found, in lines. `command` shows all of it.
     pub(super) fn lines(&self, command: &str) -> Vec<String> {
         const SHOWN: usize = 8;
-        let count = |count: usize, word: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            count => Some(format!("{count} {word}s")),
-        };
-        let counts: Vec<String> =
-            [count(self.errors, "error"), count(self.warnings, "warning")].into_iter().flatten().collect();
+        let counts = [(self.errors, "error"), (self.warnings, "warning")].into_iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
         if counts.is_empty() {
             return Vec::new();
         }

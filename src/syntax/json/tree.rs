@@ -91,6 +91,9 @@ fn parse_into(
         findings.push(told(json, fault));
     }
     for finding in &mut findings[before..] {
+        if let Place::Bytes(place) = &mut finding.place {
+            place.end = place.end.min(range.end.max(place.start));
+        }
         // Lines were counted from the beginning of the range: the document knows better.
         finding.span = None;
         if let Some(bytes) = &finding.range

@@ -79,17 +79,7 @@ impl Writer<'_, '_> {
 
     /// What stands in a list and in no item of it is one.
     fn stray(&mut self, stray: &mut Vec<Id>, items: &mut Vec<Item>) {
-        let mut text = String::new();
-        let mut line = Vec::new();
-        for child in stray.drain(..) {
-            if self.holds_blocks(child) {
-                self.paragraph(&mut line, &mut text);
-                self.block(child, &mut text);
-            } else {
-                line.push(child);
-            }
-        }
-        self.paragraph(&mut line, &mut text);
+        let text = self.gathered(stray.drain(..));
         if !text.is_empty() {
             let loose = text.contains("\n\n");
             items.push(Item { text, loose, task: None, close: None });

@@ -162,6 +162,22 @@ impl Writer<'_, '_> {
             || depth > 0 && element.children.iter().any(|&child| self.holds_blocks_near(child, depth - 1))
     }
 
+    /// What stands in lines as paragraphs, and blocks as they are.
+    fn gathered(&mut self, children: impl Iterator<Item = Id>) -> String {
+        let mut text = String::new();
+        let mut line = Vec::new();
+        for child in children {
+            if self.holds_blocks(child) {
+                self.paragraph(&mut line, &mut text);
+                self.block(child, &mut text);
+            } else {
+                line.push(child);
+            }
+        }
+        self.paragraph(&mut line, &mut text);
+        text
+    }
+
     /// Ends the paragraph that was gathered.
     fn paragraph(&mut self, line: &mut Vec<Id>, out: &mut String) {
         if line.is_empty() {
@@ -242,20 +258,13 @@ impl Writer<'_, '_> {
         let tree = self.tree;
         let open = tree.element(id).is_some_and(|element| element.attribute("open").is_some());
         let mut html = if open { "<details open>".to_owned() } else { "<details>".to_owned() };
-        let mut text = String::new();
-        let mut line = Vec::new();
-        for &child in tree.children(id) {
-            if tree.name(child) == "summary" {
-                html.push('\n');
-                html.push_str(&self.raw(child));
-            } else if self.holds_blocks(child) {
-                self.paragraph(&mut line, &mut text);
-                self.block(child, &mut text);
-            } else {
-                line.push(child);
-            }
+        let (summaries, others): (Vec<Id>, Vec<Id>) =
+            tree.children(id).iter().partition(|&&child| tree.name(child) == "summary");
+        for child in summaries {
+            html.push('\n');
+            html.push_str(&self.raw(child));
         }
-        self.paragraph(&mut line, &mut text);
+        let text = self.gathered(others.into_iter());
         if !text.is_empty() {
             html.push_str("\n\n");
             html.push_str(&text);
