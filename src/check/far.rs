@@ -11,9 +11,11 @@ use std::{
 };
 
 use super::{
-    Options, Source, ignore, json_items,
+    Options, Source,
+    found::{Found, misread},
+    ignore, json_items,
     onlookers::{News, Onlookers},
-    read::{self, Ended, Found, POST_ENDINGS, PROBE},
+    read::{self, Ended, POST_ENDINGS, PROBE},
     respell,
 };
 use crate::{
@@ -138,7 +140,7 @@ fn feed(
     found.read.splice(0..0, notes.take_findings());
     found.merge();
     let mut findings = found.read;
-    read::misread(&mut findings);
+    misread(&mut findings);
     let mut kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
     let ignores = kept.noted();
     let far = Far { length: kept.length() + rest as usize, first: kept.first(), marks: Marks::default() };
@@ -167,7 +169,7 @@ fn json_feed(name: &str, source: &dyn Source, options: &Options) -> Result<(Docu
     let rest = io::copy(&mut *decoder.borrow_mut(), &mut io::sink()).map_err(failed)?;
     let coding = read::coding(decoder.borrow().told());
     findings.splice(0..0, notes.take_findings().into_iter().chain(read::foreign(coding)));
-    read::misread(&mut findings);
+    misread(&mut findings);
     let kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
     let far = Far { length: kept.length() + rest as usize, first: kept.first(), marks: Marks::default() };
     let mut document = Document::far(name.to_owned(), far, coding, content, Arc::clone(&options.profile));

@@ -3,6 +3,7 @@
 
 mod detect;
 mod far;
+mod found;
 mod ignore;
 mod json_items;
 mod mend;

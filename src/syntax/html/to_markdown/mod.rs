@@ -1,12 +1,13 @@
 //! HTML as Markdown that shows the same: CommonMark with tables, strikethrough and footnotes, and HTML for what those
 //! cannot say.
 //!
-//! Blocks are here, lists in `lists`, what stands in lines is in `inline`, text and its escapes in `escape`, tables in `table`, footnotes in
+//! Blocks are here, lists in `lists`, what stands in lines is in `inline` and `line`, text and its escapes in `escape`, tables in `table`, footnotes in
 //! `notes`, and what stays HTML in `raw`. The Markdown of the HTML of what comes out is the same again.
 
 mod bounds;
 mod escape;
 mod inline;
+mod line;
 mod lists;
 mod notes;
 mod raw;
