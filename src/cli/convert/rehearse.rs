@@ -15,8 +15,10 @@ use crate::{
 /// Heads that are shown.
 const SAMPLES: usize = 5;
 
-/// Bytes of two versions up to which they are compared line by line: the comparison takes time.
+/// Bytes and lines of two versions up to which they are compared line by line: where little is the same, the time that
+/// takes grows with the square of the lines.
 const COMPARED: usize = 4 << 20;
+const LINES: usize = 20_000;
 
 /// A dry run on its way.
 pub(super) struct Rehearsal {
@@ -67,7 +69,8 @@ impl Rehearsal {
     }
 
     fn difference(&mut self, file: &str, before: &[u8], after: &[u8]) -> Result<(), Error> {
-        if before.len() + after.len() > COMPARED {
+        let lines = memchr::memchr_iter(b'\n', before).count() + memchr::memchr_iter(b'\n', after).count();
+        if before.len() + after.len() > COMPARED || lines > LINES {
             return self.line(&format!("    {} bytes become {}", before.len(), after.len()));
         }
         let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));

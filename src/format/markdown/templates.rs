@@ -80,6 +80,8 @@ const VOID: &[&str] = &["area", "br", "col", "embed", "hr", "img", "input", "par
 /// A line of prose. Backticks come in pairs of the same length; one without its pair is text.
 fn mdx_line(line: &str, out: &mut String) {
     let mut rest = line;
+    // What has no end from some place on has none further on: it is looked for once.
+    let (mut endless_tag, mut endless_comment) = (false, false);
     while let Some(at) = rest.find(['{', '<', '`', '\\']) {
         let (before, sign) = rest.split_at(at);
         out.push_str(before);
@@ -93,7 +95,9 @@ fn mdx_line(line: &str, out: &mut String) {
             b'\\' => 1 + sign[1..].chars().next().map_or(0, char::len_utf8),
             b'<' if tag => {
                 let name = sign[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-                let end = sign.find('>').filter(|_| VOID.contains(&sign[1..=name].to_ascii_lowercase().as_str()));
+                let is_void = !endless_tag && VOID.iter().any(|void| void.eq_ignore_ascii_case(&sign[1..=name]));
+                let end = if is_void { sign.find('>') } else { None };
+                endless_tag |= is_void && end.is_none();
                 match end {
                     // What has no end tag must say so.
                     Some(end) if !sign[..end].ends_with('/') => {
@@ -106,11 +110,15 @@ fn mdx_line(line: &str, out: &mut String) {
                     None => 1,
                 }
             }
-            b'<' if sign.starts_with("<!--") && sign.contains("-->") => {
-                let end = sign.find("-->").unwrap_or(sign.len() - 3);
-                out.push_str(&format!("{{/*{}*/}}", sign[4..end].replace("*/", "* /")));
-                rest = &sign[end + 3..];
-                continue;
+            b'<' if !endless_comment && sign.starts_with("<!--") => {
+                if let Some((inner, after)) = comment(&sign[4..]) {
+                    out.push_str(&format!("{{/*{}*/}}", inner.replace("*/", "* /")));
+                    rest = after;
+                    continue;
+                }
+                endless_comment = true;
+                out.push('\\');
+                1
             }
             _ => {
                 out.push('\\');
@@ -121,6 +129,13 @@ fn mdx_line(line: &str, out: &mut String) {
         rest = &sign[taken..];
     }
     out.push_str(rest);
+}
+
+/// What a comment holds, and what stands behind it; `text` is all behind its `<!--`.
+fn comment(text: &str) -> Option<(&str, &str)> {
+    // Browsers take these for whole ones.
+    let short = [">", "->"].into_iter().find_map(|end| text.strip_prefix(end));
+    short.map(|after| ("", after)).or_else(|| text.split_once("-->"))
 }
 
 /// `{{</* note */>}}`, which Hugo shows as `{{< note >}}`; an opening without its end as `{{&lt;`.
@@ -218,6 +233,12 @@ mod tests {
 
     #[test]
     fn what_has_no_end_says_so_in_mdx() {
+        for (text, escaped) in [("a<!-->b", "a{/**/}b"), ("a<!--->b", "a{/**/}b"), ("<!--", "\\<!--"), ("<br", "<br")] {
+            assert_eq!(escape(text, Templates::Mdx), escaped);
+        }
+        for piece in ["<!--", "<br ", "<", "{", "<b "] {
+            assert!(escape(&piece.repeat(300_000), Templates::Mdx).len() >= 300_000 * piece.len());
+        }
         let text = "a<br>b <img src=\"x\"> <hr/> <b>c</b> <!--more-->";
         assert_eq!(escape(text, Templates::Mdx), "a<br />b <img src=\"x\" /> <hr/> <b>c</b> {/*more*/}");
     }

@@ -38,6 +38,7 @@ impl Notes {
             }
         }
         let mut labels: HashMap<Id, String> = HashMap::new();
+        let mut taken: HashSet<String> = HashSet::new();
         for (id, node) in tree.nodes.iter().enumerate() {
             let Node::Element(element) = node else { continue };
             if element.name != "sup" {
@@ -50,12 +51,20 @@ impl Notes {
             }
             let text = text.trim_matches(['[', ']', ' ']);
             let fits = !text.is_empty() && text.len() <= 40 && text.chars().all(|c| c.is_alphanumeric() || c == '-');
-            let mut label = if fits { text.to_owned() } else { (labels.len() + 1).to_string() };
-            // One label, one note.
-            if labels.iter().any(|(known, taken)| known != note && *taken == label) {
-                label = format!("note-{}", labels.len() + 1);
-            }
-            let label = labels.entry(*note).or_insert(label).clone();
+            let label = match labels.get(note) {
+                Some(label) => label.clone(),
+                None => {
+                    let mut label = if fits { text.to_owned() } else { (labels.len() + 1).to_string() };
+                    // One label, one note.
+                    let mut number = labels.len() + 1;
+                    while !taken.insert(label.clone()) {
+                        label = format!("note-{number}");
+                        number += 1;
+                    }
+                    labels.insert(*note, label.clone());
+                    label
+                }
+            };
             notes.references.insert(id, label);
         }
         for &note in labels.keys() {

@@ -3,6 +3,10 @@
 use super::{Writer, add};
 use crate::syntax::html::fragment::{Element, Id, Node};
 
+/// How many times the cells that there are a table of Markdown may have, beside a small one of any shape.
+const FILLED: usize = 4;
+const SMALL: usize = 1_000;
+
 /// The rows of a table, by what they are.
 #[derive(Default)]
 struct Rows {
@@ -106,6 +110,10 @@ impl Writer<'_, '_> {
         }
         // Markdown has one line of heads.
         rows.simple &= rows.head <= 1;
+        // It fills short rows up: a few long ones among many short ones would make much of little.
+        let columns = rows.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let cells: usize = rows.rows.iter().map(Vec::len).sum();
+        rows.simple &= columns.saturating_mul(rows.rows.len()) <= FILLED * cells + SMALL;
         rows
     }
 

@@ -100,6 +100,24 @@ proptest! {
 }
 
 #[test]
+fn a_table_of_odd_rows_grows_no_more_than_its_text() {
+    let html = format!("<table><tr>{}</tr>{}</table>", "<td>a</td>".repeat(5_000), "<tr><td>b</td></tr>".repeat(5_000));
+    let made = to_markdown(&html).expect("it is not deep").text;
+    assert!(made.len() < 2 * html.len(), "{}", made.len());
+}
+
+#[test]
+fn many_notes_take_linear_time() {
+    let (mut links, mut notes) = (String::new(), String::new());
+    for n in 0..30_000 {
+        links.push_str(&format!("<sup><a href=\"#fn{n}\">1</a></sup>"));
+        notes.push_str(&format!("<li id=\"fn{n}\">a</li>"));
+    }
+    let made = to_markdown(&format!("<p>a{links}</p><ol>{notes}</ol>")).expect("it is not deep").text;
+    assert!(made.contains("[^1]") && made.contains("[^note-2]") && made.contains("[^note-30000]: a"));
+}
+
+#[test]
 fn time_is_linear() {
     for piece in [
         "<b>a</b>",
