@@ -295,6 +295,27 @@ fn a_feed_on_standard_input_is_spooled_and_one_beyond_the_limit_is_not_edited() 
 }
 
 #[test]
+fn an_item_of_a_json_feed_beyond_its_limit_is_told_and_others_are_not() {
+    let item =
+        |size: usize| format!("{{\"id\": \"1\", \"content_text\": \"x\", \"_more\": [\"{}\", 1]}}", "a".repeat(size));
+    let feed = |items: &[String]| {
+        let more = format!("\"_more\": {{\"a\": [{}]}}", "1,".repeat(2_000) + "1");
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"x\", \"items\": [{}], {more}}}",
+            items.join(",")
+        )
+    };
+    let codes = |text: String| -> Vec<String> {
+        let mut options = options(2_000);
+        options.limits.item = 2_000;
+        let checked = check::check("feed.json", text.into(), &options).unwrap();
+        checked.document.findings.iter().map(|finding| finding.code.to_string()).collect()
+    };
+    assert!(!codes(feed(&[item(1_000)])).contains(&"limit-reached".to_owned()));
+    assert!(codes(feed(&[item(100), item(3_000)])).contains(&"limit-reached".to_owned()));
+}
+
+#[test]
 fn what_is_no_feed_must_fit() {
     let line = "{\"id\": \"1\", \"content_text\": \"Snow\"}\n";
     for (name, text) in [("items.ndjson", line), ("post.md", "---\ntitle: Snow\n---\n"), ("list.opml", "<opml></opml>")]

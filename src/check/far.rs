@@ -159,7 +159,7 @@ fn feed(
 
 /// Reads a JSON Feed.
 fn json_feed(name: &str, source: &dyn Source, options: &Options) -> Result<(Document, usize), Error> {
-    let kept = Mutex::new(Kept::new(&options.limits, ignore::MARK));
+    let kept = Mutex::new(json_items::kept(&options.limits));
     let decoder = RefCell::new(text(source, &options.limits)?);
     let notes = decoder.borrow().notes();
     let stream = Box::new(Stream { decoder: &decoder, kept: &kept });

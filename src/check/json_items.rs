@@ -2,21 +2,23 @@
 //! and what is found in it told as of the large one.
 
 use std::{
+    borrow::Cow,
     ops::Range,
     sync::{Arc, Mutex, mpsc},
     thread,
 };
 
-use super::{Options, by_rules, far::condense, read};
+use super::{Options, by_rules, far::condense, ignore, read};
 use crate::{
     document::{Coding, Content, Document},
     error::Error,
     feed_view::{Looks, json::Show},
     finding::{Finding, Place},
     kept::{self, Kept, Text},
+    limits::Limits,
     syntax::{
         json::{self, Json},
-        tree::{Entry, Kind, Node, NodeId, Style, Tree},
+        tree::{Entry, Kind, NodeId, Style, Tree},
     },
 };
 
@@ -27,7 +29,13 @@ const LOT: usize = 256 << 10;
 const SPARE: usize = 500;
 
 /// Lots that may wait to be checked.
-const WAITING: usize = 4;
+const WAITING: usize = 1;
+
+/// The text that is held at a time: that of the lots that wait, of the one that is checked, and of the one that grows.
+pub(super) fn kept(limits: &Limits) -> Kept {
+    let item = limits.item.saturating_add(LOT).saturating_mul(WAITING + 2);
+    Kept::new(&Limits { item, ..limits.clone() }, ignore::MARK)
+}
 
 /// What was found in a JSON Feed.
 pub(super) struct Found {
@@ -39,85 +47,94 @@ pub(super) struct Found {
     pub(super) left_out: usize,
 }
 
-/// Reads the feed of `json`, whose text goes through `kept`.
+/// Reads the feed of `json`, whose text goes through `kept`. While it is read on this thread, another one checks it.
 pub(super) fn read(name: &str, json: &mut Json<'_>, kept: &Mutex<Kept>, options: &Options) -> Result<Found, Error> {
-    let mut looks = read::looks(options, false);
-    let mut show = Show::new(Text::Streamed(kept));
-    let mut gathered = Gathered::default();
-    let (head, mut mistakes) = if options.settings.aside {
+    let mut checker = Checker::new(name, kept, options);
+    let (head, mistakes) = if options.settings.aside {
         thread::scope(|scope| {
-            let (send, lots) = mpsc::sync_channel::<Ready>(WAITING);
-            let news = &mut gathered;
-            scope.spawn(move || lots.into_iter().for_each(|lot| news.take(lot.check(name, options), options)));
+            let (send, lots) = mpsc::sync_channel::<Lot>(WAITING);
+            let checker = &mut checker;
+            scope.spawn(move || lots.into_iter().for_each(|lot| checker.take(lot)));
             // Whoever checks has ended only if it failed, which the scope tells.
-            items(json, kept, &mut show, &mut looks, &mut |lot| drop(send.send(lot)))
+            items(json, &mut |lot| drop(send.send(lot)))
         })
     } else {
-        let check = &mut |lot: Ready| gathered.take(lot.check(name, options), options);
-        items(json, kept, &mut show, &mut looks, check)
+        items(json, &mut |lot| checker.take(lot))
     };
-    let Gathered { mut findings, left_out, failed } = gathered;
-    if let Some(error) = failed {
-        return Err(error);
-    }
-    let is_feed = head.nodes.first().is_some_and(|root| matches!(root.kind, Kind::Map(_)));
-    show.end(is_feed.then_some(&head), &mut looks);
-    findings.append(&mut mistakes);
-    findings.append(&mut looks.take_findings());
-    if !is_feed && !head.nodes.is_empty() {
-        findings.push(read::no_object());
-    }
-    let content = if is_feed { Content::JsonFeed(head) } else { Content::Broken };
-    Ok(Found { content, findings, left_out })
+    checker.finish(head, mistakes)
 }
 
-/// Reads the items, and gives them to `check` in lots. Gives what the feed says of itself, and what is wrong with its
+/// Reads the items, and gives them to `take` in lots. Gives what the feed says of itself, and what is wrong with its
 /// syntax.
-fn items(
-    json: &mut Json<'_>,
-    kept: &Mutex<Kept>,
-    show: &mut Show<'_>,
-    looks: &mut Looks<'_>,
-    check: &mut dyn FnMut(Ready),
-) -> (Tree, Vec<Finding>) {
+fn items(json: &mut Json<'_>, take: &mut dyn FnMut(Lot)) -> (Tree, Vec<Finding>) {
     let mut lot = Lot::new(0);
-    let mut take = |tree: &mut Tree, item: NodeId| {
-        show.item(tree, item, looks);
+    let (head, mistakes) = json::parse_elements(json, "items", &mut |tree, item| {
         lot.add(tree, item);
         if lot.bytes.len() >= LOT {
-            check(lot.end(kept, looks.take_findings()));
+            let next = Lot::new(lot.first + lot.items.len());
+            take(std::mem::replace(&mut lot, next));
         }
-    };
-    let (head, mistakes) = json::parse_elements(json, "items", &mut take);
+    });
     if !lot.items.is_empty() {
-        check(lot.end(kept, looks.take_findings()));
+        take(lot);
     }
     (head, mistakes)
 }
 
-/// What was found in the lots.
-#[derive(Default)]
-struct Gathered {
+/// Who checks the lots, in their order.
+struct Checker<'c> {
+    name: &'c str,
+    kept: &'c Mutex<Kept>,
+    options: &'c Options,
+    show: Show<'c>,
+    looks: Looks<'c>,
     findings: Vec<Finding>,
     left_out: usize,
     failed: Option<Error>,
 }
 
-impl Gathered {
-    fn take(&mut self, lot: Result<Vec<Finding>, Error>, options: &Options) {
-        match lot {
+impl<'c> Checker<'c> {
+    fn new(name: &'c str, kept: &'c Mutex<Kept>, options: &'c Options) -> Self {
+        let (show, looks) = (Show::new(Text::Streamed(kept)), read::looks(options, false));
+        Checker { name, kept, options, show, looks, findings: Vec::new(), left_out: 0, failed: None }
+    }
+
+    fn take(&mut self, lot: Lot) {
+        for &item in &lot.items {
+            self.show.item(&lot.tree, item, &mut self.looks);
+        }
+        let text = Text::Streamed(self.kept).get(lot.bytes.clone()).map(Cow::into_owned).unwrap_or_default();
+        kept::lock(self.kept).drop_item(lot.bytes.clone());
+        match lot.check(self.name, text, self.looks.take_findings(), self.options) {
             Ok(mut news) => self.findings.append(&mut news),
             Err(error) => self.failed = self.failed.take().or(Some(error)),
         }
-        if self.findings.len() > SPARE + 4 * options.limits.findings {
-            self.left_out += condense(&mut self.findings, options);
+        if self.findings.len() > SPARE + 4 * self.options.limits.findings {
+            self.left_out += condense(&mut self.findings, self.options);
         }
+    }
+
+    /// What was found in all of the feed. `head` is what it says of itself.
+    fn finish(self, head: Tree, mut mistakes: Vec<Finding>) -> Result<Found, Error> {
+        let Checker { mut show, mut looks, mut findings, left_out, failed, .. } = self;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let is_feed = head.nodes.first().is_some_and(|root| matches!(root.kind, Kind::Map(_)));
+        show.end(is_feed.then_some(&head), &mut looks);
+        findings.append(&mut mistakes);
+        findings.append(&mut looks.take_findings());
+        if !is_feed && !head.nodes.is_empty() {
+            findings.push(read::no_object());
+        }
+        let content = if is_feed { Content::JsonFeed(head) } else { Content::Broken };
+        Ok(Found { content, findings, left_out })
     }
 }
 
 /// Some items that follow one another.
 struct Lot {
-    /// A feed of these items, with bytes counted from the first of them.
+    /// A feed of these items; their bytes are those of the whole.
     tree: Tree,
     items: Vec<NodeId>,
     /// Which item of the feed the first is, from 0.
@@ -125,6 +142,9 @@ struct Lot {
     /// Where they stand.
     bytes: Range<usize>,
 }
+
+/// Nodes of a lot that are no item's.
+const OWN: usize = 4;
 
 impl Lot {
     fn new(first: usize) -> Self {
@@ -146,43 +166,32 @@ impl Lot {
             self.bytes = range.clone();
         }
         self.bytes.end = range.end;
-        let (to, base) = (self.tree.nodes.len() as NodeId, self.bytes.start);
+        let to = self.tree.nodes.len() as NodeId;
         self.items.push(to);
-        self.tree.nodes.extend(tree.nodes.drain(item as usize..).map(|Node { mut kind, range, style }| {
-            match &mut kind {
-                Kind::Map(entries) => entries.iter_mut().for_each(|entry| {
-                    entry.value = entry.value - item + to;
-                    entry.key_range = entry.key_range.start - base..entry.key_range.end - base;
-                }),
+        self.tree.nodes.extend(tree.nodes.drain(item as usize..).map(|mut node| {
+            match &mut node.kind {
+                Kind::Map(entries) => entries.iter_mut().for_each(|entry| entry.value = entry.value - item + to),
                 Kind::List(ids) => ids.iter_mut().for_each(|id| *id = *id - item + to),
                 _ => {}
             }
-            Node { kind, range: range.start - base..range.end - base, style }
+            node
         }));
     }
 
-    /// Makes them ready, and begins the next lot. `seen` is what the rules over the feed found in them.
-    fn end(&mut self, kept: &Mutex<Kept>, seen: Vec<Finding>) -> Ready {
-        let lot = std::mem::replace(self, Lot::new(self.first + self.items.len()));
-        let text = Text::Streamed(kept).get(lot.bytes.clone()).map(|text| text.into_owned()).unwrap_or_default();
-        kept::lock(kept).drop_item(lot.bytes.clone());
-        Ready { lot, text, seen }
-    }
-}
-
-/// A lot that can be checked.
-struct Ready {
-    lot: Lot,
-    text: String,
-    seen: Vec<Finding>,
-}
-
-impl Ready {
-    /// What is found in it.
-    fn check(self, name: &str, options: &Options) -> Result<Vec<Finding>, Error> {
-        let Ready { lot: Lot { mut tree, items, first, bytes }, text, seen } = self;
+    /// Checks them. `text` is theirs, `seen` what the rules over the feed found in them.
+    fn check(self, name: &str, text: String, seen: Vec<Finding>, options: &Options) -> Result<Vec<Finding>, Error> {
+        let Lot { mut tree, items, first, bytes } = self;
         tree.nodes[1].kind = Kind::List(items);
-        tree.nodes[..2].iter_mut().for_each(|node| node.range = 0..text.len());
+        // From here on bytes are counted from the first of them.
+        let near = |range: &mut Range<usize>| *range = range.start - bytes.start..range.end - bytes.start;
+        let (head, rest) = tree.nodes.split_at_mut(OWN);
+        head.iter_mut().for_each(|node| node.range = 0..text.len());
+        for node in rest {
+            near(&mut node.range);
+            if let Kind::Map(entries) = &mut node.kind {
+                entries.iter_mut().for_each(|entry| near(&mut entry.key_range));
+            }
+        }
         let profile = Arc::clone(&options.profile);
         let mut document = Document::new(name.to_owned(), text, Coding::Utf8, Content::JsonLines(tree), profile);
         document.surroundings = Arc::clone(&options.settings.surroundings);

@@ -130,6 +130,8 @@ struct Elements<'t> {
     list: Option<NodeId>,
     /// How many were handed out.
     count: usize,
+    /// Where the one that is read begins.
+    start: usize,
 }
 
 impl Elements<'_> {
@@ -145,11 +147,11 @@ impl Elements<'_> {
     }
 }
 
-/// Reads an object, and hands out the elements of the list under `key` one by one. Gives the object without them, and
-/// what is wrong with its syntax.
+/// Reads an object, and hands out the elements of the list under `key` one by one; one that is larger than the limit
+/// `item` ends it. Gives the object without them, and what is wrong with its syntax.
 pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> (Tree, Vec<Finding>) {
     let mut tree = Tree::default();
-    let fault = build(json, "", &mut tree, &mut Some(Elements { key, take, list: None, count: 0 })).err();
+    let fault = build(json, "", &mut tree, &mut Some(Elements { key, take, list: None, count: 0, start: 0 })).err();
     let mut findings = json.take_findings();
     findings.extend(fault.map(|fault| told(json, fault)));
     for finding in &mut findings {
@@ -227,8 +229,17 @@ fn build(
                         elements.as_ref().filter(|list| list.list == Some(parent.node)).map_or(0, |list| list.count);
                     step = (gone + parent.items.len()).to_string();
                     parent.items.push(node);
+                    if let Some(elements) = elements.as_mut().filter(|list| list.list == Some(parent.node)) {
+                        elements.start = json.range().start;
+                    }
                 }
             }
+        }
+        if let (Some(elements), Some(list)) = (&*elements, open.get(1))
+            && Some(list.node) == elements.list
+            && json.range().end - elements.start > json.limits.item
+        {
+            return Err(json.limit(json.range().start, "bytes in one item", json.limits.item, "item"));
         }
         if collection {
             let (items, entries, known) = (Vec::new(), Vec::new(), HashMap::new());
