@@ -23,6 +23,17 @@ fn link_end(element: &Element<'_>) -> String {
     format!("]({}{title})", escape::address(&element.attribute("href").unwrap_or_default()))
 }
 
+/// Whether an element says nothing of a stretch of code: it is code too, or colours it.
+fn colours(name: &str) -> bool {
+    matches!(name, "code" | "tt" | "span" | "font" | "wbr")
+}
+
+/// Elements that keep their tags, for Markdown has no sign for them.
+const TAGGED: [&str; 20] = [
+    "sub", "sup", "kbd", "mark", "ins", "u", "small", "q", "samp", "var", "dfn", "ruby", "rt", "rp", "rb", "rtc",
+    "bdo", "bdi", "abbr", "acronym",
+];
+
 impl Writer<'_, '_> {
     /// Nodes as a line of Markdown; lines that are broken end in two blanks.
     pub(super) fn line_of(&mut self, ids: &[Id]) -> String {
@@ -105,8 +116,7 @@ impl Writer<'_, '_> {
                 let label = self.notes.reference(id).unwrap_or_default().to_owned();
                 line.add(Piece::Whole(format!("[^{label}]")));
             }
-            "sub" | "sup" | "kbd" | "mark" | "ins" | "u" | "small" | "q" | "samp" | "var" | "dfn" | "ruby" | "rt"
-            | "rp" | "rb" | "rtc" | "bdo" | "bdi" | "abbr" | "acronym" => self.tagged(id, line),
+            _ if TAGGED.contains(&name) => self.tagged(id, line),
             _ if is_void(name) => {}
             _ => {
                 self.place(id, line);
@@ -181,14 +191,13 @@ impl Writer<'_, '_> {
                         open.extend(element.children.iter().rev());
                         continue;
                     }
-                    markup |= !matches!(&*element.name, "code" | "tt" | "span" | "font" | "wbr");
+                    markup |= !colours(&element.name) && !self.vanishes(id);
                     open.extend(element.children.iter().rev());
                 }
             }
         }
-        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
-        let start = text.len() - text.trim_start_matches(is_blank).len();
-        let end = text.trim_end_matches(is_blank).len();
+        let start = text.len() - text.trim_start_matches(super::is_blank).len();
+        let end = text.trim_end_matches(super::is_blank).len();
         markup |= breaks.iter().any(|at| (start + 1..end).contains(at));
         if markup {
             self.between(id, "<code>".to_owned(), "</code>", line);
@@ -197,7 +206,7 @@ impl Writer<'_, '_> {
         // Browsers show blanks in a line as one.
         let mut flat = String::with_capacity(text.len());
         for c in text.chars() {
-            match is_blank(c) {
+            match super::is_blank(c) {
                 true if flat.ends_with(' ') => {}
                 true => flat.push(' '),
                 false => flat.push(c),
@@ -227,6 +236,29 @@ impl Writer<'_, '_> {
         if flat.ends_with(' ') {
             line.gap = Gap::Space;
         }
+    }
+
+    /// Whether nothing is written of an element, as there is nothing in it.
+    fn vanishes(&self, id: Id) -> bool {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            match &self.tree.nodes[id] {
+                Node::Text(piece) if unescape(piece).chars().all(super::is_blank) => {}
+                Node::Text(_) => return false,
+                Node::Comment(_) => {}
+                Node::Element(element) => {
+                    let name = &*element.name;
+                    let is_place = element.attribute("id").is_some_and(|id| self.targets.contains(&*id));
+                    if is_place
+                        || !(name == "br" || colours(name) || TAGGED.contains(&name) || Mark::of(name).is_some())
+                    {
+                        return false;
+                    }
+                    open.extend(&element.children);
+                }
+            }
+        }
+        true
     }
 
     fn link(&mut self, id: Id, line: &mut Line) {

@@ -104,8 +104,7 @@ impl Line {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
-        let mut words = text.split(is_blank).peekable();
+        let mut words = text.split(super::is_blank).peekable();
         while let Some(word) = words.next() {
             if !word.is_empty() {
                 self.flush();
@@ -165,7 +164,8 @@ impl Line {
                 }
                 Piece::Whole(text) | Piece::Open(text) | Piece::Close(text) => {
                     // `!` before a link would make a picture of it.
-                    if text.starts_with('[') && out.ends_with('!') && !out.ends_with("\\!") {
+                    let signs = out.strip_suffix('!').map(|rest| rest.len() - rest.trim_end_matches('\\').len());
+                    if text.starts_with('[') && signs.is_some_and(|signs| signs % 2 == 0) {
                         out.pop();
                         out.push_str("\\!");
                     }

@@ -71,6 +71,11 @@ impl Writer<'_, '_> {
                 Some(false) => format!("[ ] {}", item.text),
                 None => item.text,
             };
+            // `* * * *` would be a rule and no item.
+            let words = match words.strip_prefix(RULE).filter(|_| *sign == '*' && words.lines().next() == Some(RULE)) {
+                Some(rest) => format!("- - -{rest}"),
+                None => words,
+            };
             let indent = " ".repeat(marker.len());
             text.push_str(indented(&marker, &indent, &words).trim_end_matches(' '));
         }

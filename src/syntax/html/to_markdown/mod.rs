@@ -80,6 +80,11 @@ struct Writer<'w, 't> {
     around: Vec<Id>,
 }
 
+/// White space, as the HTML standard has it: other blanks are shown as they are.
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace()
+}
+
 /// Elements whose content is no text.
 fn is_hidden(name: &str) -> bool {
     matches!(

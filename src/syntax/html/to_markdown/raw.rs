@@ -47,8 +47,7 @@ impl Writer<'_, '_> {
 
 /// Text with its line ends and blanks as one blank each. References stay as they are.
 fn push_flat(text: &str, out: &mut String) {
-    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
-    for (number, word) in text.split(is_blank).enumerate() {
+    for (number, word) in text.split(super::is_blank).enumerate() {
         if number > 0 && !out.ends_with(' ') {
             out.push(' ');
         }

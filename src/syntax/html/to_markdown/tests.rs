@@ -43,6 +43,8 @@ fn pieces() -> impl Strategy<Value = String> {
         Just("&amp;lt;".to_owned()),
         Just("é「。」".to_owned()),
         Just("<br>".to_owned()),
+        Just("<b></b>".to_owned()),
+        Just("<i> </i>".to_owned()),
         Just("<hr>".to_owned()),
         Just("<img src=\"i.png\" alt=\"a]b\">".to_owned()),
     ];
@@ -146,4 +148,25 @@ fn time_is_linear() {
         let _ = to_markdown(&piece.repeat(200_000 / piece.len()));
         let _ = to_markdown(&format!("<ul><li>{}</ul>", piece.repeat(200_000 / piece.len())));
     }
+}
+
+#[test]
+fn what_shows_nothing_leaves_code_as_it_is() {
+    assert_eq!(markdown("<code><b></b>_</code>"), "`_`");
+    assert_eq!(markdown("a<code><i> <b></b></i>_<q></q></code>"), "a `_`");
+    assert_eq!(markdown("<code>a<b>b</b></code>"), "<code>a**b**</code>");
+}
+
+#[test]
+fn a_rule_in_an_item_is_no_part_of_the_mark() {
+    assert_eq!(
+        markdown(&format!("<ul>{0}</ul><ul>{0}<li><hr></li></ul>", "<li><ul><li></li></ul></li>")),
+        "+ -\n\n* -\n* - - -"
+    );
+}
+
+#[test]
+fn a_sign_of_alarm_before_a_link_is_one() {
+    assert_eq!(markdown("!<a href=b>c</a>"), "\\![c](b)");
+    assert_eq!(markdown("\\!<a href=b>c</a>"), "\\\\\\![c](b)");
 }
