@@ -2,48 +2,86 @@
 
 /// The nearest of `known` to `name`, where it is near enough that one slip of the fingers or two explain it.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let folded = fold(name);
-    let bound = match folded.len() {
+    let folded = Folded::new(name);
+    let bound = match folded.length {
         0..=2 => return None,
         3..=5 => 1,
         _ => 2,
     };
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
-        let other = fold(candidate);
-        if other.len().abs_diff(folded.len()) > bound || candidate == name {
+        // A post without a key is looked at for each key that it might have meant: most are told apart by their length.
+        let far = |length: usize| length.min(LONGEST).abs_diff(folded.length) > bound;
+        if candidate == name || candidate.is_ascii() && far(candidate.len()) {
             continue;
         }
-        let distance = distance(&folded, &other);
-        if distance <= bound && best.is_none_or(|(least, _)| distance < least) {
+        let other = Folded::new(candidate);
+        // A slip takes one letter from those of a name and adds one, at most.
+        if far(other.length) || (folded.letters ^ other.letters).count_ones() as usize > 2 * bound {
+            continue;
+        }
+        let bound = best.map_or(bound, |(least, _)| least - 1);
+        if let Some(distance) = distance(folded.chars(), other.chars(), bound) {
             best = Some((distance, candidate));
+            if distance == 0 {
+                break;
+            }
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// Case and the choice between `-` and `_` do not count. Long names are cut: nobody misspells the 65th character.
-fn fold(name: &str) -> Vec<char> {
-    name.chars().take(64).flat_map(char::to_lowercase).map(|c| if c == '_' { '-' } else { c }).collect()
+/// Nobody misspells the 65th character: long names are cut.
+const LONGEST: usize = 64;
+
+/// A name where case and the choice between `-` and `_` do not count.
+struct Folded {
+    chars: [char; LONGEST],
+    length: usize,
+    /// A bit for each character that is in it; some share one.
+    letters: u64,
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+impl Folded {
+    fn new(name: &str) -> Self {
+        let mut folded = Folded { chars: ['\0'; LONGEST], length: 0, letters: 0 };
+        for (slot, c) in folded.chars.iter_mut().zip(name.chars().flat_map(char::to_lowercase)) {
+            *slot = if c == '_' { '-' } else { c };
+            folded.letters |= 1 << (*slot as u32 % 64);
+            folded.length += 1;
+        }
+        folded
+    }
+
+    fn chars(&self) -> &[char] {
+        &self.chars[..self.length]
+    }
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), where they are no more than
+/// `bound`.
+fn distance(a: &[char], b: &[char], bound: usize) -> Option<usize> {
+    let mut before = [0; LONGEST + 1];
+    let mut last: [usize; LONGEST + 1] = std::array::from_fn(|at| at);
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        let mut row = [i; LONGEST + 1];
+        let mut nearest = i;
         for j in 1..=b.len() {
             let same = a[i - 1] == b[j - 1];
             let mut least = (last[j - 1] + usize::from(!same)).min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 least = least.min(before[j - 2] + 1);
             }
-            row.push(least);
+            row[j] = least;
+            nearest = nearest.min(least);
+        }
+        // No row is nearer than the one before it.
+        if nearest > bound {
+            return None;
         }
         before = std::mem::replace(&mut last, row);
     }
-    last[b.len()]
+    Some(last[b.len()]).filter(|distance| *distance <= bound)
 }
 
 #[cfg(test)]
@@ -58,5 +96,22 @@ mod tests {
         assert_eq!(nearest("slgu", known), Some("slug"));
         assert_eq!(nearest("weight", known), None);
         assert_eq!(nearest("layout", known), None);
+    }
+
+    #[test]
+    fn case_marks_and_long_names() {
+        assert_eq!(nearest("Feed_URL", ["feed-url", "feed"]), Some("feed-url"));
+        assert_eq!(nearest("größe", ["grösse", "große"]), Some("große"));
+        assert_eq!(nearest("ab", ["abc"]), None);
+        let long = "a".repeat(70);
+        assert_eq!(nearest(&long, [&*"a".repeat(65)]).map(str::len), Some(65));
+        assert_eq!(nearest(&long, [&*"b".repeat(70)]), None);
+    }
+
+    #[test]
+    fn the_nearer_one_is_meant_and_the_first_of_equals() {
+        assert_eq!(nearest("authrs", ["author", "authors"]), Some("authors"));
+        assert_eq!(nearest("categores", ["category", "categories"]), Some("categories"));
+        assert_eq!(nearest("titles", ["titled", "title", "tiles"]), Some("titled"));
     }
 }
