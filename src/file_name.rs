@@ -76,6 +76,9 @@ impl FileName {
 
     /// The same for a path that is there already.
     pub fn collision_key_of(path: &str) -> String {
+        if path.is_ascii() {
+            return path.to_ascii_lowercase();
+        }
         // By way of upper case: `ß` and `ss`, `ı` and `i`, `ς` and `σ` are one to some system.
         path.nfkc().collect::<String>().to_uppercase().to_lowercase().nfkc().collect()
     }

@@ -2,34 +2,42 @@
 
 use std::borrow::Cow;
 
+/// The signs that may mean something within a line.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut rest: &[u8] = b"\\`*_[]<&~|";
+    while let [sign, more @ ..] = rest {
+        signs[*sign as usize] = true;
+        rest = more;
+    }
+    signs
+};
+
 /// Text within a line, so that no sign in it means anything. `before` is the character in front of it, `after` the one
 /// behind.
 pub(super) fn text(text: &str, before: Option<char>, after: Option<char>, out: &mut String) {
-    if !text.contains(['\\', '`', '*', '_', '[', ']', '<', '&', '~', '|']) {
-        out.push_str(text);
-        return;
-    }
-    let mut previous = before;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let next = rest.peek().map(|(_, c)| *c).or(after);
+    let mut copied = 0;
+    for (at, sign) in text.bytes().enumerate().filter(|(_, byte)| SIGNS[usize::from(*byte)]) {
+        let previous = || text[..at].chars().next_back().or(before);
+        let next = || text[at + 1..].chars().next().or(after);
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let escaped = match c {
-            '\\' | '`' | '[' | ']' | '~' => true,
+        let escaped = match sign {
+            b'\\' | b'`' | b'[' | b']' | b'~' => true,
             // Between blanks it begins and ends nothing; at the beginning of a line it would begin an item.
-            '*' => !(previous == Some(' ') && next == Some(' ')),
+            b'*' => !(previous() == Some(' ') && next() == Some(' ')),
             // Within words it means nothing.
-            '_' => !(is_word(previous) && is_word(next)),
-            '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-            '&' => is_reference(&text[at + 1..]),
+            b'_' => !(is_word(previous()) && is_word(next())),
+            b'<' => next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+            b'&' => is_reference(&text[at + 1..]),
             _ => false,
         };
         if escaped {
+            out.push_str(&text[copied..at]);
             out.push('\\');
+            copied = at;
         }
-        out.push(c);
-        previous = Some(c);
     }
+    out.push_str(&text[copied..]);
 }
 
 /// Whether what follows a `&` makes a character reference of it.

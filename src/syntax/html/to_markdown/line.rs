@@ -103,10 +103,18 @@ impl Line {
         self.pieces.push(piece);
     }
 
+    /// Adds text, in which blanks that follow one another are one.
     pub(super) fn text(&mut self, text: &str) {
         let mut words = text.split(super::is_blank).peekable();
         while let Some(word) = words.next() {
             if !word.is_empty() {
+                // The words of a text are one piece, with the blanks between them.
+                if self.gap == Gap::Space
+                    && let Some(Piece::Text(text)) = self.pieces.last_mut()
+                {
+                    self.gap = Gap::None;
+                    text.push(' ');
+                }
                 self.flush();
                 match self.pieces.last_mut() {
                     Some(Piece::Text(text)) => text.push_str(word),
