@@ -17,7 +17,7 @@ use std::{
 use support::{Workdir, pages};
 
 /// Programs that a page may run beside slugline and what every Unix has.
-const TOOLS: &[&str] = &["git", "jq", "python3"];
+const TOOLS: &[&str] = &["git", "jq", "perl", "python3"];
 
 /// The folder that a page's commands run in, and what a shell keeps from one line to the next.
 struct Session {
