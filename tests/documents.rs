@@ -4,7 +4,7 @@
 //! A block of ```` ```console ```` is run, line after line, by bash in a folder of the page's own, which begins as a copy
 //! of `fixtures/book/PAGE` (`fixtures/readme` where there is none). A block of ```` ```toml file=slugline.toml ```` is
 //! written to that file. A command whose tools are not on this machine is passed over, which is told.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! Links in Markdown files lead to files and headings that are there; so do those of the built book, where
 //! `SLUGLINE_BOOK` names its folder (`tests/book` does). Nothing is asked of the network.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod support;
 
