@@ -2,7 +2,7 @@
 //! program prints.
 //!
 //! A block of ```` ```console ```` is run, line after line, by bash in a folder of the page's own, which begins as a copy
-//! of `fixtures/book/PAGE` (`fixtures/readme` where there is none). A block of ```` ```toml file=slugline.toml ```` is
+//! of `fixtures/book/PAGE` (`fixtures/readme` where there is none, another where a comment `begins in:` says so). A block of ```` ```toml file=slugline.toml ```` is
 //! written to that file. A command whose tools are not on this machine is passed over, which is told.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
@@ -14,6 +14,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use clap::error::ErrorKind;
 use support::{Workdir, pages};
 
 /// Programs that a page may run beside slugline and what every Unix has.
@@ -27,10 +28,12 @@ struct Session {
 }
 
 impl Session {
-    fn new(page: &str) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-        let own = root.join("book").join(page.trim_start_matches("docs/").trim_end_matches(".md"));
-        let work = copied(&if own.is_dir() { own } else { root.join("readme") });
+    fn new(page: &str, text: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let own = root.join("fixtures/book").join(page.trim_start_matches("docs/").trim_end_matches(".md"));
+        let named = text.split_once("<!-- begins in: ").map(|(_, rest)| root.join(rest.split_once(" -->").unwrap().0));
+        let usual = if own.is_dir() { own } else { root.join("fixtures/readme") };
+        let work = copied(&named.unwrap_or(usual));
         let folder = work.root().canonicalize().unwrap();
         Session { work, folder, exit: 0 }
     }
@@ -106,7 +109,7 @@ fn file_of(fence: &str) -> Option<&str> {
 
 /// The page with what its commands print.
 fn real(page: &str, text: &str) -> String {
-    let mut session = Session::new(page);
+    let mut session = Session::new(page, text);
     let mut real = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -147,6 +150,66 @@ fn real(page: &str, text: &str) -> String {
         }
     }
     real
+}
+
+/// The words of a command line: blanks part them, quotes hold them together, signs of the shell end it.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in line.chars() {
+        match quote {
+            Some(q) if c == q => quote = None,
+            Some(_) => word.get_or_insert_default().push(c),
+            None if c == '\'' || c == '"' => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            None if "|;&><#".contains(c) => break,
+            None if c.is_whitespace() => words.extend(word.take()),
+            None => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// What a page calls `slugline` with, in prose and in blocks that are not run.
+fn mentioned(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fence = false;
+    for line in text.replace("\\\n", " ").lines() {
+        if line.starts_with("```") {
+            fence = !fence;
+        } else if fence {
+            lines.push(line.trim_start().trim_start_matches("- ").to_owned());
+        } else {
+            lines.extend(line.split('`').skip(1).step_by(2).map(|code| code.replace("\\|", "|")));
+        }
+    }
+    lines.retain(|line| {
+        line.starts_with("slugline ") && !["…", "COMMAND", "[OPTIONS]"].iter().any(|sign| line.contains(sign))
+    });
+    lines
+}
+
+#[test]
+fn every_command_of_slugline_is_one() {
+    let mut wrong = Vec::new();
+    for (page, text) in pages() {
+        for line in mentioned(&text) {
+            let words = words(&line);
+            let Err(error) = slugline::cli::command().try_get_matches_from(&words) else { continue };
+            let is_cut_short = match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::MissingRequiredArgument => true,
+                // An option that is named without its value.
+                ErrorKind::InvalidValue => words.last().is_some_and(|word| word.starts_with("--")),
+                _ => false,
+            };
+            if !is_cut_short {
+                wrong.push(format!("{page}: {line}\n{error}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

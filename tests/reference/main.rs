@@ -32,6 +32,7 @@ const TABLES: &[Table] = &[
     ("read fields", fields_read::table),
     ("profiles", profiles::overview),
     ("profile keys", profiles::keys),
+    ("fields of keys", profiles::fields),
     ("keys of slugline.toml", settings::configuration),
     ("limits", settings::limits),
     ("keys of profile.toml", settings::profile),
@@ -125,5 +126,12 @@ fn the_book_names_everything_there_is() {
     slugline::vocabulary::TABLES.iter().for_each(|table| want(table.prefix));
     options::names().iter().for_each(|name| want(name));
     (0..4).for_each(|code| want(&code.to_string()));
+    // Filters are shown with what they take.
+    let expressions = include_str!("../../src/expression.rs");
+    for filter in expressions.split("add_filter(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        if !book.contains(&format!("| `{filter}` |")) && !book.contains(&format!("| `{filter}(")) {
+            missing.push(format!("the filter {filter}"));
+        }
+    }
     assert!(missing.is_empty(), "not in the book: {missing:?}");
 }

@@ -1,6 +1,6 @@
 //! The built-in profiles: what each makes of a post, and its keys.
 
-use slugline::profile::{Key, Profile};
+use slugline::profile::{Key, Profile, fields::FIELDS};
 use toml_edit::{DocumentMut, Item};
 
 use super::{code, codes, heading, row};
@@ -64,4 +64,13 @@ fn table_row(page: &mut String, key: &Key, write: &str) {
     };
     let field = key.read.map(|field| code(field.name)).unwrap_or_default();
     *page += &row(&[&code(&name), &field, &codes(key.also.iter().map(String::as_str)), write]);
+}
+
+/// The fields that a key may be read into, and where they are in the hub.
+pub(crate) fn fields() -> String {
+    let mut table = heading(&["field", "of the item"]);
+    for field in FIELDS {
+        table += &row(&[&code(field.name), &code(field.pointer.trim_start_matches('/'))]);
+    }
+    table
 }
