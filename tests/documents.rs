@@ -115,12 +115,16 @@ fn real(page: &str, text: &str) -> String {
     while let Some(line) = lines.next() {
         real += &format!("{line}\n");
         if line.starts_with("```") && line != "```console" {
+            let above = real.clone();
             let mut inside = String::new();
             for line in lines.by_ref().take_while(|line| *line != "```") {
                 inside += &format!("{line}\n");
             }
             real += &format!("{inside}```\n");
             if let Some(file) = file_of(line) {
+                // A reader does not see the fence.
+                let last = above.rsplit("\n```\n").next().unwrap();
+                assert!(last.contains(&format!("`{file}`")), "{page}: the text does not name the file {file}");
                 let path = session.folder.join(file);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(path, inside).unwrap();
