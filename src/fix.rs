@@ -64,6 +64,7 @@ pub fn holds(before: &Document, after: &Document, fixes: &[&Fix]) -> bool {
         (Content::Post(_), Content::Post(_))
         | (Content::JsonFeed(_), Content::JsonFeed(_))
         | (Content::JsonLines(_), Content::JsonLines(_)) => {}
+        (Content::Broken, _) => return reads_on(before, after, fixes),
         _ => return false,
     }
     let is_within = |inner: &str, outer: &str| {
@@ -80,6 +81,26 @@ pub fn holds(before: &Document, after: &Document, fixes: &[&Fix]) -> bool {
         values
     };
     before.body().map(|(body, _)| body) == after.body().map(|(body, _)| body) && values(before) == values(after)
+}
+
+/// Whether a head that could not be read is read now, the values that the fixes mean with it, or at least beyond the
+/// edits. There is nothing to compare it with.
+fn reads_on(before: &Document, after: &Document, fixes: &[&Fix]) -> bool {
+    match &after.content {
+        Content::Post(post) => {
+            let values = flat(&post.tree);
+            let is_meant = fixes.iter().flat_map(|fix| &fix.meant).all(|pointer| values.contains_key(pointer));
+            is_meant && after.body().is_none_or(|(body, _)| before.text.ends_with(body))
+        }
+        Content::Broken => {
+            let edits = fixes.iter().flat_map(|fix| &fix.edits);
+            let end = edits.map(|edit| edit.range.start + edit.text.len()).max().unwrap_or(0);
+            let first =
+                after.findings.iter().filter_map(|finding| finding.range.as_ref()).map(|range| range.start).min();
+            first.is_some_and(|start| start > end)
+        }
+        _ => false,
+    }
 }
 
 /// Every scalar and every empty collection, by pointer. The keys of a mapping are in it with their order.

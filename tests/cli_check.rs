@@ -159,6 +159,18 @@ fn fixes_are_written_shown_or_piped() {
 
 #[cfg(unix)]
 #[test]
+fn a_head_that_cannot_be_read_is_mended() {
+    let broken = "---\ntitle: Snow: what fell\nslug: snow\ndate: 2025-01-01\ndescription: Snow: all\nsource: \
+                  https://example.org/feed.xml\n---\nIt snowed.\n";
+    let site = Site::new(&[("snow.md", broken)]);
+    assert_eq!(site.run(&["check", "--fix", "snow.md"]).0, 1, "what takes a guess is not mended unasked");
+    assert_eq!(site.read("snow.md"), broken);
+    assert_eq!(site.run(&["check", "--unsafe-fixes", "snow.md"]).0, 0);
+    let mended = broken.replace("Snow: what fell", "\"Snow: what fell\"").replace("Snow: all", "\"Snow: all\"");
+    assert_eq!(site.read("snow.md"), mended);
+}
+
+#[test]
 fn a_link_stays_a_link_and_a_read_only_file_stays_as_it_is() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let site = site();

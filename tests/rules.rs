@@ -214,7 +214,11 @@ fn fixing_twice_is_fixing_once_and_keeps_the_body() {
                 let checked = check::check(&name, bytes.to_vec(), &options).unwrap();
                 checked.document.body().map(|(body, _)| body.to_owned())
             };
-            assert_eq!(body(&bytes), body(&after));
+            match (body(&bytes), body(&after)) {
+                // A head that could not be read: where its body begins is known only now.
+                (None, Some(body)) => assert!(bytes.ends_with(body.as_bytes())),
+                (before, after) => assert_eq!(before, after),
+            }
         }
     }
 }

@@ -48,6 +48,12 @@ enum Command {
     Man,
 }
 
+/// The tree of commands and options, for what is made of it: completions, the manual page, the book.
+#[doc(hidden)]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
 /// Runs slugline with these arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -65,8 +71,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Infer(arguments) => infer::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
-        Command::Completions(arguments) => completions::completions(&arguments, Arguments::command()),
-        Command::Man => completions::man(Arguments::command()),
+        Command::Completions(arguments) => completions::completions(&arguments, command()),
+        Command::Man => completions::man(command()),
     };
     end.unwrap_or_else(|error| {
         terminal::error(&error);

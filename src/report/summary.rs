@@ -19,6 +19,8 @@ pub struct Summary {
     pub hints: usize,
     /// Fixes that were applied.
     pub fixed: usize,
+    /// Whether they were shown, and nothing was written: `--diff`.
+    pub only_shown: bool,
     /// Findings over the cap, which are not shown.
     pub left_out: usize,
     /// Findings that `--fix` would mend.
@@ -78,7 +80,8 @@ impl fmt::Display for Summary {
             }
         }
         if self.fixed > 0 {
-            write!(f, "; {} fixed", self.fixed)?;
+            let would = if self.only_shown { " would be" } else { "" };
+            write!(f, "; {}{would} fixed", self.fixed)?;
         }
         match (self.fixable, self.unsafely_fixable) {
             (0, 0) => {}

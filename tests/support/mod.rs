@@ -91,3 +91,23 @@ pub(crate) fn slugline(work: &Workdir, arguments: &[&str], stdin: &[u8]) -> (i32
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&work.root().display().to_string(), "WORK");
     (end.status.code().unwrap_or(-1), text(&end.stdout), text(&end.stderr))
 }
+
+/// README.md and the pages of the book: the path from the top, with `/`, and the text.
+pub(crate) fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = vec![("README.md".to_owned(), fs::read_to_string(root.join("README.md")).unwrap())];
+    let mut folders = vec!["docs".to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(root.join(&folder)).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+            if entry.path().is_dir() {
+                folders.push(name);
+            } else if name.ends_with(".md") {
+                pages.push((name, fs::read_to_string(entry.path()).unwrap()));
+            }
+        }
+    }
+    pages.sort();
+    pages
+}

@@ -197,7 +197,8 @@ fn load(name: &str, site: &Site) -> Result<Arc<Profile>, Error> {
     let below = site.root.as_ref().map(|root| root.join(name)).filter(|folder| folder.is_dir());
     let name = below.as_deref().and_then(Path::to_str).unwrap_or(name);
     let mut profile = profile::load(name)?;
-    if profile.name.is_empty() {
+    // One that extends a built-in one has that one's name until here.
+    if Profile::built_in(name).is_none() {
         name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).clone_into(&mut profile.name);
     }
     Ok(Arc::new(profile))

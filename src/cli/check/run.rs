@@ -279,7 +279,7 @@ fn finish(
     for (name, finding) in check::judge(&facts, |name| &choice.options(site, name).settings) {
         add(&mut outcomes, &name, finding, site.config.limits.findings);
     }
-    let mut summary = Summary::default();
+    let mut summary = Summary { only_shown: arguments.diff, ..Summary::default() };
     let mut mends = output::Mends::new(arguments, targets, stdin);
     let all = outcomes.iter().filter(|outcome| outcome.mended.as_ref().is_some_and(|m| m.bytes.is_some())).count();
     let mut limited = false;
