@@ -12,12 +12,13 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     for candidate in known {
         // A post without a key is looked at for each key that it might have meant: most are told apart by their length.
         let far = |length: usize| length.min(LONGEST).abs_diff(folded.length) > bound;
-        if candidate == name || candidate.is_ascii() && far(candidate.len()) {
+        // A slip takes one letter from those of a name and adds one, at most.
+        let unlike = |letters: u64| (folded.letters ^ letters).count_ones() as usize > 2 * bound;
+        if candidate.is_ascii() && (far(candidate.len()) || candidate.len() <= LONGEST && unlike(letters(candidate))) {
             continue;
         }
         let other = Folded::new(candidate);
-        // A slip takes one letter from those of a name and adds one, at most.
-        if far(other.length) || (folded.letters ^ other.letters).count_ones() as usize > 2 * bound {
+        if candidate == name || far(other.length) || unlike(other.letters) {
             continue;
         }
         let bound = best.map_or(bound, |(least, _)| least - 1);
@@ -47,7 +48,7 @@ impl Folded {
         let mut folded = Folded { chars: ['\0'; LONGEST], length: 0, letters: 0 };
         for (slot, c) in folded.chars.iter_mut().zip(name.chars().flat_map(char::to_lowercase)) {
             *slot = if c == '_' { '-' } else { c };
-            folded.letters |= 1 << (*slot as u32 % 64);
+            folded.letters |= bit(*slot);
             folded.length += 1;
         }
         folded
@@ -56,6 +57,16 @@ impl Folded {
     fn chars(&self) -> &[char] {
         &self.chars[..self.length]
     }
+}
+
+/// The characters of a name of ASCII alone, as [`Folded::letters`] has them.
+fn letters(name: &str) -> u64 {
+    let folded = name.bytes().map(|b| if b == b'_' { b'-' } else { b.to_ascii_lowercase() });
+    folded.fold(0, |letters, b| letters | bit(char::from(b)))
+}
+
+fn bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), where they are no more than

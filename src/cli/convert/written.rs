@@ -29,8 +29,11 @@ use crate::{
     surroundings::Surroundings,
 };
 
-/// Posts that wait for their check.
-const WAITING: usize = 64;
+/// Posts that are handed over to be checked at once, unless they are large, and how many bytes are large: to hand over
+/// is to wake a thread. Two such lots wait at most.
+const LOT: usize = 32;
+const LARGE: usize = 256 << 10;
+const WAITING: usize = 2;
 
 /// What was found in all posts.
 #[derive(Debug, Default)]
@@ -45,6 +48,9 @@ pub(super) struct Written {
     kinds: BTreeMap<(std::cmp::Reverse<Severity>, String, String), (usize, String)>,
 }
 
+/// A post's name, as reports show it, and its bytes.
+type Post = (String, Vec<u8>);
+
 /// Checks posts on their way to the disk, beside their making where there is a thread for it.
 pub(super) struct Checks {
     options: Arc<Options>,
@@ -55,7 +61,7 @@ pub(super) struct Checks {
 
 enum Work {
     Here(Written),
-    There { send: SyncSender<(String, Vec<u8>)>, thread: JoinHandle<Written> },
+    There { send: SyncSender<Vec<Post>>, lot: Vec<Post>, bytes: usize, thread: JoinHandle<Written> },
 }
 
 impl Checks {
@@ -97,8 +103,15 @@ impl Checks {
         let name = format!("{}{file}", self.folder);
         match &mut self.work {
             Work::Here(written) => written.take(&name, post.to_vec(), &self.options),
-            // The thread ends when nobody sends any more, and not before.
-            Work::There { send, .. } => drop(send.send((name, post.to_vec()))),
+            Work::There { send, lot, bytes, .. } => {
+                *bytes += post.len();
+                lot.push((name, post.to_vec()));
+                if lot.len() >= LOT || *bytes >= LARGE {
+                    *bytes = 0;
+                    // The thread ends when nobody sends any more, and not before.
+                    drop(send.send(std::mem::take(lot)));
+                }
+            }
         }
     }
 
@@ -106,7 +119,8 @@ impl Checks {
     pub(super) fn finish(self) -> Written {
         match self.work {
             Work::Here(written) => written,
-            Work::There { send, thread } => {
+            Work::There { send, lot, thread, .. } => {
+                drop(send.send(lot));
                 drop(send);
                 thread.join().unwrap_or_default()
             }
@@ -116,17 +130,17 @@ impl Checks {
 
 /// A thread that checks, where one can be had.
 fn beside(options: &Arc<Options>) -> Work {
-    let (send, receive) = sync_channel::<(String, Vec<u8>)>(WAITING);
+    let (send, receive) = sync_channel::<Vec<Post>>(WAITING);
     let options = Arc::clone(options);
     let check = move || {
         let mut written = Written::default();
-        for (name, post) in receive {
+        for (name, post) in receive.into_iter().flatten() {
             written.take(&name, post, &options);
         }
         written
     };
     match thread::Builder::new().name("check".to_owned()).spawn(check) {
-        Ok(thread) => Work::There { send, thread },
+        Ok(thread) => Work::There { send, lot: Vec::new(), bytes: 0, thread },
         Err(_) => Work::Here(Written::default()),
     }
 }

@@ -1,21 +1,20 @@
 //! A folder of posts that is written to: by one run at a time, each post whole or absent, none outside of it.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     ffi::OsStr,
     fs::{self, File, TryLockError},
     io::{self, Read},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
-        mpsc::{Receiver, SyncSender, sync_channel},
     },
-    thread::{self, JoinHandle},
 };
 
+use self::writing::{Post, Threads, Writing};
 use super::{
-    batch::{Batch, Before, Failure, PREFIX, SUFFIX},
+    batch::{Batch, Before, PREFIX, SUFFIX},
     interrupt::{self, Watched, Work},
     place::{Below, Kind, Place},
     read::unreadable,
@@ -27,11 +26,10 @@ use crate::{
     error::{Error, ErrorKind},
 };
 
+mod writing;
+
 /// Posts from which on threads that write are worth their start.
 const MANY: usize = 64;
-
-/// Posts that are on their way to the thread that writes.
-const QUEUE: usize = 64;
 
 /// A folder of posts.
 #[derive(Debug)]
@@ -42,6 +40,8 @@ pub(crate) struct OutputFolder {
     expected: usize,
     /// `None` as long as there is no such folder.
     open: Option<Open>,
+    /// Whether there was no file in it when the run began.
+    was_empty: Cell<bool>,
     /// The file that was read last, and what was in it: what a post is to replace.
     read: RefCell<Option<(String, Vec<u8>)>>,
     /// What is in the file of what was imported.
@@ -60,93 +60,6 @@ struct Open {
     _watched: Option<Watched>,
 }
 
-/// What the threads share.
-#[derive(Debug)]
-struct Writing {
-    root: PathBuf,
-    batch: Batch<Below>,
-    /// Posts that there are to write.
-    expected: AtomicUsize,
-    /// Files that stand and are none.
-    others: AtomicUsize,
-    failed: AtomicBool,
-    failures: Mutex<Vec<Failure>>,
-}
-
-/// Threads that write behind: one writes files, the other brings them to the disk and puts them into their places.
-#[derive(Debug)]
-struct Threads {
-    posts: SyncSender<Post>,
-    write: JoinHandle<()>,
-    settle: JoinHandle<()>,
-}
-
-#[derive(Debug)]
-struct Post {
-    path: PathBuf,
-    bytes: Vec<u8>,
-    before: Before,
-}
-
-impl Work for Writing {
-    fn give_up(&self) -> Option<String> {
-        self.batch.give_up();
-        let stands = self.stands();
-        Some(if stands.is_empty() {
-            "interrupted: no post was written".to_owned()
-        } else {
-            format!("interrupted: {stands}")
-        })
-    }
-}
-
-impl Writing {
-    /// What was and what was not done; empty where nothing was to be done yet.
-    fn stands(&self) -> String {
-        let expected = self.expected.load(Ordering::Relaxed);
-        let done = self.batch.done().saturating_sub(self.others.load(Ordering::Relaxed));
-        if expected == 0 {
-            return String::new();
-        }
-        let posts = if expected == 1 { "post is" } else { "posts are" };
-        format!("{done} of {expected} {posts} written; run again for the others")
-    }
-
-    fn fail(&self, failures: Vec<Failure>) {
-        if !failures.is_empty() {
-            self.failures.lock().unwrap_or_else(PoisonError::into_inner).extend(failures);
-            self.failed.store(true, Ordering::Release);
-        }
-    }
-
-    /// Writes a post; true when it is time to settle.
-    fn put(&self, Post { path, bytes, before }: Post) -> bool {
-        match self.batch.put(path, &bytes, before) {
-            Ok(is_time) => is_time,
-            Err(failure) => {
-                self.fail(vec![failure]);
-                false
-            }
-        }
-    }
-
-    fn settle(&self) {
-        self.fail(self.batch.settle());
-    }
-
-    fn has_failed(&self) -> bool {
-        self.failed.load(Ordering::Acquire)
-    }
-
-    /// Why the first post that is not there is not.
-    fn trouble(&self) -> Result<(), Error> {
-        match self.failures.lock().unwrap_or_else(PoisonError::into_inner).first() {
-            Some(Failure { path, error }) => Err(unwritable(&self.root.join(path), error)),
-            None => Ok(()),
-        }
-    }
-}
-
 impl OutputFolder {
     /// The folder at that path, which may lead over symbolic links: the user named it.
     pub(crate) fn new(root: &Path, dry_run: bool) -> Result<Self, Error> {
@@ -159,6 +72,7 @@ impl OutputFolder {
             dry_run,
             expected: 0,
             open: None,
+            was_empty: Cell::new(false),
             read: RefCell::default(),
             index: RefCell::default(),
         };
@@ -212,7 +126,10 @@ impl OutputFolder {
 
     /// The files below, relative to the folder, with `/`. What a killed run left is swept.
     pub(crate) fn existing(&self) -> Result<Vec<String>, Error> {
-        let Some(open) = &self.open else { return Ok(Vec::new()) };
+        let Some(open) = &self.open else {
+            self.was_empty.set(true);
+            return Ok(Vec::new());
+        };
         let place = open.writing.batch.place();
         let mut files = Vec::new();
         let mut folders = vec![PathBuf::new()];
@@ -233,13 +150,15 @@ impl OutputFolder {
                 }
             }
         }
+        self.was_empty.set(files.is_empty());
         Ok(files)
     }
 
     /// The bytes of a file below; `None` where there is no plain file of that name.
     pub(crate) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         self.read.replace(None);
-        let Some(open) = &self.open else { return Ok(None) };
+        // A file that somebody puts there meanwhile is not replaced either: a post that is new takes no other's name.
+        let Some(open) = self.open.as_ref().filter(|_| !self.was_empty.get()) else { return Ok(None) };
         let failed = |error: &io::Error| unreadable(error).in_source(self.root.join(name).display().to_string());
         let place = open.writing.batch.place();
         let path = Path::new(name);
@@ -317,9 +236,8 @@ impl OutputFolder {
             open.threads = Threads::start(&open.writing);
         }
         let post = Post { path: PathBuf::from(name), bytes: bytes.to_vec(), before };
-        match &open.threads {
-            // A thread that is no more has told why.
-            Some(threads) => drop(threads.posts.send(post)),
+        match &mut open.threads {
+            Some(threads) => threads.take(post),
             None => {
                 if open.writing.put(post) {
                     open.writing.settle();
@@ -351,38 +269,11 @@ impl OutputFolder {
 impl Open {
     /// Lets the threads end, and settles what is left.
     fn end(&mut self) {
-        if let Some(Threads { posts, write, settle }) = self.threads.take() {
-            drop(posts);
-            let _ = write.join();
-            let _ = settle.join();
+        if let Some(threads) = self.threads.take() {
+            threads.end();
         }
         self.writing.settle();
     }
-}
-
-impl Threads {
-    /// Starts them, where they can be had.
-    fn start(writing: &Arc<Writing>) -> Option<Self> {
-        let (posts, receive) = sync_channel::<Post>(QUEUE);
-        let (is_time, times) = sync_channel::<()>(0);
-        let (settling, putting) = (Arc::clone(writing), Arc::clone(writing));
-        let settle = spawn("settle", move || times.iter().for_each(|()| settling.settle()))?;
-        let write = spawn("write", move || write_all(&putting, &receive, &is_time))?;
-        Some(Threads { posts, write, settle })
-    }
-}
-
-fn write_all(writing: &Writing, posts: &Receiver<Post>, is_time: &SyncSender<()>) {
-    for post in posts {
-        // After a failure the posts that follow are not written: which one was the first is clear then.
-        if !writing.has_failed() && writing.put(post) {
-            let _ = is_time.send(());
-        }
-    }
-}
-
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
-    thread::Builder::new().name(name.to_owned()).spawn(work).ok()
 }
 
 /// Whether a name is one of a temporary file of ours.

@@ -123,7 +123,7 @@ impl Writer<'_, '_> {
                 self.inside(id, line);
                 // Blocks that stand in a line are words apart.
                 if super::is_block(name) {
-                    line.gap = if line.gap == Gap::None { Gap::Space } else { line.gap };
+                    line.space(true);
                 }
             }
         }
@@ -214,14 +214,10 @@ impl Writer<'_, '_> {
         }
         let inner = flat.trim_matches(' ');
         if inner.is_empty() {
-            if !flat.is_empty() && line.gap == Gap::None {
-                line.gap = Gap::Space;
-            }
+            line.space(!flat.is_empty());
             return;
         }
-        if flat.starts_with(' ') && line.gap == Gap::None {
-            line.gap = Gap::Space;
-        }
+        line.space(flat.starts_with(' '));
         let mut code = escape::code(inner);
         if self.cell {
             code = code.replace('|', "\\|");

@@ -105,25 +105,47 @@ impl Line {
 
     /// Adds text, in which blanks that follow one another are one.
     pub(super) fn text(&mut self, text: &str) {
-        let mut words = text.split(super::is_blank).peekable();
-        while let Some(word) = words.next() {
-            if !word.is_empty() {
-                // The words of a text are one piece, with the blanks between them.
-                if self.gap == Gap::Space
-                    && let Some(Piece::Text(text)) = self.pieces.last_mut()
-                {
-                    self.gap = Gap::None;
-                    text.push(' ');
-                }
-                self.flush();
-                match self.pieces.last_mut() {
-                    Some(Piece::Text(text)) => text.push_str(word),
-                    _ => self.pieces.push(Piece::Text(word.to_owned())),
-                }
+        let inner = text.trim_matches(super::is_blank);
+        if inner.is_empty() {
+            return self.space(!text.is_empty());
+        }
+        self.space(text.starts_with(super::is_blank));
+        // The words of a text are one piece, with the blanks between them.
+        if self.gap == Gap::Space
+            && let Some(Piece::Text(text)) = self.pieces.last_mut()
+        {
+            self.gap = Gap::None;
+            text.push(' ');
+        }
+        self.flush();
+        let piece = match self.pieces.last_mut() {
+            Some(Piece::Text(text)) => text,
+            _ => {
+                self.pieces.push(Piece::Text(String::new()));
+                let Some(Piece::Text(text)) = self.pieces.last_mut() else { return };
+                text
             }
-            if words.peek().is_some() && self.gap == Gap::None {
-                self.gap = Gap::Space;
+        };
+        let bytes = inner.as_bytes();
+        let is_odd = |at: usize| bytes[at].is_ascii_whitespace() && (bytes[at] != b' ' || bytes[at - 1] == b' ');
+        if (1..bytes.len()).any(is_odd) {
+            let words = inner.split(super::is_blank).filter(|word| !word.is_empty());
+            for (number, word) in words.enumerate() {
+                if number > 0 {
+                    piece.push(' ');
+                }
+                piece.push_str(word);
             }
+        } else {
+            piece.push_str(inner);
+        }
+        self.space(text.ends_with(super::is_blank));
+    }
+
+    /// A blank, if there is one, unless something that parts is there already.
+    pub(super) fn space(&mut self, is_there: bool) {
+        if is_there && self.gap == Gap::None {
+            self.gap = Gap::Space;
         }
     }
 

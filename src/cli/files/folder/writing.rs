@@ -1,0 +1,163 @@
+//! The posts of a folder on their way to the disk, and the threads that write them behind whoever makes them.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use super::super::{
+    batch::{Batch, Before, Failure},
+    interrupt::Work,
+    place::Below,
+    whole::unwritable,
+};
+use crate::error::Error;
+
+/// Posts that are handed to the thread that writes at once, unless they are large, and how many bytes are large: to hand
+/// over is to wake a thread. Two such lots wait at most.
+const LOT: usize = 32;
+const LARGE: usize = 256 << 10;
+const QUEUE: usize = 2;
+
+/// What the threads share.
+#[derive(Debug)]
+pub(super) struct Writing {
+    pub(super) root: PathBuf,
+    pub(super) batch: Batch<Below>,
+    /// Posts that there are to write.
+    pub(super) expected: AtomicUsize,
+    /// Files that stand and are none.
+    pub(super) others: AtomicUsize,
+    pub(super) failed: AtomicBool,
+    pub(super) failures: Mutex<Vec<Failure>>,
+}
+
+/// Threads that write behind: one writes files, the other brings them to the disk and puts them into their places.
+#[derive(Debug)]
+pub(super) struct Threads {
+    posts: SyncSender<Vec<Post>>,
+    /// The posts that are handed over next, and their bytes.
+    lot: Vec<Post>,
+    bytes: usize,
+    write: JoinHandle<()>,
+    settle: JoinHandle<()>,
+}
+
+#[derive(Debug)]
+pub(super) struct Post {
+    pub(super) path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+    pub(super) before: Before,
+}
+
+impl Work for Writing {
+    fn give_up(&self) -> Option<String> {
+        self.batch.give_up();
+        let stands = self.stands();
+        Some(if stands.is_empty() {
+            "interrupted: no post was written".to_owned()
+        } else {
+            format!("interrupted: {stands}")
+        })
+    }
+}
+
+impl Writing {
+    /// What was and what was not done; empty where nothing was to be done yet.
+    pub(super) fn stands(&self) -> String {
+        let expected = self.expected.load(Ordering::Relaxed);
+        let done = self.batch.done().saturating_sub(self.others.load(Ordering::Relaxed));
+        if expected == 0 {
+            return String::new();
+        }
+        let posts = if expected == 1 { "post is" } else { "posts are" };
+        format!("{done} of {expected} {posts} written; run again for the others")
+    }
+
+    fn fail(&self, failures: Vec<Failure>) {
+        if !failures.is_empty() {
+            self.failures.lock().unwrap_or_else(PoisonError::into_inner).extend(failures);
+            self.failed.store(true, Ordering::Release);
+        }
+    }
+
+    /// Writes a post; true when it is time to settle.
+    pub(super) fn put(&self, Post { path, bytes, before }: Post) -> bool {
+        match self.batch.put(path, &bytes, before) {
+            Ok(is_time) => is_time,
+            Err(failure) => {
+                self.fail(vec![failure]);
+                false
+            }
+        }
+    }
+
+    pub(super) fn settle(&self) {
+        self.fail(self.batch.settle());
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Acquire)
+    }
+
+    /// Why the first post that is not there is not.
+    pub(super) fn trouble(&self) -> Result<(), Error> {
+        match self.failures.lock().unwrap_or_else(PoisonError::into_inner).first() {
+            Some(Failure { path, error }) => Err(unwritable(&self.root.join(path), error)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Threads {
+    /// Starts them, where they can be had.
+    pub(super) fn start(writing: &Arc<Writing>) -> Option<Self> {
+        let (posts, receive) = sync_channel::<Vec<Post>>(QUEUE);
+        let (is_time, times) = sync_channel::<()>(0);
+        let (settling, putting) = (Arc::clone(writing), Arc::clone(writing));
+        let settle = spawn("settle", move || times.iter().for_each(|()| settling.settle()))?;
+        let write = spawn("write", move || write_all(&putting, &receive, &is_time))?;
+        Some(Threads { posts, lot: Vec::new(), bytes: 0, write, settle })
+    }
+
+    pub(super) fn take(&mut self, post: Post) {
+        self.bytes += post.bytes.len();
+        self.lot.push(post);
+        if self.lot.len() >= LOT || self.bytes >= LARGE {
+            self.hand_over();
+        }
+    }
+
+    /// Waits for what was handed over to be written, and put into its place as far as it was time to.
+    pub(super) fn end(mut self) {
+        self.hand_over();
+        let Threads { posts, write, settle, .. } = self;
+        drop(posts);
+        let _ = write.join();
+        let _ = settle.join();
+    }
+
+    fn hand_over(&mut self) {
+        self.bytes = 0;
+        // A thread that is no more has told why.
+        drop(self.posts.send(std::mem::take(&mut self.lot)));
+    }
+}
+
+fn write_all(writing: &Writing, lots: &Receiver<Vec<Post>>, is_time: &SyncSender<()>) {
+    for post in lots.iter().flatten() {
+        // After a failure the posts that follow are not written: which one was the first is clear then.
+        if !writing.has_failed() && writing.put(post) {
+            let _ = is_time.send(());
+        }
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).ok()
+}
