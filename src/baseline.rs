@@ -21,6 +21,7 @@ pub struct Baseline {
 
 /// What a finding is known by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Key {
     /// The file, as reports show it: relative to the configuration's folder.
     pub file: String,

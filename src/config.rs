@@ -40,6 +40,7 @@ impl Level {
 
 /// A configuration. Paths in it are relative to its folder.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Config {
     /// The file of findings that are known and wait.
     pub baseline: Option<String>,
@@ -57,6 +58,7 @@ pub struct Config {
 
 /// A `[[content]]` entry.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ContentEntry {
     /// The globs, as written.
     pub paths: Vec<String>,

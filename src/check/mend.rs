@@ -10,6 +10,7 @@ use crate::{
 
 /// A source after its fixes.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Mended {
     /// The check of what stands now: its findings are what remains.
     pub checked: Checked,

@@ -37,11 +37,13 @@ use crate::{
     lines::Cursor,
     profile::Profile,
     rule::{Check, RULES, Rule},
+    schema::Schema,
     vocabulary::table::Table,
 };
 
 /// What checks may be told. One for a run, or for each group of files that a configuration treats alike.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// What posts must carry.
     pub required: Arc<Requirement>,
@@ -57,8 +59,36 @@ pub struct Options {
     pub feed_url: Option<String>,
 }
 
+impl Default for Options {
+    /// Nothing is required, and a post is anything with front matter: syntax, rules and the vocabulary of feeds count.
+    fn default() -> Self {
+        Options {
+            required: Arc::default(),
+            profile: Arc::new(Profile::empty()),
+            settings: Arc::default(),
+            tables: Arc::default(),
+            limits: Limits::default(),
+            feed_url: None,
+        }
+    }
+}
+
+impl Options {
+    /// Posts as the generator of a profile reads them, held to its schema; JSON Feeds held to the schema of their format.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Schema`](crate::error::ErrorKind::Schema) where the profile's schema cannot be used.
+    pub fn new(profile: Arc<Profile>) -> Result<Self, Error> {
+        let compile = |text: &String| Schema::compile(&profile.name, text, None);
+        let schema = profile.schema.as_ref().map(compile).transpose()?.map(Arc::new);
+        let required = Requirement { schema, given_by_name: true, json_feed: true, ..Requirement::default() };
+        Ok(Options { required: Arc::new(required), profile, ..Options::default() })
+    }
+}
+
 /// A checked source.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// What was read of it. Its findings are settled, filtered and in order of place.
     pub document: Document,

@@ -14,6 +14,7 @@ use crate::{
 
 /// Which codes count.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings {
     /// Levels that the configuration sets, by code.
     pub levels: BTreeMap<String, Level>,

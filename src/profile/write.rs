@@ -61,6 +61,7 @@ fn moment(date: &Option<crate::date::Date>) -> Value {
 
 /// A key as it is to be written.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Written {
     /// Its name.
     pub name: String,
@@ -87,6 +88,7 @@ pub struct Set {
 
 /// A head as it is to be written, and what of the item is not in it.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct WrittenHead {
     /// The keys in order.
     pub keys: Vec<Written>,

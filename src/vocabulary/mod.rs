@@ -18,7 +18,7 @@ pub mod table;
 mod walk;
 pub mod yaml;
 
-pub use walk::Vocabulary;
+pub(crate) use walk::Vocabulary;
 
 use std::io::Read;
 
