@@ -86,6 +86,9 @@ impl ContentEntry {
 
 impl Config {
     /// Reads a configuration. `codes` are those that exist.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] with the place: TOML that is none, a key, code or level that is not known.
     pub fn parse(text: &str, codes: &[&str]) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (tree, findings) = toml::parse(text, 0..text.len(), &Limits::default());

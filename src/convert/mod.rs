@@ -69,7 +69,8 @@ use crate::{
 
 use self::{prepare::Prepare, source::Source};
 
-/// A named source that can be opened, more than once when [`passes`] says so.
+/// A named source that can be opened, more than once when [`passes`] says so. Errors are
+/// [`ErrorKind::Input`], and end this source alone.
 pub trait Input {
     /// Its name for messages and for rules on file names: a path, or `-`.
     fn name(&self) -> &str;
@@ -81,7 +82,7 @@ pub trait Input {
     fn open(&self) -> Result<Box<dyn Read + '_>, Error>;
 }
 
-/// Where what is made goes.
+/// Where what is made goes. Errors are [`ErrorKind::Output`], and end the conversion.
 pub trait Output {
     /// The next bytes of a feed, or of the only post when there is no folder.
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error>;

@@ -76,7 +76,10 @@ pub(crate) fn identify<'i>(inputs: &[&'i dyn Input], options: &Options, errors: 
     sources
 }
 
-/// The format of a source by its first bytes, then its name.
+/// The format of a source by its first bytes (8 KiB are enough), then by the ending of its name.
+///
+/// # Errors
+/// [`ErrorKind::Unreadable`] for what is empty, binary, or in no format of [`FORMATS`](crate::format::FORMATS).
 pub fn identify_one(name: &str, start: &[u8], options: &ReadOptions) -> Result<&'static Format, Error> {
     let (text, refused) = encoding::probe(start, options.encoding.as_deref());
     let extension = name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, end)| end);

@@ -85,6 +85,20 @@ impl Default for Look {
 }
 
 /// What checks found, file by file in path order.
+///
+/// ```
+/// use slugline::{check, report::{self, FileReport, Look, Report}};
+///
+/// let post = "---\ntitle: [Snow\n---\n";
+/// let mut checked = check::check("snow.md", post.into(), &check::Options::default())?;
+/// let files = [FileReport::new(&mut checked.document, checked.left_out)];
+/// let text = |_: &str| Some(post.to_owned());
+/// let mut out = Vec::new();
+/// let style = report::find("concise").expect("a style");
+/// (style.write)(&Report::new(&files, &text), &Look::default(), &mut out).expect("memory takes everything");
+/// assert!(out.starts_with(b"snow.md:2:"));
+/// # Ok::<(), slugline::error::Error>(())
+/// ```
 #[non_exhaustive]
 pub struct Report<'r> {
     /// The counts.
