@@ -13,6 +13,10 @@ mod json;
 mod json_text;
 mod junit;
 mod line;
+#[cfg(feature = "cli")]
+mod many;
+#[cfg(feature = "cli")]
+mod plain;
 mod sarif;
 mod summary;
 #[cfg(feature = "cli")]
@@ -46,6 +50,8 @@ pub const STYLES: &[Style] = &[
     human::STYLE,
     json::STYLE,
     junit::STYLE,
+    #[cfg(feature = "cli")]
+    plain::STYLE,
     sarif::STYLE,
 ];
 
