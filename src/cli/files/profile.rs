@@ -31,5 +31,9 @@ pub(crate) fn load(name: &str) -> Result<Profile, Error> {
         return Err(Error::new(ErrorKind::Config, "the folder holds no profile.toml").in_source(name));
     };
     let schema = read("post.schema.json")?;
-    Profile::parse(&profile, schema.as_deref()).map_err(|error| error.in_source(format!("{name}/profile.toml")))
+    let parsed = Profile::parse(&profile, schema.as_deref());
+    let mut profile = parsed.map_err(|error| error.in_source(format!("{name}/profile.toml")))?;
+    // Whatever it extends, it is called as its folder is.
+    name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).clone_into(&mut profile.name);
+    Ok(profile)
 }
