@@ -17,6 +17,9 @@ use crate::{
 
 pub(super) const STYLE: Style = Style { name: "human", about: "each finding with its lines, for people", write };
 
+/// Columns of a window in which what is said at a place may have no room beside it.
+const NARROW: usize = 60;
+
 fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     if look.statistics {
         write_statistics(report, out)?;
@@ -50,9 +53,15 @@ fn render(
         false => format!("{}\n", shown(&finding.code)),
     };
     let width = look.width.saturating_sub(12).max(20);
-    let window = text.map(|text| Window::new(finding, text, width)).filter(|window| !window.lines.is_empty());
+    let mut window = text.map(|text| Window::new(finding, text, width)).filter(|window| !window.lines.is_empty());
+    let mut message = shown(&finding.message).to_string();
+    if look.width < NARROW
+        && let Some(label) = window.as_mut().and_then(|window| window.take_label_beyond(look.width))
+    {
+        message.push_str(&format!(" ({label})"));
+    }
     let shape = Shape {
-        message: shown(&finding.message).to_string(),
+        message,
         help: finding.help.as_ref().map(|help| shown(help).to_string()),
         severity: finding.severity,
         source: window.map(|window| Source { name: shown(&file.name).to_string(), window }),
