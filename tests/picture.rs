@@ -1,4 +1,4 @@
-//! The picture in README.md is the report that the program draws on a terminal. With `UPDATE_PICTURE=1` it is drawn anew.
+//! The picture in README.md is the report that the program draws on a terminal. With `UPDATE_DOCS=1` it is drawn anew.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -202,11 +202,11 @@ fn picture() -> String {
 fn the_picture_shows_what_the_program_prints() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.svg");
     let real = picture();
-    if std::env::var_os("UPDATE_PICTURE").is_some() {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
         return fs::write(path, real).unwrap();
     }
     let shown = fs::read_to_string(path).unwrap_or_default();
-    assert!(shown == real, "docs/report.svg differs; `UPDATE_PICTURE=1 cargo test --test picture` draws it anew");
+    assert!(shown == real, "docs/report.svg differs; `UPDATE_DOCS=1 cargo test --test picture` draws it anew");
 }
 
 #[test]
