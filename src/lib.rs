@@ -101,7 +101,9 @@
 pub(crate) mod address;
 pub mod baseline;
 pub mod check;
+// For `main.rs`, which is a crate of its own.
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 pub mod config;
 pub mod convert;
@@ -109,6 +111,7 @@ pub mod date;
 pub mod document;
 #[cfg(test)]
 pub(crate) mod drip;
+// Hidden: for the tests of this repository, and no promise to anyone.
 #[doc(hidden)]
 pub mod encoding;
 pub mod error;
