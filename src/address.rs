@@ -16,7 +16,7 @@ use crate::{
 
 /// What tells one post's page from another's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Address<'d> {
+pub(crate) enum Address<'d> {
     /// The generator is known.
     Path {
         /// The path, with the language in front where file or head name one.
@@ -36,7 +36,7 @@ pub enum Address<'d> {
 }
 
 /// The address of a post; `None` where nothing tells it.
-pub fn of(document: &Document) -> Option<Address<'_>> {
+pub(crate) fn of(document: &Document) -> Option<Address<'_>> {
     document.post()?;
     if document.name == "-" {
         return None;
@@ -166,7 +166,7 @@ fn text<'d>(document: &'d Document, pointer: &str) -> Option<&'d str> {
 }
 
 /// The old addresses that a post wants to be found under, as [`comparable`] has them, each with where it stands.
-pub fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
+pub(crate) fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
     let meant = document.profile.pages.aliases;
     if document.post().is_none() || document.name == "-" || meant == Aliases::Names {
         return Vec::new();
@@ -187,7 +187,7 @@ pub fn aliases(document: &Document) -> Vec<(String, Value<'_>)> {
 }
 
 /// An address in the spelling by which two are compared: small letters, no `index.html`, no slash at the end.
-pub fn comparable(path: &str) -> String {
+pub(crate) fn comparable(path: &str) -> String {
     let path = lower(path);
     let path = path.strip_suffix("index.html").unwrap_or(&path);
     let parts = path.split('/').filter(|part| !part.is_empty());
@@ -196,7 +196,7 @@ pub fn comparable(path: &str) -> String {
 
 /// The path that an address within the site names, its escapes resolved, without query and fragment; `None` for an
 /// address that leads elsewhere, or that a template makes.
-pub fn local(address: &str) -> Option<String> {
+pub(crate) fn local(address: &str) -> Option<String> {
     let address = address.trim();
     let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
     if address.starts_with("//") || scheme.contains(':') || address.contains(['{', '<', '\n', '|']) {
@@ -208,7 +208,7 @@ pub fn local(address: &str) -> Option<String> {
 }
 
 /// Where the file of a local path may be; `None` where the generator is not known well enough to tell.
-pub fn places(document: &Document, path: &str) -> Option<Vec<String>> {
+pub(crate) fn places(document: &Document, path: &str) -> Option<Vec<String>> {
     let (folder, stem) = split(&document.name);
     let pages = &document.profile.pages;
     let mut places = Vec::new();
@@ -263,7 +263,7 @@ fn is_language(text: &str) -> bool {
 }
 
 /// The language that a path names, by the end of the file's name or by a folder; empty for none.
-pub fn language(path: &str) -> Cow<'_, str> {
+pub(crate) fn language(path: &str) -> Cow<'_, str> {
     let (folder, stem) = split(path);
     let (_, language) = without_language(stem);
     if !language.is_empty() {
@@ -291,7 +291,7 @@ pub(crate) fn lower(text: &str) -> Cow<'_, str> {
 }
 
 /// The date and the rest of a name that begins with one: `2025-09-24-budget`, `2025-09-24_budget`.
-pub fn dated(stem: &str) -> Option<(&str, &str)> {
+pub(crate) fn dated(stem: &str) -> Option<(&str, &str)> {
     let mut dashes = stem.match_indices('-').map(|(at, _)| at);
     let second = dashes.nth(1)?;
     let end = second + 1 + stem[second + 1..].find(['-', '_', ' ', 'T'])?;
@@ -307,7 +307,7 @@ pub fn dated(stem: &str) -> Option<(&str, &str)> {
 }
 
 /// The day, as `2025-09-24`, that the generator takes from the document's path.
-pub fn date_in_path(document: &Document) -> Option<String> {
+pub(crate) fn date_in_path(document: &Document) -> Option<String> {
     let profile = &document.profile;
     if !profile.from_file_name.date || document.name == "-" {
         return None;
@@ -352,7 +352,7 @@ fn without_date(folder: &str) -> &str {
 }
 
 /// The slug that a file's name holds: without its folder, ending, date and language; a bundle's is its folder's name.
-pub fn slug_in_name(path: &str) -> Option<&str> {
+pub(crate) fn slug_in_name(path: &str) -> Option<&str> {
     let (folder, stem) = split(path);
     let (stem, _) = without_language(stem);
     let stem = match stem {

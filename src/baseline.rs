@@ -21,6 +21,7 @@ pub struct Baseline {
 
 /// What a finding is known by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Key {
     /// The file, as reports show it: relative to the configuration's folder.
     pub file: String,
@@ -47,7 +48,10 @@ struct Row {
 }
 
 impl Baseline {
-    /// Reads a baseline's file.
+    /// Reads a baseline's file: JSON, as `schemas/baseline.schema.json` describes it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] with the place of what is no such JSON, and where the file is of a later version.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let shape: Shape = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|trouble| {
             let words = trouble.to_string();

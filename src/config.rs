@@ -40,6 +40,7 @@ impl Level {
 
 /// A configuration. Paths in it are relative to its folder.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Config {
     /// The file of findings that are known and wait.
     pub baseline: Option<String>,
@@ -57,6 +58,7 @@ pub struct Config {
 
 /// A `[[content]]` entry.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ContentEntry {
     /// The globs, as written.
     pub paths: Vec<String>,
@@ -84,6 +86,9 @@ impl ContentEntry {
 
 impl Config {
     /// Reads a configuration. `codes` are those that exist.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] with the place: TOML that is none, a key, code or level that is not known.
     pub fn parse(text: &str, codes: &[&str]) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (tree, findings) = toml::parse(text, 0..text.len(), &Limits::default());

@@ -23,6 +23,7 @@ use crate::{
 
 /// A source as `check` sees it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Document {
     /// Its name, as reports show it: a path with `/` between folders, or `-`.
     pub name: String,
@@ -59,6 +60,7 @@ pub(crate) struct Far {
 
 /// How the bytes of a source became text: what it takes to tell bytes of the file from bytes of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Coding {
     /// UTF-8 without a byte order mark.
     #[default]
@@ -78,6 +80,7 @@ pub enum Coding {
 
 /// What is in a source.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Content {
     /// A post with front matter.
     Post(Post),
@@ -95,6 +98,7 @@ pub enum Content {
 
 /// A post.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Post {
     /// Where its fences, its head and its body are.
     pub head: Head,

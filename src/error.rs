@@ -26,6 +26,7 @@ pub enum ErrorKind {
 
 /// Why a run, or the reading of one source, could not go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Error {
     /// What kind of trouble it is.
     pub kind: ErrorKind,

@@ -16,14 +16,14 @@ const VALUE: &str = "slugline_value";
 
 /// The expressions of one profile.
 #[derive(Debug, Clone)]
-pub struct Expressions {
+pub(crate) struct Expressions {
     environment: Environment<'static>,
     count: usize,
 }
 
 /// An expression of some [`Expressions`].
 #[derive(Debug, Clone)]
-pub struct Expression {
+pub(crate) struct Expression {
     name: String,
     /// The variables it reads, without what follows a dot.
     variables: BTreeSet<String>,
@@ -33,28 +33,28 @@ pub struct Expression {
 
 impl Expression {
     /// Whether it reads no variable: its value is always the same.
-    pub fn is_constant(&self) -> bool {
+    pub(crate) fn is_constant(&self) -> bool {
         self.variables.is_empty()
     }
 
     /// The variables it reads.
-    pub fn variables(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
         self.variables.iter().map(String::as_str)
     }
 
     /// Whether it reads that variable.
-    pub fn reads(&self, variable: &str) -> bool {
+    pub(crate) fn reads(&self, variable: &str) -> bool {
         self.variables.contains(variable)
     }
 }
 
 /// Why an expression cannot be compiled or evaluated: half a sentence, in the user's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake(pub String);
+pub(crate) struct Mistake(pub String);
 
 impl Expressions {
     /// No expressions yet. Their results are values of keys.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Chainable);
         environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -70,7 +70,7 @@ impl Expressions {
     }
 
     /// No expressions yet. Their results are paths: what is put into one makes no folders of its own.
-    pub fn of_paths() -> Self {
+    pub(crate) fn of_paths() -> Self {
         let mut expressions = Self::new();
         expressions.environment.set_formatter(|out, _, value| {
             if value.is_none() || value.is_undefined() {
@@ -85,7 +85,7 @@ impl Expressions {
     }
 
     /// Compiles one.
-    pub fn add(&mut self, source: &str) -> Result<Expression, Mistake> {
+    pub(crate) fn add(&mut self, source: &str) -> Result<Expression, Mistake> {
         let trimmed = source.trim();
         let inner = trimmed.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
         let whole = inner.is_some_and(|inner| !inner.contains("{{") && !inner.contains("}}") && !inner.contains("{%"));
@@ -104,7 +104,7 @@ impl Expressions {
     }
 
     /// Evaluates one; `variable` is asked for each variable it reads. Undefined is null.
-    pub fn evaluate(
+    pub(crate) fn evaluate(
         &self,
         expression: &Expression,
         variable: &mut dyn FnMut(&str) -> model::Value,

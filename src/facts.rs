@@ -43,29 +43,29 @@ struct Row {
 
 /// A fact as its rule sees it again, when all documents were looked at.
 #[derive(Debug, Clone)]
-pub struct Seen<'f> {
+pub(crate) struct Seen<'f> {
     /// The document's name.
-    pub file: &'f str,
+    pub(crate) file: &'f str,
     /// What the messages call it.
-    pub shown: &'f str,
+    pub(crate) shown: &'f str,
     /// JSON Pointer of what it is about.
-    pub pointer: &'f str,
+    pub(crate) pointer: &'f str,
     /// Its bytes.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Its lines and columns.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl Seen<'_> {
     /// Where it stands, in words: `content/news/budget.md:3:7`.
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         format!("{}:{}:{}", self.file, self.span.start.line, self.span.start.column)
     }
 }
 
 /// Takes down the facts of one document.
 #[derive(Debug, Default)]
-pub struct Notes {
+pub(crate) struct Notes {
     rows: Vec<Row>,
     text: String,
     /// The number of the rule whose turn it is.
@@ -82,7 +82,7 @@ impl Notes {
 
     /// Adds a fact that stands at `pointer`, in `range`. Documents with equal keys are judged; `shown` is what messages
     /// call it. Both are given in pieces.
-    pub fn add(&mut self, key: &[&str], shown: &[&str], pointer: &Pointer<'_>, range: &Range<usize>) {
+    pub(crate) fn add(&mut self, key: &[&str], shown: &[&str], pointer: &Pointer<'_>, range: &Range<usize>) {
         if self.rows.is_empty() {
             self.rows.reserve(16);
             self.text.reserve(256);

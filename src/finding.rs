@@ -34,6 +34,7 @@ impl Severity {
 /// Where in a source something is. [`Document::locate`](crate::document::Document::locate) turns it into bytes, once;
 /// when the thing is missing, the nearest parent that exists stands for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// A range of bytes of the decoded text, without its byte order mark.
     Bytes(Range<usize>),
@@ -71,6 +72,7 @@ pub struct Edit {
 
 /// Byte edits that mend a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// Whether `--fix` may apply it without a further word; `--unsafe-fixes` applies the others.
     pub safe: bool,
@@ -82,6 +84,7 @@ pub struct Fix {
 
 /// A further place that a finding speaks of: the other one of two equal slugs, the end of an open fence.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Related {
     /// The source, when it is another one.
     pub file: Option<String>,
@@ -97,6 +100,7 @@ pub struct Related {
 
 /// Something wrong in a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// A kebab-case name of the bad thing; `slugline explain CODE` tells more.
     pub code: Cow<'static, str>,
@@ -303,6 +307,7 @@ impl Reason {
 
 /// Something a writer could not keep. The conductor adds whose item it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Loss {
     /// The hub field, by its name without indices: `attachments.size_in_bytes`, `extra`.
     pub field: Cow<'static, str>,

@@ -10,6 +10,7 @@ use crate::{
 
 /// Which fixes to apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Apply {
     /// Those that change nothing but what they mean to: `--fix`.
     Safe,

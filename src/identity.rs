@@ -18,10 +18,10 @@ use crate::{
 };
 
 /// The namespace of derived ids: the UUID of version 5 of `https://slugline.dev/ns/1.0` in the namespace for URLs.
-pub const NAMESPACE: Uuid = Uuid::from_u128(0xa98c_7a4c_606c_5653_831e_e7e9_4b04_9255);
+pub(crate) const NAMESPACE: Uuid = Uuid::from_u128(0xa98c_7a4c_606c_5653_831e_e7e9_4b04_9255);
 
 /// An id for an item that has none: `urn:uuid:…`.
-pub fn derive(item: &Item, feed: &Feed) -> String {
+pub(crate) fn derive(item: &Item, feed: &Feed) -> String {
     let link = [&item.url, &item.external_url, &item.content_src].into_iter().flatten().find(|link| !link.is_empty());
     if let Some(link) = link {
         let base = feed.home_page_url.as_deref().or(feed.feed_url.as_deref());
@@ -36,12 +36,12 @@ pub fn derive(item: &Item, feed: &Feed) -> String {
 }
 
 /// What stands for an id where only addresses may be ids: `None` for one that is an address itself.
-pub fn iri(id: &str) -> Option<String> {
+pub(crate) fn iri(id: &str) -> Option<String> {
     (!kind::accepts(kind::ID, id)).then(|| name("id", &[id]))
 }
 
 /// The UUID of some facts: `urn:uuid:…`. Their lengths go in, so that no two lists of facts make one text.
-pub fn name(kind: &str, facts: &[&str]) -> String {
+pub(crate) fn name(kind: &str, facts: &[&str]) -> String {
     let mut text = kind.to_owned();
     for fact in facts {
         text.push_str(&format!("\n{}:{fact}", fact.len()));
@@ -72,7 +72,7 @@ fn content(item: &Item) -> String {
 
 /// The derived ids of a run, so that no two items get the same. Keeps eight bytes an item.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     known: HashSet<u64>,
     /// For ids whose items have nothing that tells them apart: how many there were.
     equal: HashMap<u64, u32>,
@@ -81,7 +81,7 @@ pub struct Seen {
 impl Seen {
     /// `id`, or if another item had it, one with what tells this item apart: its date, its title, its content; at last
     /// its number among those that are equal in all.
-    pub fn distinct(&mut self, id: String, item: &Item) -> String {
+    pub(crate) fn distinct(&mut self, id: String, item: &Item) -> String {
         if self.is_new(&id) {
             return id;
         }
@@ -102,7 +102,7 @@ impl Seen {
 
     /// Takes over the ids of items that were read apart from these; false, and nothing taken, where it would have made
     /// a difference to them to know these ones.
-    pub fn join(&mut self, apart: &Seen) -> bool {
+    pub(crate) fn join(&mut self, apart: &Seen) -> bool {
         let equal = !apart.equal.is_empty() || apart.known.iter().any(|id| self.known.contains(id));
         if !equal {
             self.known.extend(&apart.known);

@@ -14,6 +14,19 @@ use crate::document::Document;
 use seen::Seen;
 
 /// What a number of posts have in common.
+///
+/// ```
+/// use slugline::{check, infer::Inference};
+///
+/// let mut inference = Inference::default();
+/// for post in ["---\ntitle: Snow\ndraft: true\n---\n", "---\ntitle: Ice\n---\n"] {
+///     let checked = check::check("post.md", post.into(), &check::Options::default())?;
+///     inference.add(&checked.document);
+/// }
+/// assert_eq!(inference.required().collect::<Vec<_>>(), ["title"]);
+/// assert!(inference.to_json().contains(r#""required": ["#));
+/// # Ok::<(), slugline::error::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Inference {
     /// How many posts there are.

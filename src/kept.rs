@@ -22,7 +22,7 @@ pub(crate) const AHEAD: usize = 128 << 10;
 
 /// The text of a source, by offsets in all of it.
 #[derive(Debug, Clone, Copy)]
-pub enum Text<'t> {
+pub(crate) enum Text<'t> {
     /// All of it is at hand.
     Whole(&'t str),
     /// It streams.
@@ -38,7 +38,7 @@ impl<'t> From<&'t str> for Text<'t> {
 impl<'t> Text<'t> {
     /// The bytes of a range; `None` where it does not fit characters, or is no longer there.
     #[inline]
-    pub fn get(self, range: Range<usize>) -> Option<Cow<'t, str>> {
+    pub(crate) fn get(self, range: Range<usize>) -> Option<Cow<'t, str>> {
         match self {
             Text::Whole(text) => text.get(range).map(Cow::Borrowed),
             Text::Streamed(kept) => lock(kept).get(range).map(|text| Cow::Owned(text.to_owned())),
@@ -88,7 +88,7 @@ pub(crate) fn boundary(bytes: &[u8], mut at: usize) -> usize {
 
 /// What is kept of a text that streams.
 #[derive(Debug)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// What stands outside of items, in order, each with its offset; blanks are left out.
     outside: Vec<(usize, Vec<u8>)>,
     /// How many bytes these are.

@@ -28,6 +28,7 @@ pub enum TextKind {
 
 /// A piece of text and what kind it is (RFC 4287, section 3.1).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Text {
     /// How to read `value`.
     pub kind: TextKind,
@@ -97,6 +98,7 @@ pub const SLUGLINE_NAMESPACE: &str = "https://slugline.dev/ns/1.0";
 ///
 /// RSS: `enclosure`, `media:content`. Atom: `link rel="enclosure"`. JSON Feed: an attachment. Post: `attachments`.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Attachment {
     /// Its address.
     pub url: String,
@@ -112,6 +114,7 @@ pub struct Attachment {
 
 /// Where an item first appeared. RSS: `source`. Atom: `source`.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Source {
     /// The feed's title.
     pub title: Option<String>,
@@ -225,6 +228,7 @@ impl Extra {
 
 /// What is said of a feed as a whole.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Feed {
     /// RSS: channel `title`. Atom: `title`. JSON Feed: `title`.
     pub title: Option<Text>,
@@ -277,9 +281,10 @@ pub struct Hub {
 
 /// One item, entry or post.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Item {
     /// RSS: `guid`. Atom: `id`. JSON Feed: `id`. Post: `guid`. Where a target requires one that is not there,
-    /// [`identity`](crate::identity) derives it.
+    /// one is derived of its link, else of title and date, else of the content: a UUID of version 5.
     pub id: Option<String>,
     /// RSS: `link`, else a `guid` that is a permalink. Atom: `link rel="alternate"`. JSON Feed: `url`. Post: `link`.
     pub url: Option<String>,
@@ -330,6 +335,7 @@ pub struct Item {
 ///
 /// WordPress: `wp:comment`. Blogger: an entry of the kind `comment`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Comment {
     /// Its id, of its own kind: not comparable with ids of items.
     pub id: Option<String>,

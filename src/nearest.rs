@@ -1,7 +1,7 @@
 //! The known name that a misspelt one most likely means.
 
 /// The nearest of `known` to `name`, where it is near enough that one slip of the fingers or two explain it.
-pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let folded = Folded::new(name);
     let bound = match folded.length {
         0..=2 => return None,

@@ -10,12 +10,12 @@ const LONGEST: usize = 200;
 
 /// The title as a slug: transliterated to ASCII, lower case, `[a-z0-9]+` joined by `-`, at most 200 bytes, cut at a
 /// hyphen. Empty when nothing is left.
-pub fn slugify(title: &str) -> String {
+pub(crate) fn slugify(title: &str) -> String {
     slugified(title).into_owned()
 }
 
 /// The same, without a copy where the title is a slug of one word as it stands, as most tags are.
-pub fn slugified(title: &str) -> Cow<'_, str> {
+pub(crate) fn slugified(title: &str) -> Cow<'_, str> {
     let is_word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     if title.len() <= LONGEST && title.bytes().all(is_word) {
         return Cow::Borrowed(title);
@@ -52,7 +52,7 @@ fn push(slug: &mut String, c: char) {
 
 /// Whether text can be a slug as it stands: letters (none of them a capital) and digits of any script, with single
 /// `-`, `_` or `.` between them.
-pub fn is_slug(text: &str) -> bool {
+pub(crate) fn is_slug(text: &str) -> bool {
     let mut after_joint = true;
     for c in text.chars() {
         let joint = matches!(c, '-' | '_' | '.');

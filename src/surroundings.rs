@@ -7,6 +7,7 @@ use crate::config::Asks;
 
 /// What is around a post.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Surroundings {
     /// What the site asks beyond a schema.
     pub asks: Asks,

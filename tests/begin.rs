@@ -99,3 +99,31 @@ fn nothing_that_is_there_is_replaced() {
     assert_eq!((work.read("slugline.toml"), work.read("schemas/post.schema.yaml")), (toml, schema));
     assert_eq!(slugline(&work, &["init", "hugo.toml"], b"").0, 2);
 }
+
+#[test]
+fn where_posts_have_nothing_in_common_it_is_said_that_nothing_is_required() {
+    let work = Workdir::new()
+        .folder(".git")
+        .file("posts/a.md", "---\ntitle: A\n---\n")
+        .file("posts/b.md", "---\nslug: b\n---\n");
+    let (code, out, _) = slugline(&work, &["init"], b"");
+    assert_eq!(code, 0);
+    assert!(out.contains("nothing is required yet: `require = [\"title\"]` in slugline.toml does"), "{out}");
+    // What it says to do does it.
+    let text = work.read("slugline.toml").replace("# require = [\"source\"]", "require = [\"title\"]");
+    let work = work.file("slugline.toml", &text);
+    let (code, out, _) = slugline(&work, &["check"], b"");
+    assert!(code == 1 && out.contains("posts/b.md:1:1: error[missing-key] `title` is missing"), "{out}");
+}
+
+#[test]
+fn keys_without_a_value_make_a_schema_that_can_be_used() {
+    let work = Workdir::new()
+        .folder(".git")
+        .file("posts/a.md", "---\nlayout: post\nempty:\ntags: [a, ~]\nnone: [~]\n---\n")
+        .file("posts/b.md", "---\nlayout:\nempty: ~\n---\n");
+    let (code, yaml, err) = slugline(&work, &["infer", "posts", "-o", "own.yaml"], b"");
+    assert_eq!(code, 0, "{yaml}{err}");
+    let (code, out, err) = slugline(&work, &["check", "--schema", "own.yaml", "posts"], b"");
+    assert_eq!((code, out.as_str()), (0, "2 files checked, nothing wrong\n"), "{err}");
+}

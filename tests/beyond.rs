@@ -18,23 +18,27 @@ use slugline::{
 };
 use support::{Workdir, slugline};
 
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
 fn options(kept: usize) -> Options {
     let mut limits = Limits::default();
     limits.kept = kept;
-    let settings = Settings {
-        show: Severity::Hint,
-        preview: true,
-        surroundings: Arc::new(Surroundings { today: Some(1_770_000_000), ..Surroundings::default() }),
-        ..Settings::default()
-    };
-    Options {
-        required: Arc::new(Requirement::default()),
-        profile: Arc::new(Profile::empty()),
-        settings: Arc::new(settings),
-        tables: Arc::default(),
-        limits,
-        feed_url: None,
-    }
+    let settings = made(|settings: &mut Settings| {
+        settings.show = Severity::Hint;
+        settings.preview = true;
+        settings.surroundings = Arc::new(made(|around: &mut Surroundings| {
+            around.today = Some(1_770_000_000);
+        }));
+    });
+    made(|options: &mut Options| {
+        options.settings = Arc::new(settings);
+        options.limits = limits;
+    })
 }
 
 /// What is found, with the bytes of the file, as the reports have it.
@@ -117,8 +121,14 @@ fn same_json(name: &str, text: &str) {
     ];
     for (spelling, bytes) in spellings {
         let options = |kept| {
-            let required = Arc::new(Requirement { json_feed: true, ..Requirement::default() });
-            Options { required, ..options(kept) }
+            let required = Arc::new(made(|required: &mut Requirement| {
+                required.json_feed = true;
+            }));
+            {
+                let mut options = options(kept);
+                options.required = required;
+                options
+            }
         };
         let whole = found(check::check(name, bytes.clone(), &options(64 << 20))).unwrap();
         let beyond = found(check::check(name, bytes.clone(), &options(bytes.len() - 1))).unwrap();
@@ -247,7 +257,11 @@ fn rules_in_a_thread_of_their_own_find_the_same() {
         let mut options = options(kept);
         options.limits.findings = findings;
         let aside = found(check::check("feed.xml", feed.clone(), &options));
-        options.settings = Arc::new(Settings { aside: false, ..(*options.settings).clone() });
+        options.settings = Arc::new({
+            let mut settings = (*options.settings).clone();
+            settings.aside = false;
+            settings
+        });
         assert_eq!(aside, found(check::check("feed.xml", feed.clone(), &options)), "{kept}, {findings}");
     }
 }

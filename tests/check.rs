@@ -8,26 +8,30 @@ use slugline::{
     error::ErrorKind,
     finding::Severity,
     fix::Apply,
-    limits::Limits,
     profile::Profile,
     report::FileReport,
     schema::{Folder, Schema, built_in},
 };
 
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
 fn options(schema: Option<&str>, profile: &str) -> Options {
-    Options {
-        required: Arc::new(Requirement {
-            schema: schema.map(|text| Arc::new(Schema::compile("schema.json", text, None).unwrap())),
-            given_by_name: !profile.is_empty(),
-            json_feed: true,
-            ..Requirement::default()
-        }),
-        profile: Arc::new(Profile::built_in(profile).unwrap_or_else(Profile::empty)),
-        settings: Arc::new(Settings { show: Severity::Hint, ..Settings::default() }),
-        tables: Arc::default(),
-        limits: Limits::default(),
-        feed_url: None,
-    }
+    made(|options: &mut Options| {
+        options.required = Arc::new(made(|required: &mut Requirement| {
+            required.schema = schema.map(|text| Arc::new(Schema::compile("schema.json", text, None).unwrap()));
+            required.given_by_name = !profile.is_empty();
+            required.json_feed = true;
+        }));
+        options.profile = Arc::new(Profile::built_in(profile).unwrap_or_else(Profile::empty));
+        options.settings = Arc::new(made(|settings: &mut Settings| {
+            settings.show = Severity::Hint;
+        }));
+    })
 }
 
 fn check(name: &str, text: impl AsRef<[u8]>, options: &Options) -> Checked {
@@ -338,14 +342,12 @@ fn keys_are_added_and_values_replaced_in_every_head_format() {
             "---json\n{ \"slug\": \"a-post\", \"date\": \"{}\" }\n---\nB\n",
         ),
     ] {
-        let options = Options {
-            required: Arc::new(Requirement { keys: vec!["slug".to_owned()], ..Requirement::default() }),
-            profile: Arc::new(Profile::built_in(profile).unwrap()),
-            settings: Arc::new(Settings::default()),
-            tables: Arc::default(),
-            limits: Limits::default(),
-            feed_url: None,
-        };
+        let options = made(|options: &mut Options| {
+            options.required = Arc::new(made(|required: &mut Requirement| {
+                required.keys = vec!["slug".to_owned()];
+            }));
+            options.profile = Arc::new(Profile::built_in(profile).unwrap());
+        });
         let checked = check::check("x/a-post.md", before.replace("{}", zone).into_bytes(), &options).unwrap();
         let mended = check::mend(checked, Apply::All, &options).unwrap();
         let text = String::from_utf8(mended.bytes.unwrap_or_default()).unwrap();
@@ -538,9 +540,13 @@ fn a_code_that_is_off_is_not_missed() {
     let mut options = options(None, "");
     let text = "---\ntags: [ok] # slugline-ignore ambiguous-value\n---\n";
     assert_eq!(check("a.md", text, &options).document.findings.len(), 1);
-    options.settings = Arc::new(Settings { ignore: vec!["ambiguous-value".to_owned()], ..Settings::default() });
+    options.settings = Arc::new(made(|settings: &mut Settings| {
+        settings.ignore = vec!["ambiguous-value".to_owned()];
+    }));
     assert!(check("a.md", text, &options).document.findings.is_empty());
-    options.settings = Arc::new(Settings { select: vec!["unused-ignore".to_owned()], ..Settings::default() });
+    options.settings = Arc::new(made(|settings: &mut Settings| {
+        settings.select = vec!["unused-ignore".to_owned()];
+    }));
     assert!(check("a.md", text, &options).document.findings.is_empty());
 }
 

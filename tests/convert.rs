@@ -70,7 +70,7 @@ fn every_fixture_is_written_to_every_format() {
 fn hub(input: &Bytes) -> (Feed, Vec<Item>) {
     use slugline::format::Part;
     let options = options(format::find("json-feed").unwrap(), "hugo");
-    let format = convert::source::identify_one(&input.name, &input.bytes, &options.read).unwrap();
+    let format = convert::identify_one(&input.name, &input.bytes, &options.read).unwrap();
     let mut read = options.read.clone();
     read.name = input.name.clone();
     let mut reader = (format.read.unwrap())(Box::new(input.bytes.as_slice()), &read);
@@ -80,7 +80,7 @@ fn hub(input: &Bytes) -> (Feed, Vec<Item>) {
             Part::Head(head) => feed = head,
             Part::Item(item) => items.push(*item),
             Part::Late(late) => convert::head::absorb(&mut feed, late),
-            Part::Comment(_) | Part::LeftOut(_) => {}
+            _ => {}
         }
     }
     (feed, items)

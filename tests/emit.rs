@@ -12,6 +12,13 @@ use slugline::{
     },
 };
 
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
 const STYLES: [Option<Style>; 6] =
     [None, Some(Style::Plain), Some(Style::Single), Some(Style::Double), Some(Style::Block), Some(Style::Flow)];
 
@@ -25,7 +32,11 @@ const LAYOUTS: [Layout; 3] = [
 const TYPED: [HeadFormat; 4] = [HeadFormat::Yaml, HeadFormat::Toml, HeadFormat::Json, HeadFormat::BareJson];
 
 fn fences() -> Fences {
-    Fences { formats: TYPED.to_vec(), close: Close::Prefix, dots: true, ..Fences::default() }
+    made(|fences: &mut Fences| {
+        fences.formats = TYPED.to_vec();
+        fences.close = Close::Prefix;
+        fences.dots = true;
+    })
 }
 
 /// Text that has broken writers of front matter before, and every leading sign.

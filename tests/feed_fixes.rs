@@ -4,22 +4,26 @@
 use std::sync::Arc;
 
 use slugline::{
-    check::{self, Options, Requirement, Settings},
+    check::{self, Options, Settings},
     finding::Severity,
     fix::Apply,
-    limits::Limits,
-    profile::Profile,
 };
 
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
 fn mend(text: &str, apply: Apply) -> String {
-    let options = Options {
-        required: Arc::new(Requirement::default()),
-        profile: Arc::new(Profile::empty()),
-        settings: Arc::new(Settings { show: Severity::Hint, preview: true, ..Settings::default() }),
-        tables: Arc::default(),
-        limits: Limits::default(),
-        feed_url: Some("https://harbour.example/feed.xml?a=1&b=2".to_owned()),
-    };
+    let options = made(|options: &mut Options| {
+        options.settings = Arc::new(made(|settings: &mut Settings| {
+            settings.show = Severity::Hint;
+            settings.preview = true;
+        }));
+        options.feed_url = Some("https://harbour.example/feed.xml?a=1&b=2".to_owned());
+    });
     let checked = check::check("feed.xml", text.as_bytes().to_vec(), &options).unwrap();
     let mended = check::mend(checked, apply, &options).unwrap();
     mended.bytes.map_or(text.to_owned(), |bytes| String::from_utf8(bytes).unwrap())

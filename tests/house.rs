@@ -1,4 +1,5 @@
-//! Holds the house together: imports run downward only, and siblings of a table do not know each other.
+//! Holds the house together: imports run downward only, siblings of a table do not know each other, and no floor below the
+//! command line reaches for the machine.
 #![allow(clippy::unwrap_used)]
 
 use std::{
@@ -185,4 +186,65 @@ fn rows_of_a_table_do_not_know_each_other() {
         }
     }
     assert!(wrong.is_empty(), "siblings:\n{}", wrong.join("\n"));
+}
+
+/// What reaches for the machine: its disk, its environment, its processes, its network, its clocks, its terminal.
+const OF_THE_MACHINE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::process",
+    "std::net",
+    "std::os",
+    "stdin(",
+    "stdout(",
+    "stderr(",
+    "print!(",
+    "println!(",
+    "eprint!(",
+    "eprintln!(",
+    "SystemTime",
+    "Instant::now",
+    "File::open",
+    "File::create",
+    ".is_file()",
+    ".is_dir()",
+    ".exists()",
+    ".canonicalize()",
+    ".metadata()",
+    "read_dir(",
+    "current_dir(",
+    "Timestamp::now",
+    "Zoned::now",
+    "TimeZone::system",
+];
+
+#[test]
+fn the_library_without_the_command_line_does_not_reach_for_the_machine() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let is_test = path.file_stem().is_some_and(|stem| stem == "tests") || path.iter().any(|part| part == "tests");
+        if matches!(top(&path).as_str(), "cli" | "main") || is_test {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        // `use std::{fs, io}`, on as many lines as it takes.
+        for group in code.split("use std::{").skip(1) {
+            let group = group.split(';').next().unwrap();
+            let reaches = |part: &str| {
+                let part = part.trim().trim_end_matches('}').split("::").next().unwrap();
+                ["fs", "env", "process", "net", "os"].contains(&part)
+            };
+            if group.split(',').any(reaches) {
+                wrong.push(format!("{}: use std::{{{group}", path.display()));
+            }
+        }
+        for (number, line) in code.lines().enumerate() {
+            let line = line.trim_start();
+            let reaches = OF_THE_MACHINE.iter().any(|word| line.contains(word)) && !line.contains("env!(");
+            if !line.starts_with("//") && reaches {
+                wrong.push(format!("{}:{}: {line}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "only `cli` may:\n{}", wrong.join("\n"));
 }

@@ -234,11 +234,10 @@ fn what_stays_behind_is_told_once_a_kind() {
 
 #[test]
 fn a_hand_that_edits_a_key_need_not_know_of_slugline() {
-    let item = Item {
-        title: Some(slugline::model::Text::html("<b>Old</b>")),
-        published: Some(slugline::model::Date::new("2025-09-24")),
-        ..Item::default()
-    };
+    let item = hub::made(|item: &mut Item| {
+        item.title = Some(slugline::model::Text::html("<b>Old</b>"));
+        item.published = Some(slugline::model::Date::new("2025-09-24"));
+    });
     let (text, _) = write("json-feed", &Feed::default(), &[item], None, Keep::All);
     let edited = text.replace("\"title\": \"Old\"", "\"title\": \"New\"").replace("2025-09-24T", "2025-10-01T");
     let item = &read("json-feed", &edited).items[0];

@@ -16,6 +16,13 @@ use slugline::{
     profile::Profile,
 };
 
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
 fn markdown() -> &'static Format {
     format::find("markdown").unwrap()
 }
@@ -85,48 +92,46 @@ fn show((name, text, losses): &(String, String, Vec<Loss>)) -> String {
 }
 
 fn feed() -> Feed {
-    Feed {
-        title: Some(Text::plain("Harbour news")),
-        home_page_url: Some("https://harbour.example/".into()),
-        feed_url: Some("https://harbour.example/feed.xml?lang=en&n=1".into()),
-        ..Feed::default()
-    }
+    made(|feed: &mut Feed| {
+        feed.title = Some(Text::plain("Harbour news"));
+        feed.home_page_url = Some("https://harbour.example/".into());
+        feed.feed_url = Some("https://harbour.example/feed.xml?lang=en&n=1".into());
+    })
 }
 
 fn full_item() -> Item {
     let tag = |term: &str, scheme: Option<&str>| Tag { term: term.into(), scheme: scheme.map(Into::into), label: None };
-    Item {
-        id: Some("urn:uuid:1".into()),
-        url: Some("https://harbour.example/ferry".into()),
-        external_url: Some("https://elsewhere.example/".into()),
-        title: Some(Text::html("Ferry &amp; <i>tide</i>: no")),
-        summary: Some(Text::plain("Two lines\nof text")),
-        content: Some(Text::new(TextKind::Markdown, "The *ferry*.\n\n---\n\nMore.")),
-        published: Some(Date::new("Wed, 24 Sep 2025 03:17:09 +0200")),
-        updated: Some(Date::new("2025-09-25")),
-        authors: vec![
+    made(|item: &mut Item| {
+        item.id = Some("urn:uuid:1".into());
+        item.url = Some("https://harbour.example/ferry".into());
+        item.external_url = Some("https://elsewhere.example/".into());
+        item.title = Some(Text::html("Ferry &amp; <i>tide</i>: no"));
+        item.summary = Some(Text::plain("Two lines\nof text"));
+        item.content = Some(Text::new(TextKind::Markdown, "The *ferry*.\n\n---\n\nMore."));
+        item.published = Some(Date::new("Wed, 24 Sep 2025 03:17:09 +0200"));
+        item.updated = Some(Date::new("2025-09-25"));
+        item.authors = vec![
             Person { name: Some("Ada".into()), ..Person::default() },
             Person { name: Some("Bo".into()), email: Some("bo@harbour.example".into()), ..Person::default() },
-        ],
-        tags: vec![tag("no", None), tag("2025", Some("https://tags.example/")), tag("Sea", Some(CATEGORY_SCHEME))],
-        attachments: vec![Attachment {
-            url: "https://harbour.example/a.mp3".into(),
-            mime_type: Some("audio/mpeg".into()),
-            size_in_bytes: Some(12),
-            duration_in_seconds: Some(61.5),
-            title: None,
-        }],
-        image: Some("https://harbour.example/a.png".into()),
-        language: Some("en".into()),
-        source: Some(Source {
-            title: Some("Coast".into()),
-            url: Some("https://coast.example/".into()),
-            ..Source::default()
-        }),
-        rights: Some(Text::plain("CC0")),
-        draft: Some(true),
-        ..Item::default()
-    }
+        ];
+        item.tags =
+            vec![tag("no", None), tag("2025", Some("https://tags.example/")), tag("Sea", Some(CATEGORY_SCHEME))];
+        item.attachments = vec![made(|attachment: &mut Attachment| {
+            attachment.url = "https://harbour.example/a.mp3".into();
+            attachment.mime_type = Some("audio/mpeg".into());
+            attachment.size_in_bytes = Some(12);
+            attachment.duration_in_seconds = Some(61.5);
+            attachment.title = None;
+        })];
+        item.image = Some("https://harbour.example/a.png".into());
+        item.language = Some("en".into());
+        item.source = Some(made(|source: &mut Source| {
+            source.title = Some("Coast".into());
+            source.url = Some("https://coast.example/".into());
+        }));
+        item.rights = Some(Text::plain("CC0"));
+        item.draft = Some(true);
+    })
 }
 
 #[test]
@@ -155,20 +160,30 @@ fn an_item_with_hardly_anything_becomes_a_whole_post() {
     let mut out = String::new();
     let items = [
         Item::default(),
-        Item {
-            content: Some(Text::html("<p>Only a body, of more words than a title has, it seems.</p>")),
-            ..Item::default()
-        },
-        Item { title: Some(Text::plain("???")), id: Some("7".into()), ..Item::default() },
-        Item { slug: Some("../../etc/x".into()), ..Item::default() },
-        Item { title: Some(Text::plain("x".repeat(300))), ..Item::default() },
-        Item { published: Some(Date::new("soon")), updated: Some(Date::new("2025-09")), ..Item::default() },
-        Item {
-            title: Some(Text::plain("---\nadmin: true")),
-            published: Some(Date::new("2025-09-24T10:00")),
-            source: Some(Source { url: Some("not an address".into()), ..Source::default() }),
-            ..Item::default()
-        },
+        made(|item: &mut Item| {
+            item.content = Some(Text::html("<p>Only a body, of more words than a title has, it seems.</p>"));
+        }),
+        made(|item: &mut Item| {
+            item.title = Some(Text::plain("???"));
+            item.id = Some("7".into());
+        }),
+        made(|item: &mut Item| {
+            item.slug = Some("../../etc/x".into());
+        }),
+        made(|item: &mut Item| {
+            item.title = Some(Text::plain("x".repeat(300)));
+        }),
+        made(|item: &mut Item| {
+            item.published = Some(Date::new("soon"));
+            item.updated = Some(Date::new("2025-09"));
+        }),
+        made(|item: &mut Item| {
+            item.title = Some(Text::plain("---\nadmin: true"));
+            item.published = Some(Date::new("2025-09-24T10:00"));
+            item.source = Some(made(|source: &mut Source| {
+                source.url = Some("not an address".into());
+            }));
+        }),
     ];
     for profile in Profile::names() {
         for item in &items {
@@ -214,11 +229,10 @@ fn bodies_are_kept_to_the_last_byte() {
     let options = options("hugo");
     for body in ["", "x", "\nx", "x\n", "x\n\n", "---\na: 1\n---\nx", "+++\n", "{\"a\": 1}", "  x", "\u{feff}x", "x\ty"]
     {
-        let item = Item {
-            title: Some(Text::plain("T")),
-            content: Some(Text::new(TextKind::Markdown, body)),
-            ..Item::default()
-        };
+        let item = made(|item: &mut Item| {
+            item.title = Some(Text::plain("T"));
+            item.content = Some(Text::new(TextKind::Markdown, body));
+        });
         let (name, text, _) = write(&options, &Feed::default(), &item);
         let back = read(&options, &name, &text).content.map(|content| content.value).unwrap_or_default();
         assert_eq!(back, body, "{text:?}");
@@ -406,7 +420,9 @@ fn mistakes_in_a_profile_are_told_with_their_place() {
 fn an_expression_that_fails_names_its_key() {
     let profile = "[[key]]\nname = \"t\"\nwrite = \"{{ title | date('%Q') }}\"\n";
     let options = options_of(Profile::parse(profile, None).unwrap());
-    let item = Item { title: Some(Text::plain("2025-01-01")), ..Item::default() };
+    let item = made(|item: &mut Item| {
+        item.title = Some(Text::plain("2025-01-01"));
+    });
     let error = try_write(&options, &Feed::default(), &item).unwrap_err();
     assert_eq!(error.message, "the expression of the key `t` cannot be used: `%Q` is no sign of a date");
 }

@@ -16,13 +16,19 @@ use slugline::{
     config::{Asks, Config},
     finding::Severity,
     fix::Apply,
-    limits::Limits,
     profile::Profile,
-    report::{self, FileReport, Located, Look, Report, Summary},
-    rule::{Check, RULES},
+    report::{self, FileReport, Located, Look, Report},
+    rule::RULES,
     schema::Schema,
     surroundings::{Files, Surroundings},
 };
+
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rule")
@@ -59,31 +65,24 @@ fn options(case: &Path) -> Options {
     let read = |name: &str| [case.join(name), folder.join(name)].iter().find_map(|path| fs::read_to_string(path).ok());
     let schema = read("schema.json").map(|text| Arc::new(Schema::compile("schema.json", &text, None).unwrap()));
     let profile = read("profile").map(|name| Profile::built_in(name.trim()).unwrap());
-    Options {
-        required: Arc::new(Requirement {
-            schema,
-            keys: Vec::new(),
-            more: None,
-            given_by_name: false,
-            named: None,
-            of_headless: read("required").is_some(),
-            json_feed: true,
-        }),
-        profile: Arc::new(profile.unwrap_or_else(Profile::empty)),
-        tables: Arc::default(),
-        settings: Arc::new(Settings {
-            show: Severity::Hint,
-            preview: true,
-            surroundings: Arc::new(Surroundings {
-                asks: read("slugline.toml").map(|text| asks(&text)).unwrap_or_default(),
-                today: Some(TODAY),
-                files: Some(Arc::new(Fixture(files(case).into_keys().collect()))),
-            }),
-            ..Settings::default()
-        }),
-        limits: Limits::default(),
-        feed_url: read("feed-url").map(|url| url.trim().to_owned()),
-    }
+    made(|options: &mut Options| {
+        options.required = Arc::new(made(|required: &mut Requirement| {
+            required.schema = schema;
+            required.of_headless = read("required").is_some();
+            required.json_feed = true;
+        }));
+        options.profile = Arc::new(profile.unwrap_or_else(Profile::empty));
+        options.settings = Arc::new(made(|settings: &mut Settings| {
+            settings.show = Severity::Hint;
+            settings.preview = true;
+            settings.surroundings = Arc::new(made(|around: &mut Surroundings| {
+                around.asks = read("slugline.toml").map(|text| asks(&text)).unwrap_or_default();
+                around.today = Some(TODAY);
+                around.files = Some(Arc::new(Fixture(files(case).into_keys().collect())));
+            }));
+        }));
+        options.feed_url = read("feed-url").map(|url| url.trim().to_owned());
+    })
 }
 
 /// What the first entry of a configuration asks.
@@ -132,8 +131,7 @@ fn report(case: &Path) -> (BTreeSet<String>, String) {
         report.findings.retain(|l| l.finding.severity > Severity::Hint || l.finding.code == own);
     }
     let read = |name: &str| texts.get(name).cloned();
-    let whole =
-        Report { summary: Summary::default(), errors: &[], files: &reports, text: &read, page: &|_| None, steps: &[] };
+    let whole = Report::new(&reports, &read);
     let mut out = Vec::new();
     (report::find("human").unwrap().write)(&whole, &Look::default(), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
@@ -181,8 +179,16 @@ fn good_fixtures_are_passed_in_silence() {
 fn what_is_not_shown_hides_nothing_that_is() {
     for (_, case) in cases("bad-").into_iter().chain(cases("good-")) {
         let all = options(&case);
-        let settings = Settings { show: Severity::Warning, ..(*all.settings).clone() };
-        let some = Options { settings: Arc::new(settings), ..all.clone() };
+        let settings = {
+            let mut settings = (*all.settings).clone();
+            settings.show = Severity::Warning;
+            settings
+        };
+        let some = {
+            let mut options = all.clone();
+            options.settings = Arc::new(settings);
+            options
+        };
         for (name, path) in files(&case).into_iter().filter(|(name, _)| is_checked(name)) {
             let found = |options: &Options| {
                 let checked = check::check(&name, fs::read(&path).unwrap(), options).unwrap();
@@ -281,7 +287,7 @@ fn every_rule_has_fixtures() {
 
 #[test]
 fn rules_over_a_site_judge_in_path_order() {
-    let site = RULES.iter().filter(|rule| matches!(rule.check, Check::Site { .. })).map(|rule| rule.code);
+    let site = RULES.iter().filter(|rule| rule.compares_sources()).map(|rule| rule.code);
     assert_eq!(
         site.collect::<Vec<_>>(),
         ["alias-is-address", "duplicate-address", "duplicate-alias", "duplicate-id", "inconsistent-tag"]

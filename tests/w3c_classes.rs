@@ -11,14 +11,19 @@ use std::{
 };
 
 use slugline::{
-    check::{self, Options, Requirement, Settings},
+    check::{self, Options, Settings},
     finding::Severity,
-    limits::Limits,
-    profile::Profile,
     rule::RULES,
     surroundings::Surroundings,
     vocabulary::{TABLES, table::Note},
 };
+
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
 
 type Classes = BTreeMap<String, BTreeSet<String>>;
 
@@ -74,19 +79,16 @@ const TODAY: i64 = 1_780_272_000;
 
 /// What is raised in the fixtures.
 fn of_fixtures(classes: &mut Classes) {
-    let options = Options {
-        required: Arc::new(Requirement::default()),
-        profile: Arc::new(Profile::empty()),
-        settings: Arc::new(Settings {
-            show: Severity::Hint,
-            preview: true,
-            surroundings: Arc::new(Surroundings { today: Some(TODAY), ..Surroundings::default() }),
-            ..Settings::default()
-        }),
-        tables: Arc::default(),
-        limits: Limits::default(),
-        feed_url: Some("https://harbour.example/feed.atom".to_owned()),
-    };
+    let options = made(|options: &mut Options| {
+        options.settings = Arc::new(made(|settings: &mut Settings| {
+            settings.show = Severity::Hint;
+            settings.preview = true;
+            settings.surroundings = Arc::new(made(|around: &mut Surroundings| {
+                around.today = Some(TODAY);
+            }));
+        }));
+        options.feed_url = Some("https://harbour.example/feed.atom".to_owned());
+    });
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rule")];
     let mut files: Vec<PathBuf> = Vec::new();
     while let Some(folder) = folders.pop() {

@@ -50,7 +50,7 @@ pub(super) struct Found {
 /// Reads the feed of `json`, whose text goes through `kept`. While it is read on this thread, another one checks it.
 pub(super) fn read(name: &str, json: &mut Json<'_>, kept: &Mutex<Kept>, options: &Options) -> Result<Found, Error> {
     let mut checker = Checker::new(name, kept, options);
-    let (head, mistakes) = if options.settings.aside {
+    let (head, mistakes) = if options.settings.has_hands() {
         thread::scope(|scope| {
             let (send, lots) = mpsc::sync_channel::<Lot>(WAITING);
             let checker = &mut checker;

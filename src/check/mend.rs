@@ -10,6 +10,7 @@ use crate::{
 
 /// A source after its fixes.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Mended {
     /// The check of what stands now: its findings are what remains.
     pub checked: Checked,
@@ -21,7 +22,11 @@ pub struct Mended {
     pub refused: Option<&'static str>,
 }
 
-/// Applies the fixes that `apply` allows to a source that was checked.
+/// Applies the fixes that `apply` allows to a source that was checked, until none is left. A round of fixes is kept only
+/// if what is read again differs in what the fixes meant, and in nothing else.
+///
+/// # Errors
+/// Those of [`check`](super::check()), of what the fixes made.
 pub fn mend(first: Checked, apply: Apply, options: &Options) -> Result<Mended, Error> {
     let mut mended = Mended { checked: first, bytes: None, fixed: 0, refused: None };
     if mended.checked.document.far.is_some() {

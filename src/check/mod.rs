@@ -37,11 +37,13 @@ use crate::{
     lines::Cursor,
     profile::Profile,
     rule::{Check, RULES, Rule},
+    schema::Schema,
     vocabulary::table::Table,
 };
 
 /// What checks may be told. One for a run, or for each group of files that a configuration treats alike.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// What posts must carry.
     pub required: Arc<Requirement>,
@@ -57,8 +59,36 @@ pub struct Options {
     pub feed_url: Option<String>,
 }
 
+impl Default for Options {
+    /// Nothing is required, and a post is anything with front matter: syntax, rules and the vocabulary of feeds count.
+    fn default() -> Self {
+        Options {
+            required: Arc::default(),
+            profile: Arc::new(Profile::empty()),
+            settings: Arc::default(),
+            tables: Arc::default(),
+            limits: Limits::default(),
+            feed_url: None,
+        }
+    }
+}
+
+impl Options {
+    /// Posts as the generator of a profile reads them, held to its schema; JSON Feeds held to the schema of their format.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Schema`](crate::error::ErrorKind::Schema) where the profile's schema cannot be used.
+    pub fn new(profile: Arc<Profile>) -> Result<Self, Error> {
+        let compile = |text: &String| Schema::compile(&profile.name, text, None);
+        let schema = profile.schema.as_ref().map(compile).transpose()?.map(Arc::new);
+        let required = Requirement { schema, given_by_name: true, json_feed: true, ..Requirement::default() };
+        Ok(Options { required: Arc::new(required), profile, ..Options::default() })
+    }
+}
+
 /// A checked source.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// What was read of it. Its findings are settled, filtered and in order of place.
     pub document: Document,
@@ -73,6 +103,9 @@ pub struct Checked {
 /// A source that can be opened more than once.
 pub trait Source {
     /// Its bytes, from the beginning.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Input`](crate::error::ErrorKind::Input), where it cannot be opened.
     fn open(&self) -> Result<Box<dyn io::Read + '_>, Error>;
 }
 
@@ -105,7 +138,24 @@ static OF_SITES: LazyLock<Vec<(usize, &Rule, Note)>> = LazyLock::new(|| {
     RULES.iter().enumerate().filter_map(note).collect()
 });
 
-/// Checks one source. An error means that it could not be looked at to its end.
+/// Checks one source: a post, a feed, NDJSON or OPML, told by its content and then by `name`, whose path rules and
+/// profiles read too (`/` between folders). What it must carry is in [`Options::required`].
+///
+/// # Errors
+/// Where it could not be looked at to its end: [`ErrorKind::Unreadable`](crate::error::ErrorKind::Unreadable) for what
+/// is no text, [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) where a limit was reached, and
+/// [`ErrorKind::Schema`](crate::error::ErrorKind::Schema) where the schema that a post names cannot be used.
+///
+/// ```
+/// use slugline::check;
+///
+/// let feed = "<rss version='2.0'><channel><title>a</title><link>https://example.org/</link>\
+///     <description>b</description><item><pubDate>yesterday</pubDate></item></channel></rss>";
+/// let checked = check::check("feed.xml", feed.into(), &check::Options::default())?;
+/// let found = checked.document.findings.iter().map(|finding| (&*finding.code, &finding.message));
+/// assert!(found.into_iter().any(|(code, _)| code == "invalid-date"));
+/// # Ok::<(), slugline::error::Error>(())
+/// ```
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, Error> {
     let mut document = match read::read(name, bytes, options)? {
         Read::Whole(document) => *document,
@@ -136,7 +186,10 @@ fn by_rules(document: &mut Document, options: &Options) {
     }
 }
 
-/// Checks a source that is larger than the limit `kept`, without holding it: a feed. Anything else is an error.
+/// Checks a source that is larger than the limit `kept`, without holding it: a feed. It is opened up to three times.
+///
+/// # Errors
+/// As [`check`] has them; [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) for anything that is no feed.
 pub fn check_beyond(name: &str, source: &dyn Source, options: &Options) -> Result<Checked, Error> {
     let (mut document, more) = far::read(name, source, options)?;
     let left_out = more + finish(&mut document, Some(source), options)?;

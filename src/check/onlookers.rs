@@ -6,7 +6,7 @@ use std::{
     ops::Range,
     panic,
     sync::mpsc::{Receiver, Sender, channel},
-    thread::{Builder, Scope, ScopedJoinHandle, available_parallelism},
+    thread::{Builder, Scope, ScopedJoinHandle},
 };
 
 use super::{Options, ignore, read};
@@ -80,7 +80,7 @@ impl<'scope, 't: 'scope, 'l: 'scope> Onlookers<'scope, 't, 'l> {
         let all = matches!(text, Text::Whole(text) if ignore::is_marked(text));
         let both = move || (Vocabulary::new(text, &options.tables), Viewer::new(text, read::looks(options, all)));
         let large = !matches!(text, Text::Whole(text) if text.len() < WORTH);
-        let worth = large && options.settings.aside && available_parallelism().is_ok_and(|threads| threads.get() > 1);
+        let worth = large && options.settings.has_hands();
         let streams = matches!(text, Text::Streamed(_));
         match worth.then(|| Aside::start(both, streams, scope)).flatten() {
             Some(aside) => Onlookers::Aside(Box::new(aside)),

@@ -22,6 +22,7 @@ pub type NamedSchema = Box<dyn Fn(&str, &str) -> Result<Arc<Schema>, Error> + Se
 
 /// What posts and JSON Feeds must carry.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct Requirement {
     /// The schema of posts.
     pub schema: Option<Arc<Schema>>,

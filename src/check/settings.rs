@@ -14,6 +14,7 @@ use crate::{
 
 /// Which codes count.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings {
     /// Levels that the configuration sets, by code.
     pub levels: BTreeMap<String, Level>,
@@ -69,6 +70,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Whether a second thread is welcome, and can be had: there are machines without.
+    pub(super) fn has_hands(&self) -> bool {
+        self.aside && std::thread::available_parallelism().is_ok_and(|threads| threads.get() > 1)
+    }
+
     /// The level of a code whose findings matter `usual` unless set otherwise.
     pub fn level(&self, code: &str, usual: Severity) -> Level {
         self.level_of(code, usual, || rule::find(code).is_some_and(|rule| rule.preview))

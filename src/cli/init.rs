@@ -62,6 +62,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         }
         text.push_str(&(lines.join("\n") + "\n"));
     }
+    if found.inference.required().next().is_none() {
+        text.push_str(
+            "next: no key is in all posts, so nothing is required yet: `require = [\"title\"]` in slugline.toml does\n",
+        );
+    }
     text.push_str("next: `slugline check`, and change the files to what you want\n");
     terminal::print(text.as_bytes())?;
     Ok(survey.errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean))

@@ -15,6 +15,7 @@ mod list;
 mod progress;
 mod schema;
 mod terminal;
+mod values;
 
 use std::ffi::OsString;
 

@@ -39,8 +39,7 @@ struct Work {
 
 /// Work begins: so many bytes to read, so many of `noun` to do, 0 where that is not known yet.
 pub(super) fn begin(noun: &'static str, bytes: u64, items: usize) {
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if is_dumb || !io::stderr().is_terminal() {
+    if super::terminal::is_dumb() || !io::stderr().is_terminal() {
         return;
     }
     let work = Work {

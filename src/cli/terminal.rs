@@ -1,6 +1,7 @@
-//! What is said on standard error: errors, notes and summaries; and text that is all of standard output.
+//! What is said on standard error: errors, notes and summaries; and text that is all of standard output. What both can
+//! show.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use super::{Exit, progress};
 use crate::{
@@ -44,4 +45,57 @@ pub(super) fn print(text: &[u8]) -> Result<Exit, Error> {
         }
         _ => Ok(Exit::Clean),
     }
+}
+
+/// Where a report goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+}
+
+impl Stream {
+    /// Whether a person sees it.
+    pub(super) fn is_terminal(self) -> bool {
+        match self {
+            Stream::Out => std::io::stdout().is_terminal(),
+            Stream::Err => std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Whether colours are welcome: `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM` say, else whether it is a
+    /// terminal.
+    pub(super) fn has_color(self) -> bool {
+        let choice = match self {
+            Stream::Out => anstream::AutoStream::choice(&std::io::stdout()),
+            Stream::Err => anstream::AutoStream::choice(&std::io::stderr()),
+        };
+        choice != anstream::ColorChoice::Never
+    }
+
+    /// Columns of a line, within reason: those that `COLUMNS` says, else those of the terminal, else 100.
+    pub(super) fn width(self) -> usize {
+        let said =
+            std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+        let size = || match self {
+            Stream::Out => terminal_size::terminal_size_of(std::io::stdout()),
+            Stream::Err => terminal_size::terminal_size_of(std::io::stderr()),
+        };
+        let real = || size().map(|(columns, _)| usize::from(columns.0)).filter(|columns| *columns > 0);
+        said.or_else(real).unwrap_or(100).clamp(40, 160)
+    }
+}
+
+/// Whether reports are better told than drawn: on a terminal that cannot do more than print, and where `NO_GRAPHICS`
+/// asks for it, as other tools understand it.
+pub(super) fn is_told() -> bool {
+    let asked = std::env::var_os("NO_GRAPHICS").is_some_and(|value| !value.is_empty() && value != "0");
+    asked || is_dumb()
+}
+
+/// Whether the terminal says of itself that it prints, and no more.
+pub(super) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }

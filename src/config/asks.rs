@@ -11,6 +11,7 @@ use crate::{
 
 /// What a site asks beyond a schema.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Asks {
     /// The order of keys at the top of a head; others come after them.
     pub key_order: Vec<String>,
@@ -24,6 +25,7 @@ pub struct Asks {
 
 /// How dates are spelt; what is `None` is not asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DateStyle {
     /// With which quotes.
     pub quotes: Option<Quotes>,
@@ -35,6 +37,7 @@ pub struct DateStyle {
 
 /// Quotes around a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Quotes {
     /// `2025-09-24`
     None,
@@ -46,6 +49,7 @@ pub enum Quotes {
 
 /// How an offset is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OffsetStyle {
     /// In digits, UTC too: `+00:00`.
     Numeric,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Takes active content out of the texts of `item`.
-pub fn sanitize(item: &mut Item, losses: &mut Vec<Loss>) {
+pub(crate) fn sanitize(item: &mut Item, losses: &mut Vec<Loss>) {
     for (field, text) in [
         ("content", &mut item.content),
         ("summary", &mut item.summary),
@@ -34,7 +34,7 @@ pub fn sanitize(item: &mut Item, losses: &mut Vec<Loss>) {
 }
 
 /// Tells what of a post is a call to its own generator: in a feed it is text.
-pub fn tell_templates(item: &Item, templates: Templates, losses: &mut Vec<Loss>) {
+pub(crate) fn tell_templates(item: &Item, templates: Templates, losses: &mut Vec<Loss>) {
     let marks: &[(&str, &str)] = match templates {
         Templates::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
         Templates::Liquid | Templates::Zola => &[("{%", "%}"), ("{{", "}}")],
@@ -59,7 +59,7 @@ pub fn tell_templates(item: &Item, templates: Templates, losses: &mut Vec<Loss>)
 const WORDS: usize = 70;
 
 /// Leaves of an item's content what sums it up: its summary, else what stands before `<!--more-->`, else its first words.
-pub fn summarize(item: &mut Item) {
+pub(crate) fn summarize(item: &mut Item) {
     if let Some(summary) = item.summary.take() {
         item.content = Some(summary);
         return;
@@ -86,7 +86,7 @@ pub fn summarize(item: &mut Item) {
 }
 
 /// Turns the content of `item` into `body`. What cannot be turned stays as it is.
-pub fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
+pub(crate) fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
     let Some(content) = &mut item.content else { return };
     let is_markup = matches!(content.kind, TextKind::Html | TextKind::Xhtml);
     match body {

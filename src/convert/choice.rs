@@ -10,6 +10,7 @@ use crate::{
 
 /// Which items are taken; all, unless it is told.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Choice {
     /// The earliest date of an item, as seconds since 1970: when it was published, else updated. One without any date
     /// that can be read is taken, since nobody knows.

@@ -8,7 +8,7 @@ use crate::{
 
 /// Makes the item's own addresses absolute that its reader left relative: the feed's address, which they are relative
 /// to, may stand after them.
-pub fn complete(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
+pub(crate) fn complete(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
     let fields =
         [&mut item.url, &mut item.external_url, &mut item.image, &mut item.banner_image, &mut item.comments_url];
     let attachments = item.attachments.iter_mut().map(|attachment| &mut attachment.url);
@@ -25,7 +25,7 @@ pub fn complete(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
 }
 
 /// Makes the links inside an item's HTML absolute: against its own base, else the feed's page, else `base_url`.
-pub fn in_texts(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
+pub(crate) fn in_texts(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
     let around = feed.home_page_url.as_deref().or(base_url).or(feed.feed_url.as_deref()).or(item.url.as_deref());
     let around = around.map(str::to_owned);
     for text in [&mut item.content, &mut item.summary].into_iter().flatten() {
@@ -41,7 +41,7 @@ pub fn in_texts(item: &mut Item, feed: &Feed, base_url: Option<&str>) {
 }
 
 /// Makes the links of a post absolute, which are relative to its page.
-pub fn of_post(item: &mut Item, feed: &Feed) {
+pub(crate) fn of_post(item: &mut Item, feed: &Feed) {
     let base = item.url.as_deref().or(feed.home_page_url.as_deref()).map(str::to_owned);
     let (Some(base), Some(content)) = (base, &mut item.content) else { return };
     if content.kind == TextKind::Html

@@ -6,6 +6,7 @@ use crate::finding::{Loss, Reason};
 
 /// Which item a loss is of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Origin {
     /// The number of the source, from 0.
     pub source: usize,
@@ -17,6 +18,7 @@ pub struct Origin {
 
 /// All losses of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Kind {
     /// How often it happened.
     pub count: usize,
@@ -28,6 +30,7 @@ pub struct Kind {
 
 /// Losses by field and reason.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Losses {
     /// In order of field and reason.
     pub kinds: BTreeMap<(String, Reason), Kind>,

@@ -18,6 +18,7 @@ use crate::{
 
 /// A picture or a file of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Medium {
     /// Its address.
     pub url: String,

@@ -58,6 +58,7 @@ impl Why {
 
 /// Something of a post that was kept against its source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Conflict {
     /// The key, `body` for the body, `head` for all of the head. A key in a mapping is `extra/link`.
     pub key: String,
@@ -67,7 +68,7 @@ pub struct Conflict {
 
 /// What came of it.
 #[derive(Debug)]
-pub struct Merged {
+pub(crate) struct Merged {
     /// The new bytes; `None` where the post stays as it is.
     pub bytes: Option<Vec<u8>>,
     /// What was kept against the source.
@@ -84,7 +85,14 @@ enum Step {
 }
 
 /// Merges a post that is there with the one that would be written now. `base` is what was imported last.
-pub fn merge(old: &[u8], new: &[u8], base: Option<&Entry>, entry: Entry, profile: &Profile, limits: &Limits) -> Merged {
+pub(crate) fn merge(
+    old: &[u8],
+    new: &[u8],
+    base: Option<&Entry>,
+    entry: Entry,
+    profile: &Profile,
+    limits: &Limits,
+) -> Merged {
     let refuse = |key: &str| Merged {
         bytes: None,
         conflicts: vec![Conflict { key: key.to_owned(), why: Why::Unedited }],
@@ -244,7 +252,7 @@ fn new_body(ours: &Parts<'_>, theirs: &Parts<'_>) -> Edit {
 }
 
 /// Whether what would be written now says something else than what was imported last.
-pub fn differs(base: &Entry, entry: &Entry) -> bool {
+pub(crate) fn differs(base: &Entry, entry: &Entry) -> bool {
     let keys = |entry: &Entry| -> BTreeSet<(Arc<str>, u64)> { entry.keys.iter().cloned().collect() };
     base.whole != entry.whole && (base.body != entry.body || keys(base) != keys(entry))
 }

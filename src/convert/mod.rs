@@ -6,18 +6,20 @@
 //! files (posts). The first pass collects keys, never bodies. Before all of that, the sources of a format whose items
 //! speak of what stands behind them, or in another file, are passed over for its [`Facts`].
 //!
-//! 1. [`source`]: opens each input, asks for its format, reads its parts.
+//! 1. `source`: opens each input, asks for its format, reads its parts.
 //!    [`choice`]: which of the items are taken.
-//! 2. [`survey`]: the first pass, where one is needed.
+//! 2. `survey`: the first pass, where one is needed.
 //! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
-//!    [`index`]: what was imported last; [`merge`]: what of a post follows its source, and what a person changed.
-//! 4. [`body`]: each item's content into the kind that the target is made for.
-//! 5. [`links`]: addresses made absolute, where that is asked for inside bodies too.
-//! 6. [`mend`]: addresses and languages in the spelling that every format takes.
+//!    `index`: what was imported last; `merge`: what of a post follows its source, and what a person changed.
+//! 4. `body`: each item's content into the kind that the target is made for.
+//! 5. `links`: addresses made absolute, where that is asked for inside bodies too.
+//! 6. `mend`: addresses and languages in the spelling that every format takes.
 //! 7. [`media`]: pictures and files, listed, and found where they lie now.
 //! 8. [`losses`]: what could not be kept, counted by kind.
 //!
 //! What an export holds beside its items goes to a file of its own or is counted (`beside`).
+//!
+//! [`Whole`] reads and writes a feed that fits into memory, for programs that edit it in between.
 //!
 //! A large feed is read on several threads: what comes next is cut before items, the stretches are read and written apart
 //! from one another, and what they make is put together in their order. Posts are made ready ahead (`ahead`).
@@ -25,33 +27,39 @@
 mod ahead;
 mod apart;
 mod beside;
-pub mod body;
+pub(crate) mod body;
 pub mod choice;
 mod feed;
+#[doc(hidden)]
 pub mod head;
+#[doc(hidden)]
 pub mod index;
-pub mod links;
+pub(crate) mod links;
 pub mod losses;
 pub mod media;
 pub mod memory;
+#[doc(hidden)]
 pub mod mend;
-pub mod merge;
+pub(crate) mod merge;
 mod options;
 pub mod plan;
 mod posts;
 mod prepare;
 mod sinks;
-pub mod source;
+pub(crate) mod source;
 mod summary;
-pub mod survey;
+pub(crate) mod survey;
 mod told;
+mod whole;
 
 use std::{io::Read, sync::Arc};
 
 pub use merge::{Conflict, Why};
 pub use options::Options;
+pub use source::identify_one;
 pub use summary::{Conflicts, Fate, Summary};
 pub use told::Told;
+pub use whole::Whole;
 
 use crate::{
     error::{Error, ErrorKind},
@@ -61,7 +69,8 @@ use crate::{
 
 use self::{prepare::Prepare, source::Source};
 
-/// A named source that can be opened, more than once when [`passes`] says so.
+/// A named source that can be opened, more than once when [`passes`] says so. Errors are
+/// [`ErrorKind::Input`], and end this source alone.
 pub trait Input {
     /// Its name for messages and for rules on file names: a path, or `-`.
     fn name(&self) -> &str;
@@ -73,7 +82,7 @@ pub trait Input {
     fn open(&self) -> Result<Box<dyn Read + '_>, Error>;
 }
 
-/// Where what is made goes.
+/// Where what is made goes. Errors are [`ErrorKind::Output`], and end the conversion.
 pub trait Output {
     /// The next bytes of a feed, or of the only post when there is no folder.
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error>;

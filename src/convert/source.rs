@@ -13,14 +13,14 @@ use super::{Input, Options, choice::Choosing};
 const PROBE: usize = 8 << 10;
 
 /// An input and its format.
-pub struct Source<'i> {
+pub(crate) struct Source<'i> {
     input: &'i dyn Input,
     /// The format it is in.
     pub format: &'static Format,
 }
 
 /// Takes what a source is made of.
-pub trait Take {
+pub(crate) trait Take {
     /// The next part, with what was said up to it.
     fn part(&mut self, part: Part, said: Said) -> Result<(), Error>;
 
@@ -38,7 +38,7 @@ impl<F: FnMut(Part, Said) -> Result<(), Error>> Take for F {
 
 /// What a reader said beside a part.
 #[derive(Debug, Clone, Default)]
-pub struct Said {
+pub(crate) struct Said {
     /// What was found up to the part.
     pub findings: Vec<Finding>,
     /// What of the part could not be read over.
@@ -53,7 +53,7 @@ impl Said {
 
 /// How the reading of a source ended.
 #[derive(Debug, Default)]
-pub struct End {
+pub(crate) struct End {
     /// What was found after the last part.
     pub findings: Vec<Finding>,
     /// Why it ended before its end.
@@ -61,7 +61,7 @@ pub struct End {
 }
 
 /// Tells the format of every input. Those that have none, or cannot be opened, go to `errors`.
-pub fn identify<'i>(inputs: &[&'i dyn Input], options: &Options, errors: &mut Vec<Error>) -> Vec<Source<'i>> {
+pub(crate) fn identify<'i>(inputs: &[&'i dyn Input], options: &Options, errors: &mut Vec<Error>) -> Vec<Source<'i>> {
     let mut sources = Vec::with_capacity(inputs.len());
     for &input in inputs {
         let format = match options.from {
@@ -76,7 +76,10 @@ pub fn identify<'i>(inputs: &[&'i dyn Input], options: &Options, errors: &mut Ve
     sources
 }
 
-/// The format of a source by its first bytes, then its name.
+/// The format of a source by its first bytes (8 KiB are enough), then by the ending of its name.
+///
+/// # Errors
+/// [`ErrorKind::Unreadable`] for what is empty, binary, or in no format of [`FORMATS`](crate::format::FORMATS).
 pub fn identify_one(name: &str, start: &[u8], options: &ReadOptions) -> Result<&'static Format, Error> {
     let (text, refused) = encoding::probe(start, options.encoding.as_deref());
     let extension = name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, end)| end);
@@ -102,13 +105,13 @@ pub fn identify_one(name: &str, start: &[u8], options: &ReadOptions) -> Result<&
 
 impl Source<'_> {
     /// The input's name.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.input.name()
     }
 
     /// Takes down what the source's own format must know before it is read. Trouble with the source is told by whoever
     /// reads it: what was found up to there counts.
-    pub fn gather(&self, options: &Options, facts: &mut Facts) {
+    pub(crate) fn gather(&self, options: &Options, facts: &mut Facts) {
         let (Some(gather), Ok(bytes)) = (self.format.gather, self.input.open()) else { return };
         let read = ReadOptions { name: self.name().to_owned(), ..options.read.clone() };
         let decoder = encoding::Decoder::new(bytes, read.encoding.as_deref()).within(&read.limits);
@@ -120,7 +123,12 @@ impl Source<'_> {
     ///
     /// # Errors
     /// What `take` returns; a condition that cannot be told. Trouble with the source itself is in [`End::error`].
-    pub fn read(&self, options: &Options, choosing: &mut Choosing<'_>, take: &mut dyn Take) -> Result<End, Error> {
+    pub(crate) fn read(
+        &self,
+        options: &Options,
+        choosing: &mut Choosing<'_>,
+        take: &mut dyn Take,
+    ) -> Result<End, Error> {
         let failed = |error: Error| End { error: Some(error.in_source(self.name())), ..End::default() };
         let bytes = match self.input.open() {
             Ok(bytes) => bytes,

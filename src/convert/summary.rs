@@ -57,6 +57,7 @@ pub struct Summary {
 
 /// What of posts was kept against their source, counted by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Conflicts {
     /// By key and reason: how often, and the first file.
     pub kinds: BTreeMap<(String, Why), (usize, String)>,
@@ -79,6 +80,7 @@ impl Conflicts {
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fate {
     /// Its post is new.
     New,

@@ -14,7 +14,7 @@ use super::{
 
 /// What a first pass tells.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// What the first source says of the feed, all of it; `updated` is the newest item's date where nobody gave one.
     pub head: Feed,
     /// For posts: the sources' newest dates, as seconds since 1970; `None` without any.
@@ -24,7 +24,12 @@ pub struct Survey {
 impl Survey {
     /// Passes over the sources. `all` of them when their order depends on it, else the first one's head is enough
     /// beside the dates.
-    pub fn take(sources: &[Source<'_>], options: &Options, mut choosing: Choosing<'_>, from_posts: bool) -> Self {
+    pub(crate) fn take(
+        sources: &[Source<'_>],
+        options: &Options,
+        mut choosing: Choosing<'_>,
+        from_posts: bool,
+    ) -> Self {
         let mut survey = Survey::default();
         let mut updated: Option<(i64, Date)> = None;
         for (index, source) in sources.iter().enumerate() {
@@ -56,7 +61,7 @@ impl Survey {
     }
 
     /// Puts the sources of posts in order: newest first, those without a date last, else as they came.
-    pub fn order(&self, sources: &mut [Source<'_>]) {
+    pub(crate) fn order(&self, sources: &mut [Source<'_>]) {
         let mut order: Vec<usize> = (0..sources.len()).collect();
         order.sort_by_key(|&index| std::cmp::Reverse(self.newest[index]));
         // Applies the permutation in place: `order[i]` is where the i-th comes from.
@@ -79,7 +84,7 @@ fn timestamp(item: &Item, from_posts: bool) -> Option<i64> {
 }
 
 /// The later one of an item's dates.
-fn newest_date(item: &Item) -> Option<(i64, Date)> {
+pub(super) fn newest_date(item: &Item) -> Option<(i64, Date)> {
     let dates = [&item.updated, &item.published];
     let read = dates.into_iter().flatten().filter_map(|date| Some((date.moment?.timestamp(), date)));
     read.max_by_key(|(seconds, _)| *seconds).map(|(seconds, date)| (seconds, date.clone()))

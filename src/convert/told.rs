@@ -5,6 +5,7 @@ use crate::finding::{Finding, Loss};
 
 /// What became of one item.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Told<'t> {
     /// The name of its source.
     pub source: &'t str,

@@ -175,7 +175,17 @@ pub fn rescued(rescues: &[Rescue]) -> Option<String> {
     Some(words)
 }
 
-/// Reads a date, and says what had to be mended. What cannot be read, or could mean two days, has no moment.
+/// Reads a date, and says what had to be mended. What cannot be read, or could mean two days, has no moment. Tried in
+/// turn: RFC 3339, RFC 822 with the years of RFC 2822, W3C date and time, then what feeds have been seen to write.
+///
+/// ```
+/// use slugline::date;
+///
+/// let (date, rescues) = date::read("Wed, 24 Sep 2025 03:17:09 GMT");
+/// assert_eq!(date.moment.expect("a moment").rfc3339(), "2025-09-24T03:17:09+00:00");
+/// assert!(rescues.is_empty());
+/// assert_eq!(date::read("04/05/2025").0.moment, None, "which of the two is the month?");
+/// ```
 pub fn read(text: &str) -> (Date, Vec<Rescue>) {
     let text = text.trim();
     let mut rescues = Vec::new();

@@ -10,15 +10,12 @@ use super::{
 use crate::{
     finding::Place,
     namespace::XHTML,
-    syntax::{
-        html::{self, Token},
-        xml::Ns,
-    },
+    syntax::html::{self, Token},
 };
 
 /// A start tag in a text.
 #[derive(Debug)]
-pub struct Markup<'m, 't> {
+pub(crate) struct Markup<'m, 't> {
     /// Its name as written, without a prefix.
     pub name: &'m str,
     /// Its attributes: names as written, values with their references resolved.
@@ -37,21 +34,8 @@ enum Written<'m, 't> {
 }
 
 impl Markup<'_, '_> {
-    /// The value of an attribute, by its name in small letters.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
-    }
-
-    /// The namespace, where it is an element of XML.
-    pub fn ns(&self) -> Option<Ns> {
-        match &self.written {
-            Written::Html(..) => None,
-            Written::Element(elem) => Some(elem.ns()),
-        }
-    }
-
     /// Where its name stands.
-    pub fn at(&self) -> Place {
+    pub(crate) fn at(&self) -> Place {
         match &self.written {
             Written::Html(range, cursor) => self.text.elem.at(range.clone(), &mut cursor.borrow_mut()),
             Written::Element(elem) => elem.at_name(),
@@ -59,7 +43,7 @@ impl Markup<'_, '_> {
     }
 
     /// Where an attribute stands, by its name as written.
-    pub fn at_attribute(&self, name: &str) -> Place {
+    pub(crate) fn at_attribute(&self, name: &str) -> Place {
         match &self.written {
             Written::Html(_, cursor) => {
                 let whole = self.text.elem.raw();

@@ -10,7 +10,7 @@ use crate::{
 
 /// What a text is in an item or feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Its title.
     Title,
     /// What it is about: `summary`, a feed's `subtitle`; RSS's `description`.
@@ -21,7 +21,7 @@ pub enum Role {
 
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Plain text.
     Plain,
     /// HTML, escaped.
@@ -34,7 +34,7 @@ pub enum Kind {
 
 /// A text of an item or feed.
 #[derive(Debug, Clone, Copy)]
-pub struct Text<'p, 't> {
+pub(crate) struct Text<'p, 't> {
     /// Its element.
     pub elem: Elem<'p, 't>,
     /// What it is.
@@ -45,7 +45,7 @@ pub struct Text<'p, 't> {
 
 /// A link.
 #[derive(Debug, Clone)]
-pub struct Link<'p, 't> {
+pub(crate) struct Link<'p, 't> {
     /// Its element.
     pub elem: Elem<'p, 't>,
     /// What it is, in Atom's words.
@@ -60,14 +60,14 @@ pub struct Link<'p, 't> {
 
 impl Link<'_, '_> {
     /// Where its address stands.
-    pub fn at(&self) -> Place {
+    pub(crate) fn at(&self) -> Place {
         if is_atom(self.elem.ns()) { self.elem.at_attribute(Ns::NONE, "href") } else { self.elem.at_text() }
     }
 }
 
 /// A date of an item or feed.
 #[derive(Debug, Clone, Copy)]
-pub struct When<'p, 't> {
+pub(crate) struct When<'p, 't> {
     /// Its element.
     pub elem: Elem<'p, 't>,
     /// Whether it is when it was first there, rather than last changed.
@@ -76,14 +76,14 @@ pub struct When<'p, 't> {
 
 impl When<'_, '_> {
     /// What it says.
-    pub fn moment(&self) -> Option<date::Moment> {
+    pub(crate) fn moment(&self) -> Option<date::Moment> {
         self.elem.moment()
     }
 }
 
 impl<'t> Part<'t> {
     /// Its id: `id`, `guid`.
-    pub fn id(&self) -> Option<Elem<'_, 't>> {
+    pub(crate) fn id(&self) -> Option<Elem<'_, 't>> {
         match self.dialect {
             Dialect::Rss => self.child(Ns::NONE, "guid"),
             Dialect::Rdf => None,
@@ -93,7 +93,7 @@ impl<'t> Part<'t> {
     }
 
     /// Its links, in order: those of Atom, which RSS may have too, and those that have elements or keys of their own.
-    pub fn links(&self) -> impl Iterator<Item = Link<'_, 't>> {
+    pub(crate) fn links(&self) -> impl Iterator<Item = Link<'_, 't>> {
         self.top().filter_map(|elem| self.link(elem))
     }
 
@@ -122,7 +122,7 @@ impl<'t> Part<'t> {
     }
 
     /// Its dates.
-    pub fn dates(&self) -> impl Iterator<Item = When<'_, 't>> {
+    pub(crate) fn dates(&self) -> impl Iterator<Item = When<'_, 't>> {
         self.top().filter_map(|elem| {
             let published = match (elem.ns(), elem.local()) {
                 (Ns::NONE, "pubDate" | "date_published") | (ATOM, "published") | (ATOM_03, "issued" | "created") => {
@@ -138,7 +138,7 @@ impl<'t> Part<'t> {
     }
 
     /// Its texts.
-    pub fn texts(&self) -> impl Iterator<Item = Text<'_, 't>> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = Text<'_, 't>> {
         self.texts.iter().map(|&(index, role, kind)| Text { elem: self.elem(index), role, kind })
     }
 
@@ -163,20 +163,10 @@ impl<'t> Part<'t> {
     fn is_item(&self) -> bool {
         self.frame().is_some_and(|frame| matches!(frame.local(), "item" | "entry"))
     }
-
-    /// Its authors' elements, of whatever vocabulary.
-    pub fn has_author(&self) -> bool {
-        self.top().any(|elem| match elem.ns() {
-            Ns::NONE => matches!(elem.local(), "author" | "authors" | "managingEditor"),
-            ATOM | ATOM_03 => elem.local() == "author",
-            DC => elem.local() == "creator",
-            _ => false,
-        })
-    }
 }
 
 /// Whether a namespace is one of Atom's.
-pub fn is_atom(ns: Ns) -> bool {
+pub(crate) fn is_atom(ns: Ns) -> bool {
     matches!(ns, ATOM | ATOM_03)
 }
 

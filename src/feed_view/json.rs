@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Shows a JSON Feed to the rules; without `head` it is items alone, of which there is no more to say.
-pub fn show(source: &str, tree: &Tree, head: bool, looks: &mut Looks<'_>) {
+pub(crate) fn show(source: &str, tree: &Tree, head: bool, looks: &mut Looks<'_>) {
     let items: &[NodeId] = match tree.get("items").map(|node| &node.kind) {
         Some(Kind::List(items)) => items,
         _ => &[],

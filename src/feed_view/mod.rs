@@ -11,22 +11,22 @@
 //! - [`body`]: the tags of HTML and XHTML in a part, for rules over markup.
 //! - [`place`]: from a piece of a value to the bytes that it is written in, through escapes of XML and JSON.
 
-pub mod body;
-pub mod fields;
-pub mod json;
-pub mod part;
-pub mod place;
-pub mod xml;
+pub(crate) mod body;
+pub(crate) mod fields;
+pub(crate) mod json;
+pub(crate) mod part;
+pub(crate) mod place;
+pub(crate) mod xml;
 
 use crate::{finding::Finding, syntax::html::Token};
-pub use body::Markup;
+pub(crate) use body::Markup;
 use body::Piece;
 use fields::Text;
-pub use part::{Dialect, Elem, Part};
+pub(crate) use part::{Dialect, Elem, Part};
 
 /// What a rule may ask for beside the feed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct About<'a> {
+pub(crate) struct About<'a> {
     /// The address that the feed was fetched from: `--feed-url`.
     pub feed_url: Option<&'a str>,
     /// Seconds since 1970 at the end of the day that rules about the future compare with; without it they are silent.
@@ -34,7 +34,7 @@ pub struct About<'a> {
 }
 
 /// A rule over a feed, for the time of one feed. What it keeps of an item must be small: an id, an address, a date.
-pub trait Look: Send {
+pub(crate) trait Look: Send {
     /// Whether some of what it finds matters more than its rule says. Nobody looks where all that a rule finds matters too
     /// little to be shown.
     fn may_be_worse(&self) -> bool {
@@ -70,7 +70,7 @@ const KEPT: usize = 100_000;
 
 /// The rules that look at a feed.
 #[derive(Default)]
-pub struct Looks<'a> {
+pub(crate) struct Looks<'a> {
     list: Vec<Box<dyn Look>>,
     /// Which of them want tags.
     of_tags: Vec<usize>,
@@ -88,7 +88,7 @@ impl std::fmt::Debug for Looks<'_> {
 
 impl<'a> Looks<'a> {
     /// Those rules, told about the feed.
-    pub fn new(list: Vec<Box<dyn Look>>, about: About<'a>) -> Self {
+    pub(crate) fn new(list: Vec<Box<dyn Look>>, about: About<'a>) -> Self {
         let which = |wants: fn(&dyn Look) -> bool| {
             list.iter().enumerate().filter(|(_, look)| wants(&***look)).map(|(at, _)| at).collect()
         };
@@ -96,13 +96,8 @@ impl<'a> Looks<'a> {
         Looks { list, of_tags, of_html, about, findings: Vec::new() }
     }
 
-    /// Whether nobody looks.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
     /// Shows an item to the rules.
-    pub fn item(&mut self, item: &Part<'_>) {
+    pub(crate) fn item(&mut self, item: &Part<'_>) {
         if self.findings.len() >= KEPT {
             return;
         }
@@ -113,7 +108,7 @@ impl<'a> Looks<'a> {
     }
 
     /// Shows the whole head to the rules.
-    pub fn end(&mut self, head: &Part<'_>) {
+    pub(crate) fn end(&mut self, head: &Part<'_>) {
         self.markup(head);
         for look in &mut self.list {
             look.end(head, &self.about, &mut self.findings);
@@ -135,7 +130,7 @@ impl<'a> Looks<'a> {
     }
 
     /// What the rules found.
-    pub fn take_findings(&mut self) -> Vec<Finding> {
+    pub(crate) fn take_findings(&mut self) -> Vec<Finding> {
         std::mem::take(&mut self.findings)
     }
 }

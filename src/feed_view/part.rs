@@ -10,7 +10,7 @@ use crate::{date, finding::Place, kept::Text, namespace::Ns, vocabulary::place a
 
 /// What a feed is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Dialect {
+pub(crate) enum Dialect {
     /// RSS 0.91 to 2.0: `rss`.
     #[default]
     Rss,
@@ -27,7 +27,7 @@ const MOMENTS: usize = 8;
 
 /// An item or a head. Its first element is the item's own (`item`, `entry`), or the document's (`rss`, `feed`).
 #[derive(Debug)]
-pub struct Part<'t> {
+pub(crate) struct Part<'t> {
     /// The source.
     pub source: Text<'t>,
     /// What it is written in.
@@ -78,7 +78,7 @@ pub(super) struct Attribute {
 
 impl<'t> Part<'t> {
     /// A part of `source` without elements.
-    pub fn new(source: impl Into<Text<'t>>) -> Self {
+    pub(crate) fn new(source: impl Into<Text<'t>>) -> Self {
         Part {
             source: source.into(),
             dialect: Dialect::default(),
@@ -122,7 +122,7 @@ impl<'t> Part<'t> {
     }
 
     /// Whether it has no elements: a document that is a single entry has no head.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.elements.is_empty()
     }
 
@@ -131,18 +131,13 @@ impl<'t> Part<'t> {
         self.elements.first().map(|first| first.tag.start..first.end.end)
     }
 
-    /// All its elements, in order.
-    pub fn all(&self) -> impl Iterator<Item = Elem<'_, 't>> {
-        (0..self.elements.len()).map(|index| Elem { part: self, index })
-    }
-
     /// The item's own element, or the document's.
-    pub fn root(&self) -> Option<Elem<'_, 't>> {
+    pub(crate) fn root(&self) -> Option<Elem<'_, 't>> {
         (!self.is_empty()).then_some(Elem { part: self, index: 0 })
     }
 
     /// The element that is the item, or the feed: `item`, `entry`, `channel`, `feed`.
-    pub fn frame(&self) -> Option<Elem<'_, 't>> {
+    pub(crate) fn frame(&self) -> Option<Elem<'_, 't>> {
         let root = self.root()?;
         if matches!(root.local(), "rss" | "RDF") {
             return root.children().find(|child| child.local() == "channel");
@@ -151,7 +146,7 @@ impl<'t> Part<'t> {
     }
 
     /// What stands right in the item or feed.
-    pub fn top(&self) -> impl Iterator<Item = Elem<'_, 't>> {
+    pub(crate) fn top(&self) -> impl Iterator<Item = Elem<'_, 't>> {
         self.top.iter().map(|&index| Elem { part: self, index })
     }
 
@@ -161,14 +156,14 @@ impl<'t> Part<'t> {
     }
 
     /// The first child of the item or feed of that name.
-    pub fn child(&self, ns: Ns, local: &str) -> Option<Elem<'_, 't>> {
+    pub(crate) fn child(&self, ns: Ns, local: &str) -> Option<Elem<'_, 't>> {
         self.top().find(|child| child.is(ns, local))
     }
 }
 
 /// An element of a [`Part`].
 #[derive(Debug, Clone, Copy)]
-pub struct Elem<'p, 't> {
+pub(crate) struct Elem<'p, 't> {
     part: &'p Part<'t>,
     index: usize,
 }
@@ -183,38 +178,38 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// Its namespace; RSS's own stand for none.
-    pub fn ns(&self) -> Ns {
+    pub(crate) fn ns(&self) -> Ns {
         self.row().ns
     }
 
     /// Its prefix; empty for none.
-    pub fn prefix(&self) -> &'p str {
+    pub(crate) fn prefix(&self) -> &'p str {
         self.piece(&self.row().prefix)
     }
 
     /// Its local name; in JSON, its key.
-    pub fn local(&self) -> &'p str {
+    pub(crate) fn local(&self) -> &'p str {
         self.piece(&self.row().local)
     }
 
     /// Whether it has that name.
-    pub fn is(&self, ns: Ns, local: &str) -> bool {
+    pub(crate) fn is(&self, ns: Ns, local: &str) -> bool {
         let row = self.row();
         row.ns == ns && row.local.len() == local.len() && self.piece(&row.local) == local
     }
 
     /// Its text, with blanks.
-    pub fn raw(&self) -> &'p str {
+    pub(crate) fn raw(&self) -> &'p str {
         self.piece(&self.row().text)
     }
 
     /// Its text, without the blanks around it.
-    pub fn text(&self) -> &'p str {
+    pub(crate) fn text(&self) -> &'p str {
         self.raw().trim()
     }
 
     /// What its text says as a date.
-    pub fn moment(&self) -> Option<date::Moment> {
+    pub(crate) fn moment(&self) -> Option<date::Moment> {
         let known =
             self.part.moments.borrow().iter().find(|(index, _)| *index == self.index).map(|(_, moment)| *moment);
         known.unwrap_or_else(|| {
@@ -228,50 +223,50 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// An attribute without namespace.
-    pub fn get(&self, local: &str) -> Option<&'p str> {
+    pub(crate) fn get(&self, local: &str) -> Option<&'p str> {
         self.get_in(Ns::NONE, local)
     }
 
     /// An attribute.
-    pub fn get_in(&self, ns: Ns, local: &str) -> Option<&'p str> {
+    pub(crate) fn get_in(&self, ns: Ns, local: &str) -> Option<&'p str> {
         let rows = &self.part.attributes[self.row().attributes.clone()];
         let row = rows.iter().find(|row| row.ns == ns && self.piece(&row.local) == local)?;
         Some(self.piece(&row.value))
     }
 
     /// Its attributes: namespace, local name, value.
-    pub fn attributes(&self) -> impl Iterator<Item = (Ns, &'p str, &'p str)> + use<'p, 't> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (Ns, &'p str, &'p str)> + use<'p, 't> {
         let elem = *self;
         let rows = &self.part.attributes[self.row().attributes.clone()];
         rows.iter().map(move |row| (row.ns, elem.piece(&row.local), elem.piece(&row.value)))
     }
 
     /// Whether what is relative in it has an address to be relative to: `xml:base`.
-    pub fn is_based(&self) -> bool {
+    pub(crate) fn is_based(&self) -> bool {
         self.row().based
     }
 
     /// The elements in it, one level down.
-    pub fn children(&self) -> impl Iterator<Item = Elem<'p, 't>> + use<'p, 't> {
+    pub(crate) fn children(&self) -> impl Iterator<Item = Elem<'p, 't>> + use<'p, 't> {
         let (part, depth) = (self.part, self.row().depth);
         let inside = self.inside();
         inside.filter(move |elem| part.elements[elem.index].depth == depth + 1)
     }
 
     /// The elements in it, on every level.
-    pub fn inside(&self) -> impl Iterator<Item = Elem<'p, 't>> + use<'p, 't> {
+    pub(crate) fn inside(&self) -> impl Iterator<Item = Elem<'p, 't>> + use<'p, 't> {
         let (part, depth) = (self.part, self.row().depth);
         let rest = self.index + 1..part.elements.len();
         rest.take_while(move |&index| part.elements[index].depth > depth).map(move |index| Elem { part, index })
     }
 
     /// The first child of that name.
-    pub fn child(&self, ns: Ns, local: &str) -> Option<Elem<'p, 't>> {
+    pub(crate) fn child(&self, ns: Ns, local: &str) -> Option<Elem<'p, 't>> {
         self.children().find(|child| child.is(ns, local))
     }
 
     /// The place of its name.
-    pub fn at_name(&self) -> Place {
+    pub(crate) fn at_name(&self) -> Place {
         let row = self.row();
         if self.part.dialect == Dialect::Json {
             return Place::Bytes(row.tag.clone());
@@ -280,7 +275,7 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// The place of what is missing in it.
-    pub fn at_missing(&self) -> Place {
+    pub(crate) fn at_missing(&self) -> Place {
         if self.part.dialect == Dialect::Json {
             return self.at_name();
         }
@@ -289,7 +284,7 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// The place of its text; of its name where it has none.
-    pub fn at_text(&self) -> Place {
+    pub(crate) fn at_text(&self) -> Place {
         match &self.row().value {
             Some(range) if self.part.dialect == Dialect::Json => Place::Bytes(range.clone()),
             Some(range) => Place::Bytes(tag::bare(self.part.source, range)),
@@ -298,7 +293,7 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// The place of an attribute's value; of the element's name where it is not there.
-    pub fn at_attribute(&self, ns: Ns, local: &str) -> Place {
+    pub(crate) fn at_attribute(&self, ns: Ns, local: &str) -> Place {
         match self.written(ns, local) {
             Some(written) if written.value.is_empty() => Place::Bytes(written.key),
             Some(written) => Place::Bytes(written.value),
@@ -307,7 +302,7 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// The place of an attribute's name; of the element's where it is not there.
-    pub fn at_key(&self, ns: Ns, local: &str) -> Place {
+    pub(crate) fn at_key(&self, ns: Ns, local: &str) -> Place {
         self.written(ns, local).map_or_else(|| self.at_name(), |written| Place::Bytes(written.key))
     }
 
@@ -318,7 +313,7 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// The place of a piece of [`Elem::raw`], from `cursor`, which must be used for one element, and go forwards.
-    pub fn at(&self, piece: Range<usize>, cursor: &mut place::Cursor) -> Place {
+    pub(crate) fn at(&self, piece: Range<usize>, cursor: &mut place::Cursor) -> Place {
         match &self.row().value {
             Some(whole) => {
                 let json = self.part.dialect == Dialect::Json;
@@ -329,12 +324,12 @@ impl<'p, 't> Elem<'p, 't> {
     }
 
     /// The bytes of its start tag; in JSON, of its key.
-    pub fn tag(&self) -> Range<usize> {
+    pub(crate) fn tag(&self) -> Range<usize> {
         self.row().tag.clone()
     }
 
     /// The bytes of its text as written, from its first piece to its last.
-    pub fn value(&self) -> Option<Range<usize>> {
+    pub(crate) fn value(&self) -> Option<Range<usize>> {
         self.row().value.clone()
     }
 }

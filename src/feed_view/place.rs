@@ -7,7 +7,7 @@ use crate::{kept::Text, syntax::html, vocabulary::place};
 /// Where in a value, and in the bytes that it is written in, the last piece was found, so that a value with many
 /// findings is walked once.
 #[derive(Debug, Default)]
-pub struct Cursor {
+pub(crate) struct Cursor {
     value: usize,
     source: usize,
 }
@@ -16,7 +16,7 @@ impl Cursor {
     /// The bytes of `piece` of `value`, which is written in the bytes `whole` of `source`: character by character where
     /// they are written as they are, by the reference or escape that gives them otherwise. All of `whole` where the two
     /// do not agree, as with an entity that the document declares.
-    pub fn locate(
+    pub(crate) fn locate(
         &mut self,
         source: Text<'_>,
         whole: &Range<usize>,

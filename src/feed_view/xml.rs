@@ -14,7 +14,7 @@ use crate::{
 
 /// Shows an XML feed to the rules. It is a [`Watch`]; [`Viewer::finish`] must be called when the reader has ended.
 #[derive(Debug)]
-pub struct Viewer<'t, 'l> {
+pub(crate) struct Viewer<'t, 'l> {
     looks: Looks<'l>,
     head: Part<'t>,
     item: Part<'t>,
@@ -45,7 +45,7 @@ struct Frame {
 
 impl<'t, 'l> Viewer<'t, 'l> {
     /// Shows the feed in `source` to `looks`.
-    pub fn new(source: impl Into<Text<'t>>, looks: Looks<'l>) -> Self {
+    pub(crate) fn new(source: impl Into<Text<'t>>, looks: Looks<'l>) -> Self {
         let source = source.into();
         Viewer {
             looks,
@@ -124,17 +124,17 @@ impl<'t, 'l> Viewer<'t, 'l> {
     }
 
     /// The bytes of the items that have ended since the last call: nobody looks at them any more.
-    pub fn take_ended(&mut self) -> Vec<Range<usize>> {
+    pub(crate) fn take_ended(&mut self) -> Vec<Range<usize>> {
         std::mem::take(&mut self.ended)
     }
 
     /// What the rules found so far.
-    pub fn take_findings(&mut self) -> Vec<crate::finding::Finding> {
+    pub(crate) fn take_findings(&mut self) -> Vec<crate::finding::Finding> {
         self.looks.take_findings()
     }
 
     /// Ends what is open, and shows the head. What the rules found.
-    pub fn finish(&mut self) -> Vec<crate::finding::Finding> {
+    pub(crate) fn finish(&mut self) -> Vec<crate::finding::Finding> {
         if !self.finished {
             self.finished = true;
             while !self.frames.is_empty() {

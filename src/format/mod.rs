@@ -56,6 +56,7 @@ pub type MakeWriter = fn(&WriteOptions) -> Box<dyn Writer>;
 
 /// A row of [`FORMATS`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Format {
     /// The name that `--from` and `--to` take.
     pub name: &'static str,
@@ -85,6 +86,7 @@ pub struct Format {
 
 /// What a target asks of the conductor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Target {
     /// Whether it is one stream, or a file an item.
     pub shape: Shape,
@@ -100,6 +102,7 @@ pub struct Target {
 
 /// One stream, or a file an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Shape {
     /// One feed.
     Feed,
@@ -109,6 +112,7 @@ pub enum Shape {
 
 /// What kind of body a target is made for: `--body`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Body {
     /// As it is.
     #[default]
@@ -219,6 +223,7 @@ pub fn sniff(probe: &Probe<'_>) -> Option<&'static Format> {
 
 /// A part of what a source says, in the order it says it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Part {
     /// What is said of the feed before its items. Comes once, first.
     Head(Feed),
@@ -319,6 +324,7 @@ pub trait Sink {
 
 /// A post, ready to be a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Post {
     /// Its file, relative to the output folder, with `/` between folders.
     pub name: FileName,
@@ -372,6 +378,7 @@ pub struct ReadOptions {
 
 /// Whether what has no field goes along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Keep {
     /// Everything.
     #[default]

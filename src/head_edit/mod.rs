@@ -5,12 +5,15 @@
 //! meant. Keys stand in lines (YAML, TOML, `Key: value`) or in braces (JSON, and flow mappings of the others).
 
 mod braces;
+mod set;
 
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
     ops::Range,
 };
+
+pub use set::set;
 
 use crate::{
     finding::Edit,

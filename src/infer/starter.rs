@@ -7,6 +7,7 @@ use crate::untrusted::shown;
 
 /// What was found of a site.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Found {
     /// The profile of its generator, and the file that told it.
     pub generator: Option<(String, String)>,
@@ -18,6 +19,7 @@ pub struct Found {
 
 /// A file to begin with.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StarterFile {
     /// Its path, relative to the site's folder.
     pub path: &'static str,

@@ -115,9 +115,10 @@ fn key(seen: &Seen, posts: usize, out: &mut String) {
     out.push_str(&format!("  {}: # {have}\n", text(&seen.name)));
     let types = types(seen);
     if let [one] = types.as_slice() {
-        out.push_str(&format!("    type: {one}"));
+        out.push_str(&format!("    type: {}", text(one)));
     } else {
-        out.push_str(&format!("    type: [{}]", types.join(", ")));
+        let words: Vec<String> = types.iter().map(|name| text(name)).collect();
+        out.push_str(&format!("    type: [{}]", words.join(", ")));
         let rare = types.iter().skip(1).filter_map(|name| seen.types.get(name).map(|found| (name, found)));
         let words: Vec<String> =
             rare.map(|(name, (count, files))| format!("{count} {name}{}", named("in", files, *count))).collect();
@@ -143,9 +144,9 @@ fn key(seen: &Seen, posts: usize, out: &mut String) {
         }
     }
     if !seen.items.is_empty() {
-        let types: Vec<&str> = seen.items.keys().copied().collect();
+        let types: Vec<String> = seen.items.keys().map(|name| text(name)).collect();
         let counts: Vec<String> = seen.items.iter().map(|(name, count)| format!("{count} {name}")).collect();
-        let types = if types.len() == 1 { types[0].to_owned() } else { format!("[{}]", types.join(", ")) };
+        let types = if types.len() == 1 { types[0].clone() } else { format!("[{}]", types.join(", ")) };
         out.push_str(&format!("    items: {{ type: {types} }} # {}\n", counts.join(", ")));
     }
 }

@@ -20,6 +20,7 @@ pub type Kind = &'static Row;
 
 /// What a check says of a value.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Complaint {
     /// One sentence, where the kind's own does not say it.
     pub words: Cow<'static, str>,
@@ -62,6 +63,7 @@ pub enum Tight {
 
 /// A row of [`KINDS`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Row {
     /// The name that tables call it by.
     pub name: &'static str,

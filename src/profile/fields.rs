@@ -11,6 +11,7 @@ use crate::{
 
 /// A row of [`FIELDS`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Field {
     /// The name in `read` and in expressions.
     pub name: &'static str,

@@ -25,6 +25,7 @@ const KNOWN: &[&str] = &[
 
 /// The table `[habits]` of a profile.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Habits {
     /// The mapping that keys belong in which the generator does not know: it passes over others at the top. The
     /// profile's [`within`](super::Key::within) keys have their own.

@@ -88,6 +88,7 @@ pub struct Profile {
 
 /// A key of a head.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Key {
     /// How it is written.
     pub name: String,
@@ -102,7 +103,7 @@ pub struct Key {
     /// The field that takes it; `None` for [`Extra::keys`](crate::model::Extra::keys).
     pub read: Option<&'static Field>,
     /// What to write; `None` for the field as it is.
-    pub write: Option<Expression>,
+    pub(crate) write: Option<Expression>,
     /// Whether `write` counts even when the field has a value.
     pub always: bool,
     /// How to write the value.
@@ -117,6 +118,7 @@ pub struct Key {
 
 /// What parts the items of a list that is written as one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Split {
     /// Blanks, as Jekyll has it.
     Blanks,
@@ -147,6 +149,7 @@ impl Key {
 
 /// What a generator takes from a file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct FromFileName {
     /// A date at the beginning: `2025-09-24-snow.md`.
     pub date: bool,
@@ -158,6 +161,7 @@ pub struct FromFileName {
 
 /// A template language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Templates {
     /// None.
     #[default]

@@ -5,6 +5,7 @@ use crate::{error::Error, syntax::tree::Node};
 
 /// What the generator makes of the aliases of a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Aliases {
     /// Addresses on the site.
     #[default]
@@ -47,6 +48,7 @@ const ALIASES: &[(&str, Aliases)] =
 
 /// The table `[pages]` of a profile.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Pages {
     /// Folders under which pages lie, `content` or `src/content/*`: what is above them is not in addresses.
     pub root: Vec<String>,

@@ -61,6 +61,7 @@ fn moment(date: &Option<crate::date::Date>) -> Value {
 
 /// A key as it is to be written.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Written {
     /// Its name.
     pub name: String,
@@ -87,6 +88,7 @@ pub struct Set {
 
 /// A head as it is to be written, and what of the item is not in it.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct WrittenHead {
     /// The keys in order.
     pub keys: Vec<Written>,
@@ -95,7 +97,10 @@ pub struct WrittenHead {
 }
 
 impl Profile {
-    /// Compiles a key from the command line.
+    /// Compiles a key from the command line: `value` is YAML, or text with expressions in `{{ … }}`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] for an expression that does not compile.
     pub fn set(&mut self, name: &str, value: &str) -> Result<Set, Error> {
         let name = name.to_owned();
         if value.contains("{{") {
@@ -116,6 +121,9 @@ impl Profile {
     }
 
     /// The head of an item. With `extra`, the keys that are no field follow the others.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] for an expression that fails, or runs on without end.
     pub fn write(&self, item: &Item, feed: &FeedVariables, sets: &[Set], extra: bool) -> Result<WrittenHead, Error> {
         let mut variables = Variables { item, feed, given: Vec::new(), folder: None };
         let mut keys: Vec<Written> = Vec::with_capacity(self.keys.len());
@@ -166,6 +174,9 @@ impl Profile {
 
     /// The file that an item goes to, from the keys that its name depends on: for a head without keys from the command
     /// line or from elsewhere.
+    ///
+    /// # Errors
+    /// Those of [`Profile::file_name`].
     pub fn name_alone(&self, item: &Item, feed: &FeedVariables, naming: &Naming) -> Result<FileName, Error> {
         let mut variables = Variables { item, feed, given: Vec::new(), folder: None };
         let mut keys = Vec::with_capacity(naming.keys.len());
@@ -177,6 +188,10 @@ impl Profile {
     }
 
     /// The file that an item with this head goes to.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] where the profile's pattern fails, [`ErrorKind::Usage`] where one of the command line's gives
+    /// no name.
     pub fn file_name(&self, item: &Item, feed: &FeedVariables, head: &WrittenHead) -> Result<FileName, Error> {
         let mut variables = self.variables_of(item, feed, head);
         // Posts of a site have their place already, whatever their type.
@@ -199,6 +214,9 @@ impl Profile {
 
     /// The address of the page that a post with this head becomes, in that folder of the site; `None` where the profile
     /// has no pattern of addresses.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] where the pattern fails.
     pub fn address_of(
         &self,
         item: &Item,

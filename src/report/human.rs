@@ -9,7 +9,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents,
 };
 
-use super::{FileReport, Kind, Located, Look, Report, Style, window::Window, write_statistics};
+use super::{FileReport, Located, Look, Report, Style, many, window::Window, write_statistics};
 use crate::{
     finding::Severity,
     untrusted::{shown, without_commands},
@@ -17,10 +17,8 @@ use crate::{
 
 pub(super) const STYLE: Style = Style { name: "human", about: "each finding with its lines, for people", write };
 
-/// Findings that are drawn each; of more, one of each kind is, and up to as many kinds.
-const SHOWN: usize = 50;
-/// Kinds that are listed with their number.
-const LISTED: usize = 15;
+/// Columns of a window in which what is said at a place may have no room beside it.
+const NARROW: usize = 60;
 
 fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     if look.statistics {
@@ -30,53 +28,11 @@ fn write(report: &Report<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()
     let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler =
         GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width).with_context_lines(0);
-    let mut text: Option<(String, Option<String>)> = None;
-    let mut draw = |file: &FileReport, located: &Located, out: &mut dyn Write| {
-        if text.as_ref().is_none_or(|(name, _)| *name != file.name) {
-            text = Some((file.name.clone(), (report.text)(&file.name)));
-        }
-        let text = text.as_ref().and_then(|(_, text)| text.as_deref());
+    many::write(report, out, |file, located, text, out| {
         out.write_all(render(&handler, file, located, text, look).as_bytes())?;
         writeln!(out)
-    };
-    if report.findings().nth(SHOWN).is_none() {
-        for (file, located) in report.findings() {
-            draw(file, located, out)?;
-        }
-        return writeln!(out, "{}", report.summary);
-    }
-    let kinds = report.kinds();
-    for Kind { first: (file, located), .. } in kinds.iter().take(SHOWN) {
-        draw(file, located, out)?;
-    }
-    fold(&kinds, report, out)?;
+    })?;
     writeln!(out, "{}", report.summary)
-}
-
-/// Says how often there is what, where not every finding is drawn, and what to do next.
-fn fold(kinds: &[Kind<'_>], report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let width = kinds.first().map_or(0, |kind| kind.count.to_string().len());
-    let code = |kind: &Kind<'_>| kind.first.1.finding.code.len();
-    let column = kinds.iter().take(LISTED).map(code).max().unwrap_or(0);
-    let all = report.findings().count();
-    writeln!(out, "{all} findings are too many to draw: each kind is drawn once. In all:")?;
-    for kind in kinds.iter().take(LISTED) {
-        let finding = &kind.first.1.finding;
-        let (severity, code, key) = (finding.severity.name(), &*finding.code, shown(&kind.key).to_string());
-        let line = format!("{:>width$}  {severity:<7}  {code:<column$}  {key}", kind.count);
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    if kinds.len() > LISTED {
-        let rest: usize = kinds[LISTED..].iter().map(|kind| kind.count).sum();
-        writeln!(out, "{rest:>width$}  of {} more kinds", kinds.len() - LISTED)?;
-    }
-    if !report.steps.is_empty() {
-        writeln!(out, "next:")?;
-    }
-    for step in report.steps {
-        writeln!(out, "  {}", shown(step))?;
-    }
-    writeln!(out)
 }
 
 fn render(
@@ -97,9 +53,15 @@ fn render(
         false => format!("{}\n", shown(&finding.code)),
     };
     let width = look.width.saturating_sub(12).max(20);
-    let window = text.map(|text| Window::new(finding, text, width)).filter(|window| !window.lines.is_empty());
+    let mut window = text.map(|text| Window::new(finding, text, width)).filter(|window| !window.lines.is_empty());
+    let mut message = shown(&finding.message).to_string();
+    if look.width < NARROW
+        && let Some(label) = window.as_mut().and_then(|window| window.take_label_beyond(look.width))
+    {
+        message.push_str(&format!(" ({label})"));
+    }
     let shape = Shape {
-        message: shown(&finding.message).to_string(),
+        message,
         help: finding.help.as_ref().map(|help| shown(help).to_string()),
         severity: finding.severity,
         source: window.map(|window| Source { name: shown(&file.name).to_string(), window }),

@@ -13,6 +13,10 @@ mod json;
 mod json_text;
 mod junit;
 mod line;
+#[cfg(feature = "cli")]
+mod many;
+#[cfg(feature = "cli")]
+mod plain;
 mod sarif;
 mod summary;
 #[cfg(feature = "cli")]
@@ -27,6 +31,7 @@ use std::{
 #[cfg(feature = "cli")]
 pub(crate) use json_text::write_json;
 pub use summary::Summary;
+#[cfg(feature = "cli")]
 pub(crate) use summary::counted;
 
 use crate::{
@@ -45,11 +50,14 @@ pub const STYLES: &[Style] = &[
     human::STYLE,
     json::STYLE,
     junit::STYLE,
+    #[cfg(feature = "cli")]
+    plain::STYLE,
     sarif::STYLE,
 ];
 
 /// A row of [`STYLES`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Style {
     /// The name that `--output-format` takes.
     pub name: &'static str,
@@ -66,6 +74,7 @@ pub fn find(name: &str) -> Option<&'static Style> {
 
 /// How a report may look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Look {
     /// Whether colours are welcome.
     pub color: bool,
@@ -82,6 +91,21 @@ impl Default for Look {
 }
 
 /// What checks found, file by file in path order.
+///
+/// ```
+/// use slugline::{check, report::{self, FileReport, Look, Report}};
+///
+/// let post = "---\ntitle: [Snow\n---\n";
+/// let mut checked = check::check("snow.md", post.into(), &check::Options::default())?;
+/// let files = [FileReport::new(&mut checked.document, checked.left_out)];
+/// let text = |_: &str| Some(post.to_owned());
+/// let mut out = Vec::new();
+/// let style = report::find("concise").expect("a style");
+/// (style.write)(&Report::new(&files, &text), &Look::default(), &mut out).expect("memory takes everything");
+/// assert!(out.starts_with(b"snow.md:2:"));
+/// # Ok::<(), slugline::error::Error>(())
+/// ```
+#[non_exhaustive]
 pub struct Report<'r> {
     /// The counts.
     pub summary: Summary,
@@ -100,6 +124,7 @@ pub struct Report<'r> {
 
 /// What was found in one file.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct FileReport {
     /// Its name.
     pub name: String,
@@ -111,6 +136,7 @@ pub struct FileReport {
 
 /// A finding, and the bytes of the file that it and its edits stand at. ([`Finding::range`] counts in decoded text.)
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Located {
     /// The finding, settled.
     pub finding: Finding,
@@ -156,6 +182,21 @@ impl Located {
     }
 }
 
+impl<'r> Report<'r> {
+    /// What was found in files whose texts `text` gives; no errors, no steps, and no pages of codes.
+    pub fn new(files: &'r [FileReport], text: &'r dyn Fn(&str) -> Option<String>) -> Self {
+        let mut summary = Summary { files: files.len(), ..Summary::default() };
+        for file in files {
+            summary.left_out += file.left_out;
+            summary.files_with_findings += usize::from(!file.findings.is_empty());
+            for Located { finding, .. } in &file.findings {
+                summary.count(finding.severity, finding.fix.as_ref().map(|fix| fix.safe));
+            }
+        }
+        Report { summary, errors: &[], files, text, steps: &[], page: &|_| None }
+    }
+}
+
 impl Report<'_> {
     /// Every finding with its file.
     pub fn findings(&self) -> impl Iterator<Item = (&FileReport, &Located)> {
@@ -194,6 +235,7 @@ impl Report<'_> {
 
 /// Findings that say the same of many posts.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Kind<'r> {
     /// The key that they are about; empty where they are about none.
     pub key: String,

@@ -6,6 +6,7 @@ use crate::finding::Severity;
 
 /// The counts of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files that were checked.
     pub files: usize,

@@ -128,6 +128,18 @@ impl Window {
         }
     }
 
+    /// What is said at the finding's own place, taken from there, where it would be drawn beyond so many columns.
+    pub(super) fn take_label_beyond(&mut self, columns: usize) -> Option<String> {
+        // The line's number and frame before the text; the hook before the label.
+        let (frame, hook) = (self.lines.last()?.number.to_string().len() + 4, 4);
+        let mark = self.marks.iter_mut().find(|mark| mark.primary && !mark.label.is_empty())?;
+        let line = self.lines.iter().rfind(|line| line.start <= mark.range.start)?;
+        let before = self.text[line.start..mark.range.start].chars().count();
+        let middle = self.text[mark.range.clone()].chars().count() / 2;
+        let end = frame + before + middle + hook + mark.label.chars().count();
+        (end > columns).then(|| std::mem::take(&mut mark.label))
+    }
+
     /// The lines that are drawn together with those from `first` to `last`: all that follow each other.
     pub(super) fn together(&self, first: usize, last: usize) -> (usize, usize) {
         let follows = |at: usize| self.lines[at].number == self.lines[at - 1].number + 1;

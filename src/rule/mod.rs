@@ -313,6 +313,7 @@ pub const RULES: &[Rule] = &[
 
 /// A row of [`RULES`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// Its code: a kebab-case name of the bad thing; the name of its file, page, fixtures and snapshots.
     pub code: &'static str,
@@ -323,12 +324,12 @@ pub struct Rule {
     /// Whether it is off unless `--preview` or `--all` asks for it, so that an update never breaks a pipeline.
     pub preview: bool,
     /// What it looks at.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 /// What a rule looks at.
 #[derive(Debug)]
-pub enum Check {
+pub(crate) enum Check {
     /// One document.
     Document(fn(&Document, &mut Vec<Finding>)),
     /// All of them: a small fact of each is kept, never the documents.
@@ -352,13 +353,13 @@ pub enum Check {
 
 /// What a site rule says of facts with the same key.
 #[derive(Debug)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// Which fact the finding stands at.
-    pub at: usize,
+    pub(crate) at: usize,
     /// The fact that it is shown with, as a further place.
-    pub other: usize,
+    pub(crate) other: usize,
     /// The finding; the conductor sets its place.
-    pub finding: Finding,
+    pub(crate) finding: Finding,
 }
 
 /// A verdict on every fact but the first.
@@ -373,6 +374,12 @@ impl Rule {
     pub fn page(&self) -> String {
         let lines = self.page.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    }
+
+    /// Whether it compares sources with each other: its findings come of [`check::judge`](crate::check::judge), when
+    /// all were looked at.
+    pub fn compares_sources(&self) -> bool {
+        matches!(self.check, Check::Site { .. })
     }
 }
 

@@ -6,6 +6,7 @@ use super::Schema;
 
 /// A schema that comes with slugline.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct BuiltIn {
     /// The name that `--schema` and `slugline schema` take.
     pub name: &'static str,

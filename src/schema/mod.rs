@@ -57,7 +57,11 @@ pub struct Schema {
 
 impl Schema {
     /// Compiles a schema from JSON or YAML. `folder` gives the files that its `$ref`s may name; without it they may
-    /// name none.
+    /// name none. `name` is what errors call it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Schema`]: no JSON or YAML, a keyword that no draft has, a pattern that is no regular expression, a
+    /// `$ref` that leads nowhere or out of the folder.
     pub fn compile(name: &str, text: &str, folder: Option<Folder>) -> Result<Self, Error> {
         let error = |message: String| Error::new(ErrorKind::Schema, message).in_source(name);
         let root = parse(name, text).map_err(|trouble| trouble.in_source(name))?;
@@ -76,6 +80,9 @@ impl Schema {
 
     /// A built-in schema, which is known to be right: it is compiled when the first tree is held to it. Whoever checks
     /// feeds need not wait for that of posts.
+    ///
+    /// # Errors
+    /// None for the rows of [`SCHEMAS`](built_in::SCHEMAS).
     pub fn built_in(known: &BuiltIn) -> Result<Self, Error> {
         let root = parse(known.name, known.text).map_err(|trouble| trouble.in_source(known.name))?;
         Ok(Schema::new(known.name, root, OnceLock::new()))

@@ -16,6 +16,7 @@ pub type NodeId = u32;
 
 /// How a scalar was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Style {
     /// YAML: no quotes. TOML and JSON: a number, boolean, null or date.
     #[default]
@@ -32,6 +33,7 @@ pub enum Style {
 
 /// What a node is.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Kind {
     /// Nothing, `null`, `~`.
     Null,
@@ -49,6 +51,7 @@ pub enum Kind {
 
 /// One key and its value.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Entry {
     /// The key as text.
     pub key: Text,
@@ -60,6 +63,7 @@ pub struct Entry {
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
@@ -71,6 +75,7 @@ pub struct Node {
 
 /// A tree of nodes; node 0 is the root.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Tree {
     /// The nodes, parents before children.
     pub nodes: Vec<Node>,

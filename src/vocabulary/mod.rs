@@ -18,7 +18,7 @@ pub mod table;
 mod walk;
 pub mod yaml;
 
-pub use walk::Vocabulary;
+pub(crate) use walk::Vocabulary;
 
 use std::io::Read;
 
@@ -91,7 +91,10 @@ pub fn find(prefix: &str) -> Option<&'static Table> {
     TABLES.iter().find(|table| table.prefix == prefix)
 }
 
-/// Reads a site's own table: YAML as [`yaml`] describes it. An error is one sentence.
+/// Reads a site's own table: YAML as [`yaml`] describes it. The table lasts as long as the program: read each once.
+///
+/// # Errors
+/// One sentence that says what the table lacks, or what is not known.
 pub fn parse(text: &str) -> Result<&'static Table, String> {
     Ok(Box::leak(Box::new(yaml::parse(text)?.table()?)))
 }

@@ -18,6 +18,7 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
 
 /// A namespace: a file of `schemas/feed/`, or of a site.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Table {
     /// The prefix that other tables call it by, and that messages use.
     pub prefix: &'static str,
@@ -37,6 +38,7 @@ pub struct Table {
 
 /// An element, as it stands in some parents.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Element {
     /// Its local name.
     pub name: &'static str,
@@ -78,6 +80,7 @@ pub struct Element {
 
 /// An attribute.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Attribute {
     /// Its local name.
     pub name: &'static str,

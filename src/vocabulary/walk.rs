@@ -93,7 +93,7 @@ pub(super) struct Seen {
 
 /// Checks a feed against the tables. It is a [`Watch`]; what it found is in [`Vocabulary::take_findings`].
 #[derive(Debug)]
-pub struct Vocabulary<'t> {
+pub(crate) struct Vocabulary<'t> {
     pub(super) text: Text<'t>,
     own: Vec<&'static Table>,
     /// The table of elements without a namespace.
@@ -124,7 +124,7 @@ enum Took {
 
 impl<'t> Vocabulary<'t> {
     /// Looks on while `text` is read. `own` are a site's tables: they come before built-in ones.
-    pub fn new(text: impl Into<Text<'t>>, own: &[&'static Table]) -> Self {
+    pub(crate) fn new(text: impl Into<Text<'t>>, own: &[&'static Table]) -> Self {
         Vocabulary {
             text: text.into(),
             own: own.to_vec(),
@@ -143,7 +143,7 @@ impl<'t> Vocabulary<'t> {
     }
 
     /// What was found since the last call.
-    pub fn take_findings(&mut self) -> Vec<Finding> {
+    pub(crate) fn take_findings(&mut self) -> Vec<Finding> {
         std::mem::take(&mut self.findings)
     }
 

@@ -14,6 +14,13 @@ use super::{
     hub::{self, Hub},
 };
 
+/// A value of a kind whose fields may grow: the default, but for what is set.
+fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
 /// Text with what trips writers: markup, references, ends of CDATA, blanks at the ends, other scripts.
 fn anything() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -107,12 +114,14 @@ fn tag() -> impl Strategy<Value = Tag> {
 
 fn attachment() -> impl Strategy<Value = Attachment> {
     let parts = (address(), of("[a-z]{1,5}/[a-z]{1,5}"), of(trimmed()), of(any::<u64>()), of(0u32..100_000));
-    parts.prop_map(|(url, mime_type, title, size_in_bytes, quarters)| Attachment {
-        url,
-        mime_type,
-        title,
-        size_in_bytes,
-        duration_in_seconds: quarters.map(|quarters| f64::from(quarters) / 4.0),
+    parts.prop_map(|(url, mime_type, title, size_in_bytes, quarters)| {
+        made(|attachment: &mut Attachment| {
+            attachment.url = url;
+            attachment.mime_type = mime_type;
+            attachment.title = title;
+            attachment.size_in_bytes = size_in_bytes;
+            attachment.duration_in_seconds = quarters.map(|quarters| f64::from(quarters) / 4.0);
+        })
     })
 }
 
@@ -169,13 +178,15 @@ fn extra() -> impl Strategy<Value = Extra> {
 
 fn source() -> impl Strategy<Value = Source> {
     let parts = (of(trimmed()), of(address()), of(address()), of(trimmed()), of(date()), extra());
-    parts.prop_map(|(title, url, home_page_url, id, updated, extra)| Source {
-        title,
-        url,
-        home_page_url,
-        id,
-        updated,
-        extra,
+    parts.prop_map(|(title, url, home_page_url, id, updated, extra)| {
+        made(|source: &mut Source| {
+            source.title = title;
+            source.url = url;
+            source.home_page_url = home_page_url;
+            source.id = id;
+            source.updated = updated;
+            source.extra = extra;
+        })
     })
 }
 
@@ -204,30 +215,30 @@ fn item() -> impl Strategy<Value = Item> {
         let (id, url, external_url, image, banner_image, comments_url) = addresses;
         let (authors, tags, attachments) = lists;
         let (published, updated, language, source, slug, draft, extra) = rest;
-        Item {
-            id,
-            url,
-            external_url,
-            title,
-            summary,
-            content,
-            content_text,
-            content_src,
-            published,
-            updated,
-            authors,
-            tags,
-            attachments,
-            image,
-            banner_image,
-            language,
-            source,
-            comments_url,
-            rights,
-            slug,
-            draft,
-            extra,
-        }
+        made(|item: &mut Item| {
+            item.id = id;
+            item.url = url;
+            item.external_url = external_url;
+            item.title = title;
+            item.summary = summary;
+            item.content = content;
+            item.content_text = content_text;
+            item.content_src = content_src;
+            item.published = published;
+            item.updated = updated;
+            item.authors = authors;
+            item.tags = tags;
+            item.attachments = attachments;
+            item.image = image;
+            item.banner_image = banner_image;
+            item.language = language;
+            item.source = source;
+            item.comments_url = comments_url;
+            item.rights = rights;
+            item.slug = slug;
+            item.draft = draft;
+            item.extra = extra;
+        })
     })
 }
 
@@ -241,27 +252,27 @@ fn feed() -> impl Strategy<Value = Feed> {
         let (title, description, rights, user_comment, id) = texts;
         let (authors, tags, hubs) = lists;
         let (published, updated, language, expired, generator, extra) = rest;
-        Feed {
-            title,
-            home_page_url,
-            feed_url,
-            description,
-            user_comment,
-            next_url,
-            icon,
-            favicon,
-            authors,
-            language,
-            rights,
-            expired,
-            tags,
-            published,
-            updated,
-            id,
-            generator,
-            hubs,
-            extra,
-        }
+        made(|feed: &mut Feed| {
+            feed.title = title;
+            feed.home_page_url = home_page_url;
+            feed.feed_url = feed_url;
+            feed.description = description;
+            feed.user_comment = user_comment;
+            feed.next_url = next_url;
+            feed.icon = icon;
+            feed.favicon = favicon;
+            feed.authors = authors;
+            feed.language = language;
+            feed.rights = rights;
+            feed.expired = expired;
+            feed.tags = tags;
+            feed.published = published;
+            feed.updated = updated;
+            feed.id = id;
+            feed.generator = generator;
+            feed.hubs = hubs;
+            feed.extra = extra;
+        })
     })
 }
 

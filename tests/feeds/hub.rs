@@ -47,7 +47,7 @@ pub(crate) fn read(name: &str, source: &[u8]) -> Hub {
             Ok(Some(Part::Head(feed))) => hub.feed = feed,
             Ok(Some(Part::Item(item))) => hub.items.push(*item),
             Ok(Some(Part::Late(feed))) => hub.late = Some(feed),
-            Ok(Some(Part::Comment(_) | Part::LeftOut(_))) => {}
+            Ok(Some(_)) => {}
             Ok(None) => break,
             Err(error) => {
                 hub.error = Some(error);
@@ -74,7 +74,7 @@ pub(crate) fn places(name: &str, source: &[u8]) -> Vec<(String, Ranges)> {
                 format!("/items/{}", items - 1)
             }
             Part::Late(_) => "late".to_owned(),
-            Part::Comment(_) | Part::LeftOut(_) => continue,
+            _ => continue,
         };
         all.push((place, reader.places().list.clone()));
     }

@@ -69,7 +69,7 @@ fn read(input: &Bytes) -> Option<Hub> {
     let options = options(format::find("rss").unwrap());
     let mut read = options.read.clone();
     read.name.clone_from(&input.name);
-    let format = convert::source::identify_one(&input.name, &input.bytes, &read).ok()?;
+    let format = convert::identify_one(&input.name, &input.bytes, &read).ok()?;
     let decoder = slugline::encoding::Decoder::new(&*input.bytes, None);
     let mut reader = format.read.unwrap()(Box::new(decoder), &read);
     let mut hub = Hub::default();
@@ -78,7 +78,7 @@ fn read(input: &Bytes) -> Option<Hub> {
             Part::Head(feed) => hub.feed = feed,
             Part::Item(item) => hub.items.push(*item),
             Part::Late(feed) => hub.late = Some(feed),
-            Part::Comment(_) | Part::LeftOut(_) => {}
+            _ => {}
         }
     }
     Some(hub.settled())
@@ -279,7 +279,7 @@ fn a_named_format_reads_as_the_sniffed_one_and_no_repair_refuses_what_is_broken(
     for path in files(&folder).iter().filter(|path| path.extension().is_some_and(|ending| ending == "xml")) {
         let input = Bytes { name: path.display().to_string(), bytes: fs::read(path).unwrap() };
         let mut options = options(json);
-        let Ok(format) = convert::source::identify_one(&input.name, &input.bytes, &options.read) else { continue };
+        let Ok(format) = convert::identify_one(&input.name, &input.bytes, &options.read) else { continue };
         if !["rss", "rss1", "atom"].contains(&format.name) {
             continue;
         }

@@ -10,7 +10,7 @@ use slugline::{
     vocabulary::{TABLES, table::Table},
 };
 
-use super::{code, heading, row};
+use super::{code, heading, probes, row};
 
 /// What may stand in an element: a word, an address, a date, an answer.
 const TEXTS: &[&str] = &[
@@ -52,20 +52,26 @@ fn filled(dialect: &str, around: &str, table: &Table, inside: &str) -> Vec<&'sta
     let mut reader = (format.read.unwrap())(Box::new(Cursor::new(text.into_bytes())), &options);
     while let Ok(Some(part)) = reader.next() {
         if let Part::Item(item) = part {
-            return fields(*item);
+            return fields(&item);
         }
     }
     Vec::new()
 }
 
 /// The names of the fields that are not empty. A new field of the hub must be named here.
-fn fields(item: Item) -> Vec<&'static str> {
+fn fields(item: &Item) -> Vec<&'static str> {
     macro_rules! names {
         ($($field:ident)*) => {{
             let empty = Item::default();
-            let Item { $($field,)* extra: _ } = item;
-            let mut names = Vec::new();
-            $( if $field != empty.$field { names.push(stringify!($field)); } )*
+            let (mut all, mut names) = (vec!["extra"], Vec::new());
+            $(
+                all.push(stringify!($field));
+                if item.$field != empty.$field {
+                    names.push(stringify!($field));
+                }
+            )*
+            let known = probes::names(&empty);
+            assert!(known.iter().all(|name| all.contains(&name.as_str())), "{known:?}");
             names
         }};
     }

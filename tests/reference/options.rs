@@ -20,7 +20,9 @@ fn written(arg: &Arg) -> String {
 /// What there is to say of an option, with the values it may have.
 fn about(arg: &Arg) -> String {
     let mut about = arg.get_help().map(ToString::to_string).unwrap_or_default();
-    let values: Vec<_> = arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
+    let values = arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set());
+    // What completions offer, and help does not list, has a table of its own.
+    let values: Vec<_> = values.filter(|_| !arg.is_hide_possible_values_set()).collect();
     if arg.get_action().takes_values() && !values.is_empty() {
         let told = values.iter().any(|value| value.get_help().is_some());
         let one = |value: &clap::builder::PossibleValue| match value.get_help() {

@@ -11,6 +11,13 @@ use slugline::{
     syntax::html,
 };
 
+/// A value of a kind whose fields may grow: the default, but for what is set.
+pub(crate) fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
 /// So many cases; a failure is shown, not kept in a file.
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -137,7 +144,13 @@ pub(crate) fn attachment() -> impl Strategy<Value = Attachment> {
     let kind = of(select(vec!["audio/mpeg", "image/png"]).prop_map(str::to_owned));
     (url(), kind, of(text()), of(0u64..1 << 50), of(0u32..100_000)).prop_map(|(url, mime_type, title, size, tenths)| {
         let duration_in_seconds = tenths.map(|tenths| f64::from(tenths) / 10.0);
-        Attachment { url, mime_type, title, size_in_bytes: size, duration_in_seconds }
+        made(|attachment: &mut Attachment| {
+            attachment.url = url;
+            attachment.mime_type = mime_type;
+            attachment.title = title;
+            attachment.size_in_bytes = size;
+            attachment.duration_in_seconds = duration_in_seconds;
+        })
     })
 }
 
@@ -175,13 +188,15 @@ pub(crate) fn extra() -> impl Strategy<Value = Extra> {
 }
 
 fn source() -> impl Strategy<Value = Source> {
-    (text(), of(url()), of(url()), of(text()), of(date())).prop_map(|(title, url, home_page_url, id, updated)| Source {
-        title: Some(title),
-        url,
-        home_page_url,
-        id,
-        updated,
-        extra: Extra::default(),
+    (text(), of(url()), of(url()), of(text()), of(date())).prop_map(|(title, url, home_page_url, id, updated)| {
+        made(|source: &mut Source| {
+            source.title = Some(title);
+            source.url = url;
+            source.home_page_url = home_page_url;
+            source.id = id;
+            source.updated = updated;
+            source.extra = Extra::default();
+        })
     })
 }
 
@@ -198,30 +213,30 @@ pub(crate) fn item() -> impl Strategy<Value = Item> {
         let (url, external_url, image, banner_image, comments_url, content_src) = links;
         let (published, updated, authors, tags, attachments) = rest;
         let (source, draft, slug, language, extra) = more;
-        Item {
-            id: Some(id),
-            url,
-            external_url,
-            title,
-            summary,
-            content,
-            content_text: content_text.filter(|_| !plain),
-            content_src,
-            published,
-            updated,
-            authors,
-            tags,
-            attachments,
-            image,
-            banner_image,
-            language,
-            source,
-            comments_url,
-            rights,
-            slug,
-            draft,
-            extra,
-        }
+        made(|item: &mut Item| {
+            item.id = Some(id);
+            item.url = url;
+            item.external_url = external_url;
+            item.title = title;
+            item.summary = summary;
+            item.content = content;
+            item.content_text = content_text.filter(|_| !plain);
+            item.content_src = content_src;
+            item.published = published;
+            item.updated = updated;
+            item.authors = authors;
+            item.tags = tags;
+            item.attachments = attachments;
+            item.image = image;
+            item.banner_image = banner_image;
+            item.language = language;
+            item.source = source;
+            item.comments_url = comments_url;
+            item.rights = rights;
+            item.slug = slug;
+            item.draft = draft;
+            item.extra = extra;
+        })
     })
 }
 
@@ -237,27 +252,27 @@ pub(crate) fn feed() -> impl Strategy<Value = Feed> {
         let (home_page_url, feed_url, next_url, icon, favicon) = links;
         let (authors, tags, hubs) = lists;
         let (published, updated, expired, language, extra) = rest;
-        Feed {
-            title,
-            home_page_url,
-            feed_url,
-            description,
-            user_comment,
-            next_url,
-            icon,
-            favicon,
-            authors,
-            language,
-            rights,
-            expired,
-            tags,
-            published,
-            updated,
-            id,
-            generator,
-            hubs,
-            extra,
-        }
+        made(|feed: &mut Feed| {
+            feed.title = title;
+            feed.home_page_url = home_page_url;
+            feed.feed_url = feed_url;
+            feed.description = description;
+            feed.user_comment = user_comment;
+            feed.next_url = next_url;
+            feed.icon = icon;
+            feed.favicon = favicon;
+            feed.authors = authors;
+            feed.language = language;
+            feed.rights = rights;
+            feed.expired = expired;
+            feed.tags = tags;
+            feed.published = published;
+            feed.updated = updated;
+            feed.id = id;
+            feed.generator = generator;
+            feed.hubs = hubs;
+            feed.extra = extra;
+        })
     })
 }
 

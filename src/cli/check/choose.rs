@@ -196,12 +196,7 @@ fn say(why: &str, schema: &Schema, keys: &[String]) -> String {
 fn load(name: &str, site: &Site) -> Result<Arc<Profile>, Error> {
     let below = site.root.as_ref().map(|root| root.join(name)).filter(|folder| folder.is_dir());
     let name = below.as_deref().and_then(Path::to_str).unwrap_or(name);
-    let mut profile = profile::load(name)?;
-    // One that extends a built-in one has that one's name until here.
-    if Profile::built_in(name).is_none() {
-        name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).clone_into(&mut profile.name);
-    }
-    Ok(Arc::new(profile))
+    profile::load(name).map(Arc::new)
 }
 
 /// Reads schemas that heads name under `$schema`, each once.

@@ -21,7 +21,10 @@ use crate::{
 
 pub(super) use run::run;
 
-use super::day::Day;
+use super::{
+    day::Day,
+    values::{self, Named},
+};
 
 /// Check that posts and feeds carry what they must
 #[derive(Debug, Args)]
@@ -35,7 +38,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KEYS", value_delimiter = ',')]
     require: Vec<String>,
     /// How posts are spelt: a built-in profile, or the folder of a site's own
-    #[arg(long, value_name = "NAME|PATH")]
+    #[arg(long, value_name = "NAME|PATH", hide_possible_values = true)]
+    #[arg(value_parser = Named::new(values::profiles, values::text))]
     profile: Option<String>,
     /// The address that a feed was fetched from
     #[arg(long, value_name = "URL")]
@@ -50,13 +54,16 @@ pub(super) struct Arguments {
     #[arg(long)]
     diff: bool,
     #[arg(help = styles_help())]
-    #[arg(long, visible_alias = "format", value_name = "STYLE[=FILE]", value_parser = output_format)]
+    #[arg(long, visible_alias = "format", value_name = "STYLE[=FILE]", hide_possible_values = true)]
+    #[arg(value_parser = Named::new(values::styles, output_format))]
     output_format: Vec<Output>,
     /// Check for these codes only
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', hide_possible_values = true)]
+    #[arg(value_parser = Named::new(values::codes, code))]
     select: Vec<String>,
     /// Pass over these codes
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', hide_possible_values = true)]
+    #[arg(value_parser = Named::new(values::codes, code))]
     ignore: Vec<String>,
     /// The least severity to show
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Level::Warning)]
@@ -141,10 +148,7 @@ fn output_format(text: &str) -> Result<Output, String> {
     };
     match report::find(name) {
         Some(style) => Ok(Output { style, file }),
-        None => {
-            let names: Vec<_> = report::STYLES.iter().map(|style| style.name).collect();
-            Err(format!("there is no style `{name}`; there is {}", names.join(", ")))
-        }
+        None => Err(format!("there is no style `{name}`; {}", values::instead(name, &values::styles()))),
     }
 }
 

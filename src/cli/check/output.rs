@@ -1,7 +1,7 @@
 //! Where reports, diffs and mended files go.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     path::Path,
 };
 
@@ -16,12 +16,15 @@ use crate::{
 };
 
 use super::{
-    super::files::{
-        read::FileInput,
-        replace::Replacing,
-        site::Site,
-        walk::{self, Target},
-        write::FileOutput,
+    super::{
+        files::{
+            read::FileInput,
+            replace::Replacing,
+            site::Site,
+            walk::{self, Target},
+            write::FileOutput,
+        },
+        terminal::{self, Stream},
     },
     Arguments,
 };
@@ -122,19 +125,16 @@ pub(super) fn write<'p>(
         }
     }
     let to_stdout = text.is_empty() && !(arguments.diff || is_filter(arguments));
-    let is_terminal = if to_stdout { io::stdout().is_terminal() } else { io::stderr().is_terminal() };
+    let stream = if to_stdout { Stream::Out } else { Stream::Err };
     let style = match console {
         Some(style) => Some(style),
         None if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") => report::find("github"),
-        None if is_terminal => report::find("human"),
+        None if stream.is_terminal() && terminal::is_told() => report::find("plain"),
+        None if stream.is_terminal() => report::find("human"),
         None => report::find("concise"),
     };
     let Some(style) = style else { return Ok(()) };
-    let color = match anstream::AutoStream::choice(&io::stdout()) {
-        anstream::ColorChoice::Never => false,
-        _ => is_terminal,
-    };
-    let look = Look { color, statistics: arguments.statistics, width: width() };
+    let look = Look { color: stream.has_color(), statistics: arguments.statistics, width: stream.width() };
     let done = if to_stdout {
         let mut out = io::BufWriter::new(io::stdout().lock());
         (style.write)(&report, &look, &mut out).and_then(|()| out.flush())
@@ -182,9 +182,4 @@ fn steps(arguments: &Arguments, site: &Site, report: &Report<'_>) -> Vec<String>
 fn is_filter(arguments: &Arguments) -> bool {
     let stdin = arguments.stdin_filename.is_some() || arguments.paths.iter().any(|path| path.as_os_str() == "-");
     stdin && (arguments.fix || arguments.unsafe_fixes)
-}
-
-/// Columns of the terminal, within reason.
-fn width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100).clamp(40, 160)
 }

@@ -308,7 +308,7 @@ fn finish(
     }
     mends.finish(&mut errors);
     summary.unread = errors.len();
-    for line in choice.words() {
+    for line in choice.words().filter(|_| summary.files > 0) {
         terminal::note(&crate::untrusted::shown(line).to_string());
     }
     levels::say_needless(site, choice);

@@ -5,7 +5,10 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    cli::day::{self, Day},
+    cli::{
+        day::{self, Day},
+        values::{self, Named},
+    },
     redirect,
 };
 
@@ -15,16 +18,19 @@ pub(in crate::cli) struct Arguments {
     /// Files, folders of posts, or `-` for standard input
     pub(super) input: Vec<PathBuf>,
     /// The format to write; told from the ending of --output where it is left out
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(value_parser = Named::new(values::writable, values::text))]
     pub(super) to: Option<String>,
     /// The format of the input; told from its content where it is left out
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(value_parser = Named::new(values::readable, values::text))]
     pub(super) from: Option<String>,
     /// A file for a feed, a folder for posts; standard output where it is left out
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     /// How posts are spelt: a built-in profile, or the folder of a site's own
-    #[arg(long, value_name = "NAME|PATH", default_value = "hugo")]
+    #[arg(long, value_name = "NAME|PATH", default_value = "hugo", hide_possible_values = true)]
+    #[arg(value_parser = Named::new(values::profiles, values::text))]
     pub(super) profile: String,
     /// The address that the feed was fetched from
     #[arg(long, value_name = "URL")]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    cli::{files::site, terminal},
+    cli::{files::site, terminal, values},
     error::{Error, ErrorKind},
     format::{self, Format, Shape},
     profile::Profile,
@@ -15,8 +15,7 @@ use super::Arguments;
 pub(super) fn format(name: &str) -> Result<&'static Format, Error> {
     format::find(name).ok_or_else(|| {
         let names: Vec<_> = format::FORMATS.iter().map(|format| format.name).collect();
-        Error::new(ErrorKind::Usage, format!("there is no format `{name}`"))
-            .help(format!("there is {}", names.join(", ")))
+        Error::new(ErrorKind::Usage, format!("there is no format `{name}`")).help(values::instead(name, &names))
     })
 }
 

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::{
+    cli::values,
     error::{Error, ErrorKind},
     profile::Profile,
 };
@@ -16,8 +17,10 @@ pub(crate) fn load(name: &str) -> Result<Profile, Error> {
     }
     let folder = Path::new(name);
     if !folder.is_dir() {
-        return Err(Error::new(ErrorKind::Usage, format!("there is no profile `{name}`"))
-            .help(format!("there is {}; or name the folder of a site's own profile", Profile::names().join(", "))));
+        return Err(Error::new(ErrorKind::Usage, format!("there is no profile `{name}`")).help(format!(
+            "{}; or name the folder of a site's own profile",
+            values::instead(name, &Profile::names())
+        )));
     }
     let read = |file: &str| {
         let path = folder.join(file);
@@ -31,5 +34,9 @@ pub(crate) fn load(name: &str) -> Result<Profile, Error> {
         return Err(Error::new(ErrorKind::Config, "the folder holds no profile.toml").in_source(name));
     };
     let schema = read("post.schema.json")?;
-    Profile::parse(&profile, schema.as_deref()).map_err(|error| error.in_source(format!("{name}/profile.toml")))
+    let parsed = Profile::parse(&profile, schema.as_deref());
+    let mut profile = parsed.map_err(|error| error.in_source(format!("{name}/profile.toml")))?;
+    // Whatever it extends, it is called as its folder is.
+    name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).clone_into(&mut profile.name);
+    Ok(profile)
 }

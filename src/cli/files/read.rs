@@ -12,7 +12,10 @@ use crate::{
     cli::progress,
     convert::Input,
     error::{Error, ErrorKind},
+    nearest::nearest,
 };
+
+use super::walk::shown;
 
 /// A file, or standard input.
 #[derive(Debug)]
@@ -113,6 +116,38 @@ pub(crate) fn unreadable(error: &io::Error) -> Error {
     }
 }
 
+/// Why a path that somebody typed cannot be read; where there is none of that name, the one that was meant.
+pub(crate) fn unreadable_path(path: &Path, error: &io::Error) -> Error {
+    let trouble = unreadable(error);
+    match meant(path).filter(|_| error.kind() == io::ErrorKind::NotFound) {
+        Some(meant) => trouble.help(format!("did you mean {meant}?")),
+        None => trouble,
+    }
+}
+
+/// Entries of a folder that are looked at for a near name.
+const NEAR: usize = 10_000;
+
+/// The path that is there and differs in one part, which a slip of the fingers explains.
+fn meant(path: &Path) -> Option<String> {
+    let (mut folder, mut parts) = (PathBuf::new(), path.components());
+    let missing = loop {
+        let part = parts.next()?;
+        let next = folder.join(part);
+        if !next.exists() {
+            break part.as_os_str().to_str()?;
+        }
+        folder = next;
+    };
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    let names = std::fs::read_dir(here).ok()?.take(NEAR).filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    let near = nearest(missing, names.iter().map(String::as_str))?;
+    let near: PathBuf = folder.join(near).components().chain(parts).collect();
+    near.exists().then(|| shown(&near, None))
+}
+
 /// The inputs that the arguments name: files as they are, the posts of folders in path order, `-` for standard input.
 /// Standard input can be opened once, unless [`keep`] makes a file of it.
 pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<FileInput>, Error> {
@@ -133,12 +168,12 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<FileInput>, Error> {
             inputs.push(FileInput::Stdin(OnceCell::new()));
             continue;
         }
-        let name = path.display().to_string();
-        let about = std::fs::metadata(path).map_err(|error| unreadable(&error).in_source(&name))?;
+        let name = shown(path, None);
+        let about = std::fs::metadata(path).map_err(|error| unreadable_path(path, &error).in_source(&name))?;
         if about.is_dir() {
             let before = inputs.len();
             for file in posts_in(path)? {
-                inputs.push(FileInput::Path { name: file.display().to_string(), path: file });
+                inputs.push(FileInput::Path { name: shown(&file, None), path: file });
             }
             if inputs.len() == before {
                 return Err(Error::new(ErrorKind::Input, "the folder holds no post")

@@ -11,6 +11,7 @@ use crate::{
     check::detect,
     config::Config,
     error::{Error, ErrorKind},
+    nearest::nearest,
     rule::RULES,
     schema::{Folder, Schema, built_in},
     surroundings::Files,
@@ -143,7 +144,9 @@ pub(crate) fn schema(name: &str, root: Option<&Path>) -> Result<Schema, Error> {
             return error;
         }
         let names: Vec<&str> = built_in::SCHEMAS.iter().map(|schema| schema.name).collect();
-        Error { help: Some(format!("name a file, or one of {}", names.join(", "))), ..error }
+        let meant = nearest(name, names.iter().copied()).map(|meant| format!("did you mean `{meant}`? "));
+        let help = format!("{}name a file, or one of {}", meant.unwrap_or_default(), names.join(", "));
+        Error { help: Some(help), ..error }
     })?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let folder: Folder = Arc::new(move |relative| beside(&folder, relative));

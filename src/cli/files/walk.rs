@@ -14,7 +14,10 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::error::{Error, ErrorKind};
 
-use super::{git, read::unreadable};
+use super::{
+    git,
+    read::{unreadable, unreadable_path},
+};
 
 /// A file to check.
 #[derive(Debug, Clone)]
@@ -58,7 +61,7 @@ pub(crate) fn targets(
     let mut targets = Vec::new();
     for path in paths {
         match fs::metadata(path) {
-            Err(error) => errors.push(unreadable(&error).in_source(shown(path, None))),
+            Err(error) => errors.push(unreadable_path(path, &error).in_source(shown(path, None))),
             Ok(about) if about.is_dir() => folder(path, root, jobs, errors, &mut targets),
             Ok(_) if force_exclude && (is_template(path) || !has_ending(path, POSTS) && !has_ending(path, FEEDS)) => {}
             Ok(_) => targets.push(Target::new(shown(path, root).into(), path, !force_exclude)),
@@ -310,4 +313,25 @@ pub(crate) fn bytes_in(mut bytes: Vec<u8>, path: &Path, limit: usize) -> Result<
         file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| about(&error))?;
     }
     Ok((bytes.len() <= limit).then_some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::shown;
+
+    #[test]
+    fn paths_are_shown_with_slashes() {
+        assert_eq!(shown(Path::new("./a/./b.md"), None), "a/b.md");
+        assert_eq!(shown(Path::new("/srv/site/a.md"), Some(Path::new("/srv/site"))), "a.md");
+        assert_eq!(shown(Path::new("."), None), ".");
+        if cfg!(windows) {
+            assert_eq!(shown(Path::new(r"a\b.md"), None), "a/b.md");
+            assert_eq!(shown(Path::new(r"C:\site\a.md"), None), "C:/site/a.md");
+        } else {
+            // Elsewhere that is part of a file's name.
+            assert_eq!(shown(Path::new(r"a\b.md"), None), r"a\b.md");
+        }
+    }
 }

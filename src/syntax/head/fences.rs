@@ -28,6 +28,7 @@ pub enum AfterOpen {
 
 /// Which fences a generator takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fences {
     /// The formats it knows.
     pub formats: Vec<HeadFormat>,

@@ -27,6 +27,7 @@ use crate::{
 
 /// The syntax of a head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[non_exhaustive]
 pub enum HeadFormat {
     /// Between lines `---`.
     #[default]
@@ -84,6 +85,7 @@ impl HeadFormat {
 
 /// Where the parts of a post are; bytes of the text without its byte order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Head {
     /// Its syntax.
     pub format: HeadFormat,
@@ -102,6 +104,7 @@ pub struct Head {
 
 /// What [`split`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Split {
     /// The head; `None` when there is none, or it has no end (then there is a finding).
     pub head: Option<Head>,
