@@ -61,8 +61,8 @@ pub struct Index {
     names: HashSet<Arc<str>>,
     /// What was said of the file that could not be read.
     pub notes: Vec<String>,
-    /// The bytes that stand in the folder.
-    stands: Option<Vec<u8>>,
+    /// The hash of what stands in the folder.
+    stands: Option<u64>,
     /// Posts since it was written.
     waiting: usize,
 }
@@ -103,8 +103,8 @@ impl Index {
     /// # Errors
     /// A file that is none, cannot be read, or was written by a newer slugline.
     pub fn read(output: &dyn Output) -> Result<Self, Error> {
-        let mut index = Index { stands: output.index()?, ..Index::default() };
-        let Some(bytes) = index.stands.take() else { return Ok(index) };
+        let mut index = Index::default();
+        let Some(bytes) = output.index()? else { return Ok(index) };
         let (mut bad, mut first) = (0, 0);
         for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
             if let Some(version) = version(line) {
@@ -130,7 +130,7 @@ impl Index {
                 "{lines} of {NAME} cannot be read: what differs in those posts counts as changed by hand"
             ));
         }
-        index.stands = Some(bytes);
+        index.stands = Some(hash(&bytes));
         Ok(index)
     }
 
@@ -208,9 +208,10 @@ impl Index {
                 .map_err(|error| Error::new(ErrorKind::Internal, format!("the index cannot be written: {error}")))?;
             bytes.push(b'\n');
         }
-        if self.stands.as_ref() != Some(&bytes) {
+        let made = Some(hash(&bytes));
+        if self.stands != made {
             output.put_index(&bytes)?;
-            self.stands = Some(bytes);
+            self.stands = made;
         }
         Ok(())
     }

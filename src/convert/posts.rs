@@ -207,23 +207,20 @@ impl Run<'_> {
         folder: &mut Folder<'_>,
         losses: &mut Vec<Loss>,
     ) -> Result<Became, Error> {
-        let make = |writer: &mut dyn Writer, losses: &mut Vec<Loss>| {
-            let mut made = OneSink::default();
-            writer.item(item, &mut made, losses)?;
-            Ok(made.post.map(|post| post.bytes).unwrap_or_default())
-        };
         match decision {
             Decision::Stream => {
-                let bytes = make(writer, losses)?;
+                let mut made = OneSink::default();
+                writer.item(item, &mut made, losses)?;
+                let bytes = made.post.map(|post| post.bytes).unwrap_or_default();
                 folder.output.write(&bytes)?;
                 Ok(Became { after: Some(bytes), ..Became::new(Fate::New) })
             }
             Decision::Keep(file) => {
-                let bytes = make(writer, &mut Vec::new())?;
+                let bytes = writer.post(item, file, &mut Vec::new())?.unwrap_or_default();
                 Ok(Became { changed: self.is_changed(item, file, &bytes, folder)?, ..Became::new(Fate::Kept) })
             }
             Decision::Write(file) | Decision::Update(file) => {
-                let bytes = make(writer, losses)?;
+                let bytes = writer.post(item, file, losses)?.unwrap_or_default();
                 let is_update = matches!(decision, Decision::Update(_));
                 self.bring(item, file, bytes, is_update, folder)
             }

@@ -288,6 +288,12 @@ pub trait Writer {
         Ok(None)
     }
 
+    /// The post that an item becomes in that file, whose name may be another than [`Writer::file_name`] gave: two items had
+    /// one. `None` for a target that is one stream.
+    fn post(&mut self, _item: &Item, _file: &str, _losses: &mut Vec<Loss>) -> Result<Option<Vec<u8>>, Error> {
+        Ok(None)
+    }
+
     /// Whether the file's name depends on the item's content: otherwise it may be asked for without.
     fn name_reads_body(&self, _item: &Item) -> bool {
         true

@@ -17,6 +17,7 @@ use std::{
 };
 
 use super::place::{self, Place};
+use crate::convert::index;
 
 /// How temporary files of ours begin and end: a killed run's are swept by the next.
 pub(super) const PREFIX: &str = ".slugline-";
@@ -40,6 +41,21 @@ pub(super) enum Before {
     Nothing,
     /// A plain file of these bytes.
     Bytes(Vec<u8>),
+    /// One of bytes that are not kept.
+    Known(Sum),
+}
+
+/// The length of a file's bytes, and their hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sum {
+    length: usize,
+    hash: u64,
+}
+
+impl Sum {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Sum { length: bytes.len(), hash: index::hash(bytes) }
+    }
 }
 
 /// A file that waits to get its place.
@@ -138,7 +154,7 @@ impl<P: Place> Batch<P> {
         let Some((_, folder)) = &gate.last else { return Err(io::ErrorKind::NotFound.into()) };
         let about = match before {
             Before::Nothing => None,
-            Before::Bytes(_) => Some(self.place.open(folder, name)?.metadata()?),
+            Before::Bytes(_) | Before::Known(_) => Some(self.place.open(folder, name)?.metadata()?),
         };
         if about.as_ref().is_some_and(|about| about.permissions().readonly()) {
             return Err(read_only());
@@ -233,20 +249,22 @@ impl<P: Place> Batch<P> {
                 &found
             }
         };
-        if let Before::Bytes(bytes) = &file.before
-            && !self.still_is(folder, name, bytes)
-        {
+        let still = match &file.before {
+            Before::Nothing => true,
+            Before::Bytes(bytes) => self.reads(folder, name, bytes.len()).is_some_and(|now| now == *bytes),
+            Before::Known(sum) => self.reads(folder, name, sum.length).is_some_and(|now| Sum::of(&now) == *sum),
+        };
+        if !still {
             return Err(changed());
         }
         self.place.rename(folder, &file.temporary, name, file.before == Before::Nothing)
     }
 
-    /// Whether a file holds these bytes.
-    fn still_is(&self, folder: &P::Folder, name: &OsStr, bytes: &[u8]) -> bool {
-        let Ok(file) = self.place.open(folder, name) else { return false };
-        let mut now = Vec::with_capacity(bytes.len() + 1);
-        let read = file.take(bytes.len() as u64 + 1).read_to_end(&mut now);
-        read.is_ok() && now == bytes
+    /// What is in a file: of one that is longer than `length`, no more than shows that.
+    fn reads(&self, folder: &P::Folder, name: &OsStr, length: usize) -> Option<Vec<u8>> {
+        let mut now = Vec::with_capacity(length + 1);
+        self.place.open(folder, name).ok()?.take(length as u64 + 1).read_to_end(&mut now).ok()?;
+        Some(now)
     }
 
     fn sync_folders(&self, folders: &BTreeSet<PathBuf>) -> io::Result<()> {

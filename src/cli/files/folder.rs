@@ -14,7 +14,7 @@ use std::{
 
 use self::writing::{Post, Threads, Writing};
 use super::{
-    batch::{Batch, Before, PREFIX, SUFFIX},
+    batch::{Batch, Before, PREFIX, SUFFIX, Sum},
     interrupt::{self, Watched, Work},
     place::{Below, Kind, Place},
     read::unreadable,
@@ -44,8 +44,8 @@ pub(crate) struct OutputFolder {
     was_empty: Cell<bool>,
     /// The file that was read last, and what was in it: what a post is to replace.
     read: RefCell<Option<(String, Vec<u8>)>>,
-    /// What is in the file of what was imported.
-    index: RefCell<Option<Vec<u8>>>,
+    /// What tells the file of what was imported from one that somebody else wrote since.
+    index: Cell<Option<Sum>>,
 }
 
 /// A folder that is there.
@@ -74,7 +74,7 @@ impl OutputFolder {
             open: None,
             was_empty: Cell::new(false),
             read: RefCell::default(),
-            index: RefCell::default(),
+            index: Cell::default(),
         };
         match Below::open(root) {
             Ok(place) => folder.open = Some(folder.opened(place)?),
@@ -194,7 +194,7 @@ impl OutputFolder {
             }
             Err(error) => return Err(unreadable(&error).in_source(path)),
         };
-        self.index.replace(Some(bytes.clone()));
+        self.index.set(Some(Sum::of(&bytes)));
         Ok(Some(bytes))
     }
 
@@ -202,7 +202,7 @@ impl OutputFolder {
     /// written down.
     pub(crate) fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.finish()?;
-        let before = self.index.replace(Some(bytes.to_vec())).map_or(Before::Nothing, Before::Bytes);
+        let before = self.index.replace(Some(Sum::of(bytes))).map_or(Before::Nothing, Before::Known);
         self.put(index::NAME, bytes, before)?;
         self.finish()?;
         if let Some(open) = &self.open {

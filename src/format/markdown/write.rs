@@ -72,18 +72,15 @@ impl Writer for MarkdownWriter {
     }
 
     fn item(&mut self, item: &Item, sink: &mut dyn Sink, losses: &mut Vec<Loss>) -> Result<(), Error> {
-        let mut head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
+        let head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
         let name = self.profile.file_name(item, &self.feed, &head)?;
-        if self.aliases {
-            self.add_alias(item, &mut head, name.as_str())?;
-        }
-        losses.append(&mut head.losses);
-        self.drop_and_rename(&mut head, losses);
-        let mut text = String::with_capacity(1024 + item.content.as_ref().map_or(0, |content| content.value.len()));
-        self.push_head(&head, &mut text, losses);
-        let is_mdx = name.as_str().ends_with(".mdx");
-        self.push_body(item, is_mdx, &mut text, losses);
-        sink.post(Post { name, bytes: text.into_bytes() })
+        let bytes = self.bytes(item, head, name.as_str(), losses)?;
+        sink.post(Post { name, bytes })
+    }
+
+    fn post(&mut self, item: &Item, file: &str, losses: &mut Vec<Loss>) -> Result<Option<Vec<u8>>, Error> {
+        let head = self.profile.write(item, &self.feed, &self.sets, self.extra)?;
+        self.bytes(item, head, file, losses).map(Some)
     }
 
     fn file_name(&mut self, item: &Item) -> Result<Option<FileName>, Error> {
@@ -112,6 +109,19 @@ impl Writer for MarkdownWriter {
 }
 
 impl MarkdownWriter {
+    /// The post, which stands in that file.
+    fn bytes(&self, item: &Item, mut head: WrittenHead, file: &str, losses: &mut Vec<Loss>) -> Result<Vec<u8>, Error> {
+        if self.aliases {
+            self.add_alias(item, &mut head, file)?;
+        }
+        losses.append(&mut head.losses);
+        self.drop_and_rename(&mut head, losses);
+        let mut text = String::with_capacity(1024 + item.content.as_ref().map_or(0, |content| content.value.len()));
+        self.push_head(&head, &mut text, losses);
+        self.push_body(item, file.ends_with(".mdx"), &mut text, losses);
+        Ok(text.into_bytes())
+    }
+
     fn address_in(&self, item: &Item, head: &WrittenHead, file: &str) -> Result<Option<String>, Error> {
         let below = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         // The folder of a bundle is the post itself.
