@@ -12,6 +12,7 @@
 //! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
 //!    `index`: what was imported last; `merge`: what of a post follows its source, and what a person changed.
 //! 4. `body`: each item's content into the kind that the target is made for.
+//!    `templates`: posts as their generators show them.
 //! 5. `links`: addresses made absolute, where that is asked for inside bodies too.
 //! 6. `mend`: addresses and languages in the spelling that every format takes.
 //! 7. [`media`]: pictures and files, listed, and found where they lie now.
@@ -49,6 +50,7 @@ mod sinks;
 pub(crate) mod source;
 mod summary;
 pub(crate) mod survey;
+pub(crate) mod templates;
 mod told;
 mod whole;
 
