@@ -232,8 +232,10 @@ fn through(feed: &str) {
                 let of = |name: &str| name.split('.').next().map(str::to_owned);
                 to.lost.iter().chain(&back.lost).any(|lost| of(lost) == of(field))
             };
-            // What every post must have is made up where it is not there.
-            let is_made_up = |field: &str, old: &str| matches!(field, "title" | "slug") && matches!(old, "" | "None");
+            // What every post, or entry of Atom, must have is made up where it is not there.
+            let is_made_up = |field: &str, old: &str| {
+                matches!(field, "id" | "title" | "slug" | "published") && matches!(old, "" | "None")
+            };
             for (field, value) in &old {
                 if new[field] != *value && !is_lost(field) && !is_made_up(field, value) {
                     wrong.push(format!("{site} {} `{field}`:\n    {value}\n    {}", to.source, new[field]));
