@@ -179,6 +179,10 @@ fn add_filters(environment: &mut Environment<'static>) {
     environment.add_filter("unescape", |value: Value| html::unescape(&text(&value)).into_owned());
     environment.add_filter("plain", |value: Value| html::to_text(&text(&value)));
     environment.add_filter("slugify", |value: Value| slug::slugify(&text(&value)));
+    environment.add_filter("last_part", |url: Value| {
+        let slug = last_part(&text(&url));
+        if slug.is_empty() { Value::UNDEFINED } else { Value::from(slug) }
+    });
     environment.add_filter("words", |value: Value, count: usize| words(&text(&value), count));
     environment.add_filter("date", |value: Value, pattern: &str| -> Result<Value, Error> {
         let Some(moment) = Date::new(&text(&value)).moment else { return Ok(Value::UNDEFINED) };
@@ -189,6 +193,23 @@ fn add_filters(environment: &mut Environment<'static>) {
 
 fn text(value: &Value) -> String {
     if value.is_undefined() || value.is_none() { String::new() } else { value.to_string() }
+}
+
+/// The last part of an address as a slug, without the ending of a file: `/2025/snow.html` is `snow`. Empty where it says
+/// nothing: a number, `index`.
+fn last_part(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    // Behind the host of one.
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = crate::reference::decoded(last).unwrap_or_else(|| last.to_owned());
+    let stem = match last.rsplit_once('.') {
+        Some((stem, ending)) if ending.len() <= 5 && ending.bytes().all(|b| b.is_ascii_alphanumeric()) => stem,
+        _ => &last,
+    };
+    let slug = slug::slugify(stem);
+    let says = slug.bytes().any(|b| b.is_ascii_alphabetic()) && slug != "index";
+    if says { slug } else { String::new() }
 }
 
 /// The longest words of a title, each once, longest first, in lower case; equally long ones as they come.
@@ -239,6 +260,24 @@ mod tests {
             _ => model::Value::Null,
         };
         expressions.evaluate(&expression, &mut variable).expect("it evaluates")
+    }
+
+    #[test]
+    fn the_last_part_of_an_address_is_a_slug_where_it_says_something() {
+        for (address, slug) in [
+            ("https://e.example/2025/snow-fell", "snow-fell"),
+            ("https://e.example/2025/Rain.html?x=1#y", "rain"),
+            ("https://e.example/a/b/", "b"),
+            ("/2025/v1.2-is-out", "v1-2-is-out"),
+            ("https://e.example/s%C3%BCd", "sud"),
+            ("https://e.example/2025/09/", ""),
+            ("https://e.example/index.html", ""),
+            ("https://e.example/?p=12", ""),
+            ("https://e.example", ""),
+            ("", ""),
+        ] {
+            assert_eq!(last_part(address), slug, "{address}");
+        }
     }
 
     #[test]

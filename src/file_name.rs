@@ -57,6 +57,11 @@ impl FileName {
         &self.0
     }
 
+    /// The path as text.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
     /// The same with a number, to tell it from another post's: `snow-2.md`.
     pub fn with_suffix(&self, number: usize) -> FileName {
         let at = self.0.rfind('/').map_or(0, |slash| slash + 1);

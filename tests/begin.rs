@@ -127,3 +127,19 @@ fn keys_without_a_value_make_a_schema_that_can_be_used() {
     let (code, out, err) = slugline(&work, &["check", "--schema", "own.yaml", "posts"], b"");
     assert_eq!((code, out.as_str()), (0, "2 files checked, nothing wrong\n"), "{err}");
 }
+
+#[test]
+fn posts_that_the_configuration_leaves_out_are_not_counted() {
+    let post = "---\ntitle: A\nlayout: x\n---\n";
+    let work = Workdir::new().folder(".git").file("about.md", "---\nsummary: me\n---\n");
+    let work = work.file("posts/a.md", post).file("posts/b.md", post);
+    let (code, out, err) = slugline(&work, &["init"], b"");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.contains("2 posts with front matter; 1 more outside the folders of posts is left out\n")
+            && out.contains("what the 2 posts have in common: requires title, layout\n"),
+        "{out}"
+    );
+    assert!(work.read("slugline.toml").contains("made of 2 posts"));
+    assert!(!work.read("schemas/post.schema.yaml").contains("summary"));
+}

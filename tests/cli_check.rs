@@ -109,8 +109,8 @@ fn exit_codes_say_what_happened() {
     assert_eq!(code(&["content/snow.md"]), 0);
     assert_eq!(code(&["content/budget.md"]), 1);
     assert_eq!(code(&["content/budget.md", "--exit-zero"]), 0);
-    assert_eq!(code(&["content/budget.md", "--select", "named-zone"]), 0);
-    assert_eq!(code(&["content/budget.md", "--select", "named-zone", "--fail-on", "warning"]), 1);
+    assert_eq!(code(&["content/budget.md", "--select", "ambiguous-value"]), 0);
+    assert_eq!(code(&["content/budget.md", "--select", "ambiguous-value", "--fail-on", "warning"]), 1);
     assert_eq!(code(&["no-such.md"]), 2);
     assert_eq!(code(&["README.md"]), 2, "a Markdown file without front matter is no post");
     assert_eq!(code(&["README.md", "--force-exclude"]), 0, "a hook may be handed one");
@@ -227,6 +227,64 @@ fn a_schema_key_in_the_head_names_the_schema() {
     assert_eq!(site.run(&["check", "content/b.md"]).0, 2);
     assert_eq!(site.run(&["check", "content/c.md"]).0, 2);
     assert_eq!(site.run(&["check", "content/b.md", "--schema", "schemas/own.json"]).0, 1);
+}
+
+#[test]
+fn a_value_below_its_key_where_heads_are_lines_is_told_once() {
+    for value in ["{}", "- A"] {
+        let site = Site::new(&[("a.md", &format!("---\ndate: 2025-01-01\ntitle:\n  {value}\n---\n"))]);
+        let (_, out, _) = site.run(&["check", "a.md", "--profile", "pelican", "--output-format", "concise"]);
+        assert!(out.starts_with("a.md:4:1: error[malformed-front-matter]") && out.contains("1 error in 1"), "{out}");
+    }
+}
+
+#[test]
+fn how_many_posts_named_their_own_schema_is_said() {
+    let own = "---\n$schema: ../own.json\ntitle: A\n---\n";
+    let site = Site::new(&[
+        ("own.json", "{}"),
+        ("s.yaml", "required: [title]\n"),
+        ("slugline.toml", "[[content]]\npaths = [\"content/*.md\"]\nschema = \"s.yaml\"\n"),
+        ("content/a.md", own),
+        ("content/b.md", "---\ntitle: B\n---\n"),
+    ]);
+    let said = |site: &Site| site.run(&["check"]).2;
+    let line = "checked by s.yaml (slugline.toml): requires title";
+    assert_eq!(said(&site), format!("{line}; 1 post by the `$schema` of its head\n"));
+    site.write("content/c.md", own);
+    assert_eq!(said(&site), format!("{line}; 2 posts by the `$schema` of their heads\n"));
+    site.write("content/b.md", own);
+    assert_eq!(said(&site), "checked by the `$schema` of their heads\n");
+}
+
+#[test]
+fn how_much_a_finding_matters_does_not_depend_on_what_else_is_asked_for() {
+    let site = Site::new(&[("a.md", "---\ntitle: A\ndate: Wed, 24 Sep 2025 03:17:09 GMT\n---\n")]);
+    let line = |arguments: &[&str]| {
+        let out = site.run(&[&["check", "a.md", "--output-format", "concise"], arguments].concat()).1;
+        out.lines().find(|line| line.contains("named-zone")).unwrap_or_default().to_owned()
+    };
+    let all = line(&[]);
+    assert!(all.contains(" error[named-zone]"), "{all}");
+    assert_eq!(line(&["--select", "named-zone"]), all);
+    // Who has the schema's word count for nothing has it count for nothing here too.
+    assert!(line(&["--ignore", "invalid-value"]).contains(" warning[named-zone]"));
+}
+
+#[test]
+fn in_one_terminal_the_report_comes_before_what_it_was_checked_by() {
+    let site = site();
+    let path = site.0.path().join("both.txt");
+    let both = fs::File::create(&path).unwrap();
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_slugline"))
+        .args(["check", "content"])
+        .current_dir(site.0.path())
+        .stdout(both.try_clone().unwrap())
+        .stderr(both)
+        .status();
+    assert!(status.is_ok());
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.lines().last().unwrap().starts_with("checked by "), "{text}");
 }
 
 const CONFIG: &str = "\

@@ -162,3 +162,16 @@ fn media_are_listed_and_found_in_a_folder() {
     let (code, _, err) = slugline(&work, &[&base[..], &["--media-folder", "nowhere"]].concat(), b"");
     assert!(code == 2 && err.contains("no folder of media"), "{err}");
 }
+
+#[test]
+fn posts_without_title_and_text_are_named_after_their_links() {
+    let bare = |path: &str| format!("<item><link>https://old.example{path}</link></item>");
+    let items = ["/2020/snow-fell.html", "/2020/rain/", "/?p=12", "/?p=13"].map(bare).concat();
+    let work = Workdir::new().file("feed.xml", &feed(&items));
+    let (code, _, err) = slugline(&work, &["convert", "feed.xml", "--to", "markdown", "-o", "out"], b"");
+    assert_eq!(code, 0, "{err}");
+    let named = posts(&work, "out/");
+    assert_eq!(named.len(), 4, "{named:?}");
+    assert!(named.contains(&"out/rain.md".to_owned()) && named.contains(&"out/snow-fell.md".to_owned()), "{named:?}");
+    assert!(work.read("out/snow-fell.md").contains("title: snow-fell\n"));
+}

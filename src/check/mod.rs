@@ -28,7 +28,6 @@ pub use settings::{Settings, Silenced};
 pub use site::judge;
 
 use crate::{
-    config::Level,
     document::{Content, Document},
     error::Error,
     facts::{Facts, Notes},
@@ -250,7 +249,8 @@ fn merge_zones(findings: &mut Vec<Finding>) {
 /// is read again where the text was not kept.
 fn finish(document: &mut Document, source: Option<&dyn Source>, options: &Options) -> Result<usize, Error> {
     let mut findings: Vec<Finding> = std::mem::take(&mut document.findings);
-    if options.settings.level("invalid-value", Severity::Error) != Level::Off {
+    // How much a finding matters does not depend on what else is asked for.
+    if !options.settings.is_set_off("invalid-value") {
         merge_zones(&mut findings);
     }
     findings.retain_mut(|finding| options.settings.keep(finding));

@@ -49,6 +49,11 @@ impl fmt::Debug for Requirement {
 }
 
 impl Requirement {
+    /// Whether a post is held to a schema that its head names.
+    pub fn names_its_own(&self, document: &Document) -> bool {
+        self.named.is_some() && document.post().is_some_and(|post| post.tree.text("$schema").is_some())
+    }
+
     /// Adds a finding for everything that is not as required.
     pub(super) fn check(&self, document: &mut Document) -> Result<(), Error> {
         let mut findings = Vec::new();
@@ -75,6 +80,14 @@ impl Requirement {
                     if schema.is_open() && !is_page {
                         misspelt(document, schema, &mut findings);
                     }
+                }
+                // A head of lines ends at a value below its key: that this has none is the same mistake.
+                if document.findings.iter().any(|finding| finding.code == "malformed-front-matter")
+                    && let Some(last) = post.tree.entries().last()
+                    && post.tree.node(last.value).kind == Kind::Null
+                {
+                    let pointer = format!("/{}", pointer_step(&last.key));
+                    findings.retain(|finding| finding.code != "wrong-type" || finding.pointer != pointer);
                 }
                 if let Some(more) = &self.more {
                     let mut found = Vec::new();

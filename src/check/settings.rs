@@ -113,6 +113,11 @@ impl Settings {
         if waits { Level::Off } else { Level::On(usual) }
     }
 
+    /// Whether somebody said that the code does not count: not only that others do.
+    pub(super) fn is_set_off(&self, code: &str) -> bool {
+        self.ignore.iter().any(|known| known == code) || self.levels.get(code) == Some(&Level::Off)
+    }
+
     /// Whether findings of that code are looked for and shown at all.
     pub fn shows(&self, code: &str) -> bool {
         let usual = rule::find(code).map_or(Severity::Error, |rule| rule.severity);

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 
 /// Looks at the posts and prints their schema.
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
-    let survey = survey::of(&arguments.paths, None)?;
+    let survey = survey::of(&arguments.paths, None, &|_| true)?;
     for error in &survey.errors {
         terminal::error(error);
     }

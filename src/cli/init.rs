@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         let error = Error::new(ErrorKind::Usage, "this is no folder").in_source(root.display().to_string());
         return Err(error.help("name the folder of a site"));
     }
-    let survey = survey::of(std::slice::from_ref(root), Some(root))?;
+    let (survey, others) = survey::of_site(root)?;
     for error in &survey.errors {
         terminal::error(error);
     }
@@ -44,8 +44,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
             return Err(Error::new(ErrorKind::Input, "there is no post with front matter here")
                 .help("name the folder of a site"));
         }
-        1 => "1 post with front matter\n".to_owned(),
-        count => format!("{count} posts with front matter\n"),
+        1 => "1 post with front matter".to_owned(),
+        count => format!("{count} posts with front matter"),
+    });
+    text.push_str(&match others {
+        0 => "\n".to_owned(),
+        1 => "; 1 more outside the folders of posts is left out\n".to_owned(),
+        count => format!("; {count} more outside the folders of posts are left out\n"),
     });
     for file in plan(found) {
         let path = root.join(file.path);

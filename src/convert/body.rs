@@ -5,8 +5,7 @@ use crate::{
     finding::{Loss, Reason},
     format::Body,
     model::{Item, Text, TextKind},
-    profile::Templates,
-    syntax::{html, markdown, prose, sanitize},
+    syntax::{html, markdown, sanitize},
 };
 
 /// Takes active content out of the texts of `item`.
@@ -30,28 +29,6 @@ pub(crate) fn sanitize(item: &mut Item, losses: &mut Vec<Loss>) {
         text.value = value;
         losses
             .extend(removed.iter().map(|one| Loss::new(format!("{field}.{}", one.kind), Reason::Active, &one.example)));
-    }
-}
-
-/// Tells what of a post is a call to its own generator: in a feed it is text.
-pub(crate) fn tell_templates(item: &Item, templates: Templates, losses: &mut Vec<Loss>) {
-    let marks: &[(&str, &str)] = match templates {
-        Templates::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
-        Templates::Liquid | Templates::Zola => &[("{%", "%}"), ("{{", "}}")],
-        Templates::None | Templates::Mdx => return,
-    };
-    let Some(content) = item.content.as_ref().filter(|content| content.value.contains("{")) else { return };
-    for range in prose::ranges(&content.value) {
-        let text = &content.value[range];
-        for (open, close) in marks {
-            let mut rest = text;
-            while let Some(at) = rest.find(open) {
-                let Some(length) = rest[at..].find(close) else { break };
-                let call = &rest[at..at + length + close.len()];
-                losses.push(Loss::new("content", Reason::Program, call));
-                rest = &rest[at + length + close.len()..];
-            }
-        }
     }
 }
 
@@ -99,6 +76,7 @@ pub(crate) fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
         Body::Markdown => match content.kind {
             _ if is_markup => match html::to_markdown(&content.value) {
                 Some(markdown) => {
+                    tell_programs(&content.value, &markdown.text, losses);
                     losses.extend(markdown.size.map(|tag| Loss::new("content.size", Reason::Markup, &tag)));
                     *content = made(content, TextKind::Markdown, markdown.text);
                 }
@@ -121,6 +99,28 @@ pub(crate) fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
             *content = made(content, TextKind::Plain, value);
         }
     }
+}
+
+/// Tells the scripts and style sheets of HTML that its Markdown has not: the first of each.
+fn tell_programs(html: &str, markdown: &str, losses: &mut Vec<Loss>) {
+    for (name, field) in [("script", "content.script"), ("style", "content.style")] {
+        let mut found = elements(html, name);
+        let Some(first) = found.next() else { continue };
+        if 1 + found.count() > elements(markdown, name).count() {
+            losses.push(Loss::new(field, Reason::Markup, &html[first..]));
+        }
+    }
+}
+
+/// Where start tags of that name stand.
+fn elements(html: &str, name: &str) -> impl Iterator<Item = usize> {
+    let is_its = move |at: &usize| {
+        let tag = html.as_bytes()[at + 1..].get(..=name.len());
+        tag.is_some_and(|tag| {
+            tag[..name.len()].eq_ignore_ascii_case(name.as_bytes()) && !tag[name.len()].is_ascii_alphanumeric()
+        })
+    };
+    memchr::memchr_iter(b'<', html.as_bytes()).filter(is_its)
 }
 
 /// A text of another kind with the same base and language.

@@ -264,7 +264,7 @@ impl Take for Taking<'_, '_, '_, '_, '_, '_> {
                 let is_post = self.source.format.target.shape == Shape::Posts;
                 run.summary.unaddressed += usize::from(is_post && item.url.is_none());
                 if run.options.media {
-                    media::list(&item, None, &mut run.summary.media);
+                    media::list(&item, None).iter().try_for_each(|medium| sink.output.medium(medium))?;
                 }
                 if !losses.is_empty() {
                     let origin = Origin { source: self.index, item: number, title: title(&item) };

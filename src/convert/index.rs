@@ -13,15 +13,19 @@
 //! of the post as it would have been written, by which most posts need no second look. Hashes are MurmurHash64A: no
 //! secret, only the same everywhere.
 
+mod rows;
+
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     fmt::Write,
+    io,
     sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
 
+use self::rows::Rows;
 use super::Output;
 use crate::{
     error::{Error, ErrorKind},
@@ -55,16 +59,54 @@ pub struct Entry {
 /// What was imported last into the posts of a folder.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// By file.
-    entries: BTreeMap<String, Entry>,
-    /// Names of keys: many posts share few.
-    names: HashSet<Arc<str>>,
+    entries: Rows,
     /// What was said of the file that could not be read.
     pub notes: Vec<String>,
-    /// The hash of what stands in the folder.
-    stands: Option<u64>,
+    /// What stands in the folder.
+    stands: Option<Sum>,
     /// Posts since it was written.
     waiting: usize,
+}
+
+/// The length and the hash (FNV-1a, 64 bits) of bytes that come in pieces of any length: in place of many bytes, of which
+/// only equality counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    length: usize,
+    hash: u64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Sum { length: 0, hash: 0xcbf2_9ce4_8422_2325 }
+    }
+}
+
+impl Sum {
+    /// Of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut sum = Sum::default();
+        sum.add(bytes);
+        sum
+    }
+
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.length += bytes.len();
+        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        self.hash = bytes.iter().fold(self.hash, step);
+    }
+}
+
+impl io::Write for Sum {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A line of the file.
@@ -130,56 +172,43 @@ impl Index {
                 "{lines} of {NAME} cannot be read: what differs in those posts counts as changed by hand"
             ));
         }
-        index.stands = Some(hash(&bytes));
+        index.stands = Some(Sum::of(&bytes));
         Ok(index)
     }
 
     fn take(&mut self, line: Line<'_>) {
-        let keys = line.keys.into_iter().map(|(name, Hex(hash))| (self.name(&name), hash)).collect();
+        let keys = line.keys.into_iter().map(|(name, Hex(hash))| (Arc::from(&*name), hash)).collect();
         let id = line.id.map(Cow::into_owned);
         let entry = Entry { id, whole: line.whole.0, body: line.body.0, keys };
-        self.entries.insert(line.file.into_owned(), entry);
-    }
-
-    fn name(&mut self, name: &str) -> Arc<str> {
-        if let Some(known) = self.names.get(name) {
-            return Arc::clone(known);
-        }
-        let name: Arc<str> = Arc::from(name);
-        self.names.insert(Arc::clone(&name));
-        name
+        self.entries.insert(&line.file, entry);
     }
 
     /// What was imported last into that file, if it was that item's.
-    pub fn get(&self, file: &str, id: Option<&str>) -> Option<&Entry> {
-        self.entries.get(file).filter(|entry| entry.id.as_deref() == id)
+    pub fn get(&self, file: &str, id: Option<&str>) -> Option<Entry> {
+        self.entries.get(file, id)
     }
 
     /// Ids or links of items, each with its file.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.iter().filter_map(|(file, entry)| Some((entry.id.as_deref()?, file.as_str())))
+        self.entries.ids()
     }
 
     /// Follows posts that were moved by hand, and forgets those that are gone. `is_there` tells which files are there,
     /// `files_of` those of an id or link.
     pub fn settle(&mut self, is_there: impl Fn(&str) -> bool, files_of: impl Fn(&str) -> Vec<String>) {
-        let gone: Vec<String> = self.entries.keys().filter(|file| !is_there(file)).cloned().collect();
+        let gone: Vec<String> = self.entries.files().filter(|file| !is_there(file)).map(str::to_owned).collect();
         for file in gone {
             let Some(entry) = self.entries.remove(&file) else { continue };
             let files = entry.id.as_deref().map(&files_of).unwrap_or_default();
-            if let Some(file) = files.into_iter().find(|file| !self.entries.contains_key(file)) {
-                self.entries.insert(file, entry);
+            if let Some(file) = files.into_iter().find(|file| !self.entries.has(file)) {
+                self.entries.insert(&file, entry);
             }
         }
     }
 
     /// Takes down what was imported into a file.
-    pub fn set(&mut self, file: &str, mut entry: Entry) {
-        for (name, _) in &mut entry.keys {
-            *name = self.name(name);
-        }
-        entry.keys.sort();
-        self.entries.insert(file.to_owned(), entry);
+    pub fn set(&mut self, file: &str, entry: Entry) {
+        self.entries.insert(file, entry);
         self.waiting += 1;
     }
 
@@ -192,26 +221,35 @@ impl Index {
     /// Writes it, unless it stands there already.
     pub fn write(&mut self, output: &mut dyn Output) -> Result<(), Error> {
         self.waiting = 0;
-        if self.entries.is_empty() && self.stands.is_none() {
+        if self.entries.len() == 0 && self.stands.is_none() {
             return Ok(());
         }
-        let mut bytes = format!("{{\"slugline-index\":{VERSION}}}\n").into_bytes();
-        for (file, entry) in &self.entries {
+        let mut sum = Sum::default();
+        let failed = |error| Error::new(ErrorKind::Internal, format!("the index cannot be written: {error}"));
+        self.lines(&mut sum).map_err(failed)?;
+        if self.stands != Some(sum) {
+            output.put_index(&mut |out| self.lines(out))?;
+            self.stands = Some(sum);
+        }
+        Ok(())
+    }
+
+    /// Writes its lines.
+    fn lines(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        writeln!(out, "{{\"slugline-index\":{VERSION}}}")?;
+        let mut bytes = Vec::new();
+        for (file, entry) in self.entries.iter() {
             let line = Line {
-                file: file.as_str().into(),
+                file: file.into(),
                 id: entry.id.as_deref().map(Into::into),
                 whole: Hex(entry.whole),
                 body: Hex(entry.body),
                 keys: entry.keys.iter().map(|(name, hash)| (Cow::Borrowed(&**name), Hex(*hash))).collect(),
             };
-            serde_json::to_writer(&mut bytes, &line)
-                .map_err(|error| Error::new(ErrorKind::Internal, format!("the index cannot be written: {error}")))?;
+            bytes.clear();
+            serde_json::to_writer(&mut bytes, &line)?;
             bytes.push(b'\n');
-        }
-        let made = Some(hash(&bytes));
-        if self.stands != made {
-            output.put_index(&bytes)?;
-            self.stands = made;
+            out.write_all(&bytes)?;
         }
         Ok(())
     }

@@ -52,8 +52,9 @@ const ENDINGS: &[&str] = &[
     "xls", "xlsx", "ppt", "pptx", "odt", "ods", "csv", "txt", "gz",
 ];
 
-/// Adds what an item shows, each address once.
-pub fn list(item: &Item, file: Option<&str>, found: &mut Vec<Medium>) {
+/// What an item shows, each address once.
+pub fn list(item: &Item, file: Option<&str>) -> Vec<Medium> {
+    let mut found = Vec::new();
     let mut seen = HashSet::new();
     let mut add = |url: &str, kind: &'static str, alt: Option<String>| {
         if !url.is_empty() && !url.starts_with("data:") && seen.insert(url.to_owned()) {
@@ -110,6 +111,7 @@ pub fn list(item: &Item, file: Option<&str>, found: &mut Vec<Medium>) {
         };
         add(&attachment.url, kind, attachment.title.clone());
     }
+    found
 }
 
 /// Whether an address ends as names of files do.

@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, io::Read};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
-use super::{Fate, Input, Output, Told};
+use super::{Fate, Input, Lines, Output, Told, media::Medium};
 
 /// Bytes with a name.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct Memory {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The comments, a line each.
     pub comments: Vec<u8>,
+    /// The pictures and files that items show.
+    pub media: Vec<Medium>,
     /// What was imported last into the folder.
     pub index: Option<Vec<u8>>,
     /// The file of each post and what became of it, in the order of the items.
@@ -73,13 +75,20 @@ impl Output for Memory {
         Ok(self.index.clone())
     }
 
-    fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.index = Some(bytes.to_vec());
+    fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        lines(&mut bytes).map_err(|error| Error::new(ErrorKind::Output, error.to_string()))?;
+        self.index = Some(bytes);
         Ok(())
     }
 
     fn told(&mut self, told: &Told<'_>) -> Result<(), Error> {
         self.fates.extend(told.file.map(|file| (file.to_owned(), told.fate)));
+        Ok(())
+    }
+
+    fn medium(&mut self, medium: &Medium) -> Result<(), Error> {
+        self.media.push(medium.clone());
         Ok(())
     }
 

@@ -12,6 +12,7 @@
 //! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
 //!    `index`: what was imported last; `merge`: what of a post follows its source, and what a person changed.
 //! 4. `body`: each item's content into the kind that the target is made for.
+//!    `templates`: posts as their generators show them.
 //! 5. `links`: addresses made absolute, where that is asked for inside bodies too.
 //! 6. `mend`: addresses and languages in the spelling that every format takes.
 //! 7. [`media`]: pictures and files, listed, and found where they lie now.
@@ -49,10 +50,14 @@ mod sinks;
 pub(crate) mod source;
 mod summary;
 pub(crate) mod survey;
+pub(crate) mod templates;
 mod told;
 mod whole;
 
-use std::{io::Read, sync::Arc};
+use std::{
+    io::{self, Read},
+    sync::Arc,
+};
 
 pub use merge::{Conflict, Why};
 pub use options::Options;
@@ -82,6 +87,9 @@ pub trait Input {
     fn open(&self) -> Result<Box<dyn Read + '_>, Error>;
 }
 
+/// Writes the bytes of a file, some at a time.
+pub type Lines<'l> = dyn FnMut(&mut dyn io::Write) -> io::Result<()> + 'l;
+
 /// Where what is made goes. Errors are [`ErrorKind::Output`], and end the conversion.
 pub trait Output {
     /// The next bytes of a feed, or of the only post when there is no folder.
@@ -109,12 +117,18 @@ pub trait Output {
     }
 
     /// Puts that file into the folder, in one step, when everything that was put there before is there for good.
-    fn put_index(&mut self, _bytes: &[u8]) -> Result<(), Error> {
+    /// `lines` writes its bytes, which never stand in memory whole.
+    fn put_index(&mut self, _lines: &mut Lines<'_>) -> Result<(), Error> {
         Ok(())
     }
 
     /// Hears what became of an item, after it was written; of all there are where [`Options::tell`] says so.
     fn told(&mut self, _told: &Told<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The next picture or file that an item shows. Called only where [`Options::media`] says so.
+    fn medium(&mut self, _medium: &media::Medium) -> Result<(), Error> {
         Ok(())
     }
 

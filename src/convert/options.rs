@@ -33,7 +33,7 @@ pub struct Options {
     pub body: Option<Body>,
     /// Whether [`Summary::moved`](super::Summary::moved) takes down old and new addresses of posts.
     pub moved: bool,
-    /// Whether [`Summary::media`](super::Summary::media) takes down pictures and files of items.
+    /// Whether [`Output::medium`](super::Output::medium) hears of pictures and files of items.
     pub media: bool,
     /// The files that pictures and other files of items may be found in, by the path of their old address.
     pub media_folder: Option<media::Folder>,

@@ -2,7 +2,9 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    hash::{BuildHasher, RandomState},
+    num::NonZeroU64,
+    sync::{Arc, LazyLock},
 };
 
 use crate::{
@@ -68,7 +70,8 @@ pub fn identity(item: &Item) -> Option<&str> {
     item.id.as_deref().or(item.url.as_deref())
 }
 
-/// The keys of all items, in order: what is needed to decide.
+/// The keys of all items, in order: what is needed to decide. Of what only equality counts a hash is kept: there is one
+/// for each post of a run.
 #[derive(Debug, Default)]
 pub struct Plan {
     items: Vec<Keys>,
@@ -76,23 +79,42 @@ pub struct Plan {
 
 #[derive(Debug)]
 struct Keys {
-    id: Option<String>,
-    url: Option<String>,
-    title: String,
+    id: Option<Key>,
+    url: Option<Key>,
+    /// For messages.
+    title: Box<str>,
     name: Option<FileName>,
+}
+
+/// The hash of an id, a link, or a name, with a seed that nobody knows, so that no two can be made up that have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key(NonZeroU64);
+
+impl Key {
+    fn of(text: &str) -> Self {
+        static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        Key(NonZeroU64::new(SEED.hash_one(text)).unwrap_or(NonZeroU64::MIN))
+    }
+
+    /// What is equal for names that are one file on some system.
+    fn of_name(name: &FileName) -> Self {
+        Key::of(&name.collision_key())
+    }
 }
 
 /// The posts that a folder holds, by what they are known by. A key may have several files, in order of their names.
 #[derive(Debug, Default)]
 struct Known {
-    ids: HashMap<String, Vec<String>>,
-    urls: HashMap<String, Vec<String>>,
+    ids: HashMap<Key, Vec<String>>,
+    urls: HashMap<Key, Vec<String>>,
     /// Posts that have neither id nor link, each with its title.
     nameless: HashMap<String, String>,
     /// Collision keys of all files that are there, and the files.
-    names: HashMap<String, String>,
+    names: HashMap<Key, String>,
+    /// Collision keys of files that are to be written, and the number of the item.
+    planned: HashMap<Key, u32>,
     /// Posts by what the index says they are of: where a head does not tell, as one of another profile's does not.
-    indexed: HashMap<String, Vec<String>>,
+    indexed: HashMap<Key, Vec<String>>,
     /// Files that an item of this run is known to have.
     taken: HashSet<String>,
 }
@@ -100,8 +122,9 @@ struct Known {
 impl Plan {
     /// Adds the next item.
     pub fn add(&mut self, item: &Item, name: Option<FileName>) {
-        let title = item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-        self.items.push(Keys { id: item.id.clone(), url: item.url.clone(), title, name });
+        let key = |text: &Option<String>| text.as_deref().map(Key::of);
+        let title = item.title.as_ref().map(|title| title.value.as_str()).unwrap_or_default();
+        self.items.push(Keys { id: key(&item.id), url: key(&item.url), title: title.into(), name });
     }
 
     /// How many items there are.
@@ -149,34 +172,43 @@ impl Plan {
                 }
             }));
         }
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        for (keys, decision) in self.items.iter().zip(&mut decisions) {
+        let mut numbers: HashMap<Key, usize> = HashMap::new();
+        let mut renamed: HashMap<usize, FileName> = HashMap::new();
+        for (at, (keys, decision)) in self.items.iter().zip(&decisions).enumerate() {
             if decision.is_some() {
                 continue;
             }
             let Some(name) = &keys.name else {
                 return Err(Error::new(ErrorKind::Internal, "a post has no file name"));
             };
-            let mut chosen = name.clone();
-            if let Some(other) = known.names.get(&chosen.collision_key()) {
+            let mut key = Key::of_name(name);
+            if let Some(other) = known.holder(key, &self.items) {
                 if options.same_name == SameName::Error {
                     conflicts.push((name.as_str().to_owned(), format!("is another post's file ({other})")));
                 }
                 // Of many items with one name each goes on where the last one found a place.
-                let number = numbers.entry(name.collision_key()).or_insert(2);
-                while known.names.contains_key(&chosen.collision_key()) {
+                let number = numbers.entry(key).or_insert(2);
+                let mut chosen = name.clone();
+                while known.holds(key) {
                     chosen = name.with_suffix(*number);
+                    key = Key::of_name(&chosen);
                     *number += 1;
                 }
+                renamed.insert(at, chosen);
             }
-            known.names.insert(chosen.collision_key(), format!("`{}`", keys.title));
-            *decision = Some(Decision::Write(chosen.as_str().to_owned()));
+            known.planned.insert(key, u32::try_from(at).unwrap_or(u32::MAX));
         }
-        if conflicts.is_empty() {
-            Ok(decisions.into_iter().flatten().collect())
-        } else {
-            Err(refusal(&conflicts, self.items.len()))
+        if !conflicts.is_empty() {
+            return Err(refusal(&conflicts, self.items.len()));
         }
+        // What is not needed any more goes before the posts are written.
+        drop(known);
+        let items = self.items.into_iter().zip(decisions).enumerate();
+        let decide = |(at, (keys, decision)): (usize, (Keys, Option<Decision>))| {
+            let name = || renamed.remove(&at).or(keys.name);
+            decision.or_else(|| name().map(|name| Decision::Write(name.into_string())))
+        };
+        Ok(items.filter_map(decide).collect())
     }
 }
 
@@ -203,7 +235,7 @@ impl Known {
         // `snow.md` before `snow-2.md`, so that equal ids meet their files in the order they were written.
         names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         for name in names {
-            known.names.insert(FileName::collision_key_of(&name), name.clone());
+            known.names.insert(Key::of(&FileName::collision_key_of(&name)), name.clone());
             let extension = name.rsplit_once('.').map_or("", |(_, end)| end);
             let Some(read) = options.to.read.filter(|_| options.to.extensions.contains(&extension)) else { continue };
             let Some(bytes) = output.read(&name)? else { continue };
@@ -218,10 +250,10 @@ impl Known {
                     known.nameless.insert(name.clone(), title);
                 }
                 if let Some(id) = item.id {
-                    known.ids.entry(id).or_default().push(name.clone());
+                    known.ids.entry(Key::of(&id)).or_default().push(name.clone());
                 }
                 if let Some(url) = item.url {
-                    known.urls.entry(url).or_default().push(name.clone());
+                    known.urls.entry(Key::of(&url)).or_default().push(name.clone());
                 }
             }
         }
@@ -230,12 +262,27 @@ impl Known {
 
     /// Tells the index which files are there, and takes from it whose they are.
     fn settle(&mut self, index: &mut Index) {
-        let is_there = |file: &str| self.names.get(&FileName::collision_key_of(file)).is_some_and(|name| name == file);
-        let files_of = |id: &str| self.ids.get(id).or_else(|| self.urls.get(id)).cloned().unwrap_or_default();
+        let at = |file: &str| self.names.get(&Key::of(&FileName::collision_key_of(file)));
+        let is_there = |file: &str| at(file).is_some_and(|name| name == file);
+        let files_of = |id: &str| {
+            let id = Key::of(id);
+            self.ids.get(&id).or_else(|| self.urls.get(&id)).cloned().unwrap_or_default()
+        };
         index.settle(is_there, files_of);
         for (id, file) in index.files().filter(|(_, file)| self.nameless.contains_key(*file)) {
-            self.indexed.entry(id.to_owned()).or_default().push(file.to_owned());
+            self.indexed.entry(Key::of(id)).or_default().push(file.to_owned());
         }
+    }
+
+    /// Whether a file of that name is there, or is to be.
+    fn holds(&self, name: Key) -> bool {
+        self.names.contains_key(&name) || self.planned.contains_key(&name)
+    }
+
+    /// Whose a file of that name is, in words.
+    fn holder(&self, name: Key, items: &[Keys]) -> Option<String> {
+        let planned = self.planned.get(&name).and_then(|&at| items.get(at as usize));
+        planned.map(|keys| format!("`{}`", keys.title)).or_else(|| self.names.get(&name).cloned())
     }
 
     /// The file of that item, by its id, else by its link, else by name and title; each file is given away once.
@@ -260,8 +307,8 @@ impl Known {
         let name = keys.name.as_ref()?;
         let mut number = 1;
         let mut next = name.clone();
-        while let Some(file) = self.names.get(&next.collision_key()) {
-            let is_its = |title: &String| keys.title.is_empty() || *title == keys.title;
+        while let Some(file) = self.names.get(&Key::of_name(&next)) {
+            let is_its = |title: &String| keys.title.is_empty() || **title == *keys.title;
             if self.nameless.get(file).is_some_and(is_its) && !self.taken.contains(file) {
                 return Some(file.clone());
             }

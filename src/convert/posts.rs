@@ -173,7 +173,7 @@ impl Run<'_> {
                     run.summary.moved.push((old.clone(), new));
                 }
                 if options.media {
-                    media::list(&item, decision.file(), &mut run.summary.media);
+                    media::list(&item, decision.file()).iter().try_for_each(|medium| folder.output.medium(medium))?;
                 }
                 let became = run.post(&item, &decision, writer.as_mut(), folder, &mut losses)?;
                 if !matches!(decision, Decision::Keep(_)) {
@@ -233,7 +233,7 @@ impl Run<'_> {
         let id = plan::identity(item);
         if let Some(base) = folder.index.get(file, id) {
             let is_same = base.whole == index::hash(bytes);
-            return Ok(!is_same && self.taken_down(item, bytes).is_some_and(|entry| merge::differs(base, &entry)));
+            return Ok(!is_same && self.taken_down(item, bytes).is_some_and(|entry| merge::differs(&base, &entry)));
         }
         if folder.output.read(file)?.is_some_and(|there| there == bytes)
             && let Some(entry) = self.taken_down(item, bytes)
@@ -263,7 +263,7 @@ impl Run<'_> {
         let there = folder.output.read(file)?;
         let base = folder.index.get(file, plan::identity(item));
         let whole = index::hash(&bytes);
-        if let (Some(there), true, Some(base)) = (&there, is_update, base)
+        if let (Some(there), true, Some(base)) = (&there, is_update, &base)
             && base.whole == whole
         {
             // Nothing changed at the source: whatever else did, a person did.
@@ -273,7 +273,7 @@ impl Run<'_> {
         let made = Made { item, bytes: &bytes, entry: None };
         match there {
             Some(there) if there == bytes => {
-                if base.is_none_or(|base| base.whole != whole)
+                if base.as_ref().is_none_or(|base| base.whole != whole)
                     && let Some(entry) = self.taken_down(made.item, made.bytes)
                 {
                     folder.index.set(file, entry);
@@ -302,7 +302,8 @@ impl Run<'_> {
         let Some(entry) = made.entry else { return Ok(Became::new(Fate::Kept)) };
         let base = folder.index.get(file, entry.id.as_deref());
         let options = self.options;
-        let merged = merge::merge(&there, made.bytes, base, entry, &options.write.profile, &options.read.limits);
+        let merged =
+            merge::merge(&there, made.bytes, base.as_ref(), entry, &options.write.profile, &options.read.limits);
         let fate = match (&merged.bytes, merged.conflicts.is_empty()) {
             (Some(_), _) => Fate::Merged,
             (None, true) => Fate::Unchanged,

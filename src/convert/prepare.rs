@@ -1,6 +1,6 @@
 //! Makes items ready for the target: ids, addresses, bodies.
 
-use super::{Options, body, links, media, mend};
+use super::{Options, body, links, media, mend, templates};
 use crate::{
     finding::Loss,
     format::{Body, Shape},
@@ -36,7 +36,7 @@ impl<'o> Prepare<'o> {
         }
         let is_markdown = item.content.as_ref().is_some_and(|content| content.kind == TextKind::Markdown);
         if is_markdown && self.options.to.target.shape == Shape::Feed {
-            body::tell_templates(item, self.options.read.profile.templates, losses);
+            templates::show(item, self.options.read.profile.templates, losses);
         }
         body::convert(item, self.options.body.unwrap_or_else(|| self.made_for()), losses);
         if self.options.to.target.shape == Shape::Feed {

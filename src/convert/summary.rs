@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{
     losses::Losses,
-    media::Medium,
     merge::{Conflict, Why},
 };
 use crate::{error::Error, finding::Finding};
@@ -51,8 +50,6 @@ pub struct Summary {
     pub notes: Vec<String>,
     /// Old and new addresses of items, where they were asked for.
     pub moved: Vec<(String, String)>,
-    /// Pictures and files of items, where they were asked for.
-    pub media: Vec<Medium>,
 }
 
 /// What of posts was kept against their source, counted by kind.

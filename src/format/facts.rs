@@ -4,15 +4,17 @@
 //! next file of a split export. So the conductor passes over the sources once for these facts, and hands them to the
 //! readers in [`ReadOptions::facts`](super::ReadOptions::facts). They are ids, addresses and names, never bodies.
 
+mod files;
+
 use std::collections::HashMap;
 
+pub use files::Files;
+
 /// What readers look up.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Files by their ids.
-    pub files: HashMap<String, File>,
-    /// The ids of the files that were uploaded to an item, by the item's id, in the order of the source.
-    pub files_of: HashMap<String, Vec<String>>,
+    /// The files of the site.
+    pub files: Files,
     /// What lies where pages lie below each other, by their ids.
     pub pages: HashMap<String, Page>,
     /// What persons are called, by what the items call them.
@@ -50,10 +52,5 @@ impl Facts {
         let mut slugs: Vec<_> = pages.take(DEEPEST).map(|page| page.slug.as_str()).collect();
         slugs.reverse();
         slugs
-    }
-
-    /// The files that were uploaded to an item.
-    pub fn files_of(&self, item: &str) -> impl Iterator<Item = &File> {
-        self.files_of.get(item).into_iter().flatten().filter_map(|id| self.files.get(id))
     }
 }

@@ -18,7 +18,7 @@ mod xml_feed;
 
 use std::{io::Read, ops::Range, sync::Arc};
 
-pub use self::facts::{Facts, File, Page};
+pub use self::facts::{Facts, File, Files, Page};
 use self::{apart::Apart, xml_feed::xml_reader};
 use crate::{
     error::Error,

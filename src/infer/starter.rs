@@ -1,6 +1,6 @@
 //! The files that a site begins with: `slugline.toml`, a schema, and the lines of the hook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Inference;
 use crate::untrusted::shown;
@@ -34,7 +34,10 @@ const SCHEMA: &str = "schemas/post.schema.yaml";
 
 /// The files for a site.
 pub fn plan(found: &Found) -> Vec<StarterFile> {
-    let posts = found.inference.posts();
+    let common = match found.inference.posts() {
+        1 => "what the one post has".to_owned(),
+        count => format!("what the {count} posts have in common"),
+    };
     let required: Vec<&str> = found.inference.required().collect();
     let asks = if required.is_empty() { "no key".to_owned() } else { required.join(", ") };
     vec![
@@ -46,7 +49,7 @@ pub fn plan(found: &Found) -> Vec<StarterFile> {
         StarterFile {
             path: SCHEMA,
             text: found.inference.to_yaml(),
-            why: format!("what the {posts} posts have in common: requires {}", shown(&asks)),
+            why: format!("{common}: requires {}", shown(&asks)),
         },
         StarterFile {
             path: ".pre-commit-config.yaml",
@@ -54,6 +57,14 @@ pub fn plan(found: &Found) -> Vec<StarterFile> {
             why: "stops a commit with a post that lacks something; `pre-commit install` switches it on".to_owned(),
         },
     ]
+}
+
+/// How many posts there are, in words.
+fn posts(found: &Found) -> String {
+    match found.inference.posts() {
+        1 => "1 post".to_owned(),
+        count => format!("{count} posts"),
+    }
 }
 
 /// The hook's lines.
@@ -74,7 +85,7 @@ fn configuration(found: &Found) -> String {
     if let Some((profile, file)) = &found.generator {
         text.push_str(&format!("profile = {} # {} is here\n", quoted(profile), shown(file)));
     }
-    text.push_str(&format!("schema = {} # made of {} posts\n", quoted(SCHEMA), found.inference.posts()));
+    text.push_str(&format!("schema = {} # made of {}\n", quoted(SCHEMA), posts(found)));
     text.push_str(
         "# Keys that every post must have, beside those that the schema requires.\n# require = [\"source\"]\n",
     );
@@ -88,23 +99,42 @@ fn configuration(found: &Found) -> String {
 /// The globs of the folders that hold posts: the first folder of each, with the endings that are there. Files beside
 /// the configuration are posts only where all are.
 fn globs(found: &Found) -> Vec<String> {
-    let mut folders: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
-    for (name, has_head) in &found.posts {
-        let folder = name.split_once('/').map_or("", |(folder, _)| folder);
-        let ending = name.rsplit_once('.').map_or("md", |(_, ending)| ending);
-        let (with, without) = folders.entry((folder, ending)).or_default();
-        *(if *has_head { with } else { without }) += 1;
-    }
-    // Folders of notes without front matter are no content.
-    folders.retain(|_, (with, without)| with >= without && *with > 0);
-    if folders.keys().any(|(folder, _)| !folder.is_empty()) {
-        folders.retain(|(folder, _), _| !folder.is_empty());
-    }
     let glob = |(folder, ending): &(&str, &str)| {
         let folder = escaped(folder);
         if folder.is_empty() { format!("*.{ending}") } else { format!("{folder}/**/*.{ending}") }
     };
-    folders.keys().map(glob).collect()
+    places(&found.posts).iter().map(glob).collect()
+}
+
+/// The first folder and the ending of each file that the configuration is about.
+fn places(posts: &[(String, bool)]) -> BTreeSet<(&str, &str)> {
+    let mut places: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+    for (name, has_head) in posts {
+        let (with, without) = places.entry(place(name)).or_default();
+        *(if *has_head { with } else { without }) += 1;
+    }
+    // Folders of notes without front matter are no content.
+    places.retain(|_, (with, without)| with >= without && *with > 0);
+    if places.keys().any(|(folder, _)| !folder.is_empty()) {
+        places.retain(|(folder, _), _| !folder.is_empty());
+    }
+    places.into_keys().collect()
+}
+
+/// The first folder of a file, and its ending.
+fn place(name: &str) -> (&str, &str) {
+    let folder = name.split_once('/').map_or("", |(folder, _)| folder);
+    let ending = name.rsplit_once('.').map_or("md", |(_, ending)| ending);
+    (folder, ending)
+}
+
+impl Found {
+    /// The posts with front matter that the configuration leaves out, by name.
+    pub fn left_out(&self) -> BTreeSet<String> {
+        let places = places(&self.posts);
+        let out = self.posts.iter().filter(|(name, has_head)| *has_head && !places.contains(&place(name)));
+        out.map(|(name, _)| name.clone()).collect()
+    }
 }
 
 /// A folder's name in a glob.
@@ -134,5 +164,6 @@ mod tests {
         ];
         let found = Found { posts, ..Found::default() };
         assert_eq!(globs(&found), ["content/**/*.markdown", "content/**/*.md", "we[[]b[]]/**/*.md"]);
+        assert_eq!(found.left_out().into_iter().collect::<Vec<_>>(), ["about.md"]);
     }
 }

@@ -1,14 +1,19 @@
 //! What is required of which file, and why.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use crate::{
     check::{NamedSchema, Options, Requirement, Settings, Silenced},
     config::{ContentEntry, Level},
+    document::Document,
     error::Error,
     finding::Severity,
     format::{FORMATS, Shape},
@@ -40,8 +45,9 @@ pub(super) struct Choice {
 struct Chosen {
     options: Options,
     words: String,
-    /// Whether a post was checked by it.
-    used: OnceLock<()>,
+    /// How many posts were checked with them, and how many of those by a schema that they name themselves.
+    used: AtomicUsize,
+    by_own: AtomicUsize,
 }
 
 impl Choice {
@@ -64,10 +70,12 @@ impl Choice {
     }
 
     /// Notes that a post was checked by them, so that [`Choice::words`] tells.
-    pub(super) fn used(&self, options: &Options) {
+    pub(super) fn used(&self, options: &Options, document: &Document) {
         let all = self.entries.iter().chain([&self.rest]);
         if let Some(chosen) = all.into_iter().find(|chosen| std::ptr::eq(&chosen.options, options)) {
-            chosen.used.get_or_init(|| ());
+            chosen.used.fetch_add(1, Ordering::Relaxed);
+            let by_own = options.required.names_its_own(document);
+            chosen.by_own.fetch_add(usize::from(by_own), Ordering::Relaxed);
         }
     }
 
@@ -95,9 +103,19 @@ impl Choice {
     }
 
     /// What posts were checked by, in words: a line each.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn words(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let all = self.entries.iter().chain([&self.rest]);
-        all.filter(|chosen| chosen.used.get().is_some()).map(|chosen| chosen.words.as_str())
+        all.filter_map(|chosen| {
+            let (used, by_own) = (chosen.used.load(Ordering::Relaxed), chosen.by_own.load(Ordering::Relaxed));
+            match (used, by_own) {
+                (0, _) => None,
+                (_, 0) => Some(Cow::Borrowed(chosen.words.as_str())),
+                (1, 1) => Some("checked by the `$schema` of its head".into()),
+                _ if used == by_own => Some("checked by the `$schema` of their heads".into()),
+                (_, 1) => Some(format!("{}; 1 post by the `$schema` of its head", chosen.words).into()),
+                _ => Some(format!("{}; {by_own} posts by the `$schema` of their heads", chosen.words).into()),
+            }
+        })
     }
 }
 
@@ -179,7 +197,7 @@ fn chosen(
         limits: site.config.limits.clone(),
         feed_url: arguments.feed_url.clone(),
     };
-    Ok(Chosen { options, words, used: OnceLock::new() })
+    Ok(Chosen { options, words, used: AtomicUsize::new(0), by_own: AtomicUsize::new(0) })
 }
 
 /// `checked as jekyll (_config.yml found): requires title, date`.

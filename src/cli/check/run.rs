@@ -198,7 +198,7 @@ fn outcome(
         }
     };
     if !matches!(checked.document.content, Content::Feed(_) | Content::JsonFeed(_) | Content::JsonLines(_)) {
-        choice.used(options);
+        choice.used(options, &checked.document);
     }
     let apply = if arguments.unsafe_fixes { Apply::All } else { Apply::Safe };
     if !arguments.fix && !arguments.unsafe_fixes {
@@ -308,14 +308,14 @@ fn finish(
     }
     mends.finish(&mut errors);
     summary.unread = errors.len();
-    for line in choice.words().filter(|_| summary.files > 0) {
-        terminal::note(&crate::untrusted::shown(line).to_string());
-    }
-    levels::say_needless(site, choice);
-    for error in &errors {
-        terminal::error(error);
-    }
+    let closing = || {
+        let words = choice.words().filter(|_| summary.files > 0);
+        words.for_each(|line| terminal::note(&crate::untrusted::shown(&line).to_string()));
+        levels::say_needless(site, choice);
+        errors.iter().for_each(terminal::error);
+    };
     if summary.files == 0 && errors.is_empty() && !excused {
+        closing();
         return Err(nothing(summary.skipped));
     }
     let report = |outcome: &mut Outcome| FileReport {
@@ -328,7 +328,10 @@ fn finish(
     // There is one for each of all files, and the end of the run is near.
     std::mem::forget(outcomes);
     let path_of = |name: &str| walk::find(targets, name).map(Target::path);
-    output::write(arguments, site, &summary, &errors, &files, &path_of, &mends.out)?;
+    // Whoever reads both in one terminal reads first what was found, then by what.
+    let written = output::write(arguments, site, &summary, &errors, &files, &path_of, &mends.out);
+    closing();
+    written?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;
     let worst = errors.iter().map(Exit::from).max().unwrap_or(Exit::Clean);
     Ok(worst.max(match failed {

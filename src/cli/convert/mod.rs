@@ -23,7 +23,7 @@ use super::{
     Exit,
     files::{
         read,
-        write::{FileOutput, WithComments},
+        write::{Beside, FileOutput},
     },
     progress,
 };
@@ -65,13 +65,19 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         Some(path) if !arguments.dry_run => FileOutput::file(path)?,
         _ => FileOutput::nowhere(),
     };
+    let mut media = match &arguments.media_list {
+        Some(path) if !arguments.dry_run => FileOutput::file(path)?,
+        _ => FileOutput::nowhere(),
+    };
+    // An empty list is a file too.
+    media.write(b"")?;
     let to_terminal = matches!(output, FileOutput::Stdout(_)) && io::stdout().is_terminal();
     if !to_terminal && !arguments.dry_run {
         progress::begin("posts", read::length(&files) * convert::passes(&inputs, &options) as u64, 0);
     }
     let mut ears = Ears::new(&arguments, &options, output.is_folder())?;
     let mut hear = |told: &Told<'_>| ears.hear(told, &options);
-    let mut all = WithComments { output: &mut output, comments: &mut comments, hear: &mut hear };
+    let mut all = Beside { output: &mut output, comments: &mut comments, media: &mut media, hear: &mut hear };
     let done = convert::convert(&inputs, &mut all, &options);
     progress::end();
     let (report, written, rehearsal) = ears.finish();
@@ -89,6 +95,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
             output.finish()?;
         }
         comments.finish()?;
+        media.finish()?;
         Ok(summary)
     });
     if let Some(report) = report {
@@ -99,7 +106,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         Err(error) => return Ok(say::failed(&error, output.stands())),
     };
     if !arguments.dry_run {
-        beside(&mut summary, &arguments)?;
+        redirects(&mut summary, &arguments)?;
     }
     say::done(&summary, written.as_ref(), rehearsal, &arguments, posts && arguments.output.is_some())?;
     let mut exit = Exit::Clean;
@@ -109,8 +116,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
     Ok(summary.errors.iter().map(Exit::from).fold(exit, Exit::max))
 }
 
-/// Writes what was asked for beside the posts: redirects, and the list of media.
-fn beside(summary: &mut Summary, arguments: &Arguments) -> Result<(), Error> {
+/// Writes the redirects that were asked for beside the posts.
+fn redirects(summary: &mut Summary, arguments: &Arguments) -> Result<(), Error> {
     let (redirects, notes) = redirect::collect(&summary.moved);
     summary.notes.extend(notes);
     for wanted in &arguments.redirects {
@@ -120,15 +127,6 @@ fn beside(summary: &mut Summary, arguments: &Arguments) -> Result<(), Error> {
             None => FileOutput::stdout(),
         };
         convert::Output::write(&mut output, text.as_bytes())?;
-        output.finish()?;
-    }
-    if let Some(file) = &arguments.media_list {
-        let mut output = FileOutput::file(file)?;
-        // An empty list is a file too.
-        convert::Output::write(&mut output, b"")?;
-        for medium in &summary.media {
-            convert::Output::write(&mut output, medium.line().as_bytes())?;
-        }
         output.finish()?;
     }
     Ok(())

@@ -6,11 +6,11 @@ use crate::{
     cli::{Exit, terminal},
     convert::{Summary, Why},
     error::Error,
-    finding::Severity,
+    finding::{Reason, Severity},
     untrusted::shown,
 };
 
-use super::{Arguments, rehearse::Rehearsal, written::Written};
+use super::{Arguments, rehearse::Rehearsal, target, written::Written};
 
 /// Says why a conversion failed, and what of it stands.
 pub(super) fn failed(error: &Error, stands: Option<String>) -> Exit {
@@ -62,7 +62,18 @@ fn all(summary: &Summary, written: Option<&Written>, arguments: &Arguments, to_f
     for note in &summary.notes {
         lines.push(format!("note: {}", shown(note)));
     }
-    for ((field, reason), kind) in &summary.losses.kinds {
+    // A target without a head has no place for any of it: that is one thing to say.
+    let of_feed = |field: &str, reason: Reason| field.starts_with("feed.") && reason == Reason::NoField;
+    let kinds = &summary.losses.kinds;
+    let whole: Vec<String> =
+        kinds.keys().filter(|(field, reason)| of_feed(field, *reason)).map(|(field, _)| format!("`{field}`")).collect();
+    let together = whole.len() > 1 && target::of(arguments).is_ok_and(|to| !to.target.has_head);
+    if let (true, Some((last, rest))) = (together, whole.split_last()) {
+        let count: usize =
+            kinds.iter().filter(|((field, reason), _)| of_feed(field, *reason)).map(|(_, kind)| kind.count).sum();
+        lines.push(format!("{count} losses: {} and {last} have no place in the target", rest.join(", ")));
+    }
+    for ((field, reason), kind) in kinds.iter().filter(|((field, reason), _)| !(together && of_feed(field, *reason))) {
         let times = if kind.count == 1 { String::new() } else { format!(" ({} times)", kind.count) };
         let whose = kind.origin.title.as_deref().map(|title| format!(", in “{}”", shown(title))).unwrap_or_default();
         let example = kind.example.replace('\n', " ");

@@ -8,7 +8,7 @@ use std::{
     collections::BTreeSet,
     ffi::{OsStr, OsString},
     fs::File,
-    io::{self, Read},
+    io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -17,7 +17,7 @@ use std::{
 };
 
 use super::place::{self, Place};
-use crate::convert::index;
+use crate::convert::{Lines, index::Sum};
 
 /// How temporary files of ours begin and end: a killed run's are swept by the next.
 pub(super) const PREFIX: &str = ".slugline-";
@@ -34,6 +34,9 @@ const MOST_HELD: usize = 64;
 /// Files up to which each is flushed on its own: more, and the whole disk is sooner flushed at once.
 const FEW: usize = 16;
 
+/// Bytes that are written at once where a file comes in pieces.
+const PIECE: usize = 64 << 10;
+
 /// What stands where a file is to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Before {
@@ -41,21 +44,8 @@ pub(super) enum Before {
     Nothing,
     /// A plain file of these bytes.
     Bytes(Vec<u8>),
-    /// One of bytes that are not kept.
-    Known(Sum),
-}
-
-/// The length of a file's bytes, and their hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sum {
-    length: usize,
-    hash: u64,
-}
-
-impl Sum {
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Sum { length: bytes.len(), hash: index::hash(bytes) }
-    }
+    /// A plain file of bytes of this sum.
+    Sum(Sum),
 }
 
 /// A file that waits to get its place.
@@ -130,12 +120,27 @@ impl<P: Place> Batch<P> {
 
     /// Writes a file under a name of ours; true when so many wait that it is time to settle them.
     pub(super) fn put(&self, path: PathBuf, bytes: &[u8], before: Before) -> Result<bool, Failure> {
+        self.put_as(path, &mut |out| out.write_all(bytes), before)
+    }
+
+    /// The same for a file whose bytes come some at a time. Gives their sum.
+    pub(super) fn put_in_pieces(&self, path: PathBuf, lines: &mut Lines<'_>, before: Before) -> Result<Sum, Failure> {
+        let mut sum = Sum::default();
+        let mut write = |out: &mut dyn Write| {
+            let mut out = BufWriter::with_capacity(PIECE, Summed { out, sum: &mut sum });
+            lines(&mut out)?;
+            out.flush()
+        };
+        self.put_as(path, &mut write, before)?;
+        Ok(sum)
+    }
+
+    fn put_as(&self, path: PathBuf, lines: &mut Lines<'_>, before: Before) -> Result<bool, Failure> {
         let mut gate = self.gate();
-        match self.write(&mut gate, &path, bytes, &before) {
+        match self.write(&mut gate, &path, lines, &before) {
             Ok((temporary, held)) => gate.waiting.push(Waiting { path, temporary, before, _held: held }),
             Err(error) => return Err(Failure { path, error }),
         }
-        gate.bytes += bytes.len();
         let most = if self.hold { MOST_HELD } else { MOST_FILES };
         Ok(gate.waiting.len() >= most || gate.bytes >= MOST_BYTES)
     }
@@ -144,7 +149,7 @@ impl<P: Place> Batch<P> {
         &self,
         gate: &mut Gate<P::Folder>,
         path: &Path,
-        bytes: &[u8],
+        lines: &mut Lines<'_>,
         before: &Before,
     ) -> io::Result<(OsString, Option<File>)> {
         let (below, name) = parts(path)?;
@@ -154,7 +159,7 @@ impl<P: Place> Batch<P> {
         let Some((_, folder)) = &gate.last else { return Err(io::ErrorKind::NotFound.into()) };
         let about = match before {
             Before::Nothing => None,
-            Before::Bytes(_) | Before::Known(_) => Some(self.place.open(folder, name)?.metadata()?),
+            Before::Bytes(_) | Before::Sum(_) => Some(self.place.open(folder, name)?.metadata()?),
         };
         if about.as_ref().is_some_and(|about| about.permissions().readonly()) {
             return Err(read_only());
@@ -164,13 +169,16 @@ impl<P: Place> Batch<P> {
             // Where files cannot be locked there is nothing to tell a living run by.
             let _ = file.try_lock();
         }
-        let written = self.place.write(&mut file, bytes).and_then(|()| match about {
+        let mut length = 0;
+        let written = lines(&mut InPlace { place: &self.place, file: &mut file, length: &mut length });
+        let written = written.and_then(|()| match about {
             Some(about) => place::dress(&file, &about),
             None => Ok(()),
         });
         written.inspect_err(|_| {
             let _ = self.place.remove(folder, &temporary);
         })?;
+        gate.bytes += length;
         Ok((temporary, self.hold.then_some(file)))
     }
 
@@ -249,22 +257,31 @@ impl<P: Place> Batch<P> {
                 &found
             }
         };
-        let still = match &file.before {
+        let still_is = match &file.before {
             Before::Nothing => true,
-            Before::Bytes(bytes) => self.reads(folder, name, bytes.len()).is_some_and(|now| now == *bytes),
-            Before::Known(sum) => self.reads(folder, name, sum.length).is_some_and(|now| Sum::of(&now) == *sum),
+            Before::Bytes(bytes) => self.still_is(folder, name, bytes),
+            Before::Sum(sum) => self.still_sums_to(folder, name, *sum),
         };
-        if !still {
+        if !still_is {
             return Err(changed());
         }
         self.place.rename(folder, &file.temporary, name, file.before == Before::Nothing)
     }
 
-    /// What is in a file: of one that is longer than `length`, no more than shows that.
-    fn reads(&self, folder: &P::Folder, name: &OsStr, length: usize) -> Option<Vec<u8>> {
-        let mut now = Vec::with_capacity(length + 1);
-        self.place.open(folder, name).ok()?.take(length as u64 + 1).read_to_end(&mut now).ok()?;
-        Some(now)
+    /// Whether a file holds these bytes.
+    fn still_is(&self, folder: &P::Folder, name: &OsStr, bytes: &[u8]) -> bool {
+        let Ok(file) = self.place.open(folder, name) else { return false };
+        let mut now = Vec::with_capacity(bytes.len() + 1);
+        let read = file.take(bytes.len() as u64 + 1).read_to_end(&mut now);
+        read.is_ok() && now == bytes
+    }
+
+    /// Whether the bytes of a file have this sum.
+    fn still_sums_to(&self, folder: &P::Folder, name: &OsStr, sum: Sum) -> bool {
+        let Ok(mut file) = self.place.open(folder, name) else { return false };
+        let mut now = BufWriter::with_capacity(PIECE, Sum::default());
+        let read = io::copy(&mut file, &mut now).and_then(|_| now.flush());
+        read.is_ok() && *now.get_ref() == sum
     }
 
     fn sync_folders(&self, folders: &BTreeSet<PathBuf>) -> io::Result<()> {
@@ -309,6 +326,44 @@ impl<P: Place> Drop for Batch<P> {
     fn drop(&mut self) {
         let mut gate = self.gate();
         self.take_away(&mut gate);
+    }
+}
+
+/// A file as its place writes it.
+struct InPlace<'w, P> {
+    place: &'w P,
+    file: &'w mut File,
+    /// Bytes that were written.
+    length: &'w mut usize,
+}
+
+impl<P: Place> Write for InPlace<'_, P> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.place.write(self.file, bytes)?;
+        *self.length += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Sums up what passes.
+struct Summed<'w> {
+    out: &'w mut dyn Write,
+    sum: &'w mut Sum,
+}
+
+impl Write for Summed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write_all(bytes)?;
+        self.sum.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 
 use self::writing::{Post, Threads, Writing};
 use super::{
-    batch::{Batch, Before, PREFIX, SUFFIX, Sum},
+    batch::{Batch, Before, PREFIX, SUFFIX},
     interrupt::{self, Watched, Work},
     place::{Below, Kind, Place},
     read::unreadable,
@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     cli::progress,
-    convert::index,
+    convert::{
+        Lines,
+        index::{self, Sum},
+    },
     error::{Error, ErrorKind},
 };
 
@@ -200,15 +203,36 @@ impl OutputFolder {
 
     /// Writes that file, when all posts that were given before stand. What is known only of posts that do not is never
     /// written down.
-    pub(crate) fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    pub(crate) fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
         self.finish()?;
-        let before = self.index.replace(Some(Sum::of(bytes))).map_or(Before::Nothing, Before::Known);
-        self.put(index::NAME, bytes, before)?;
-        self.finish()?;
-        if let Some(open) = &self.open {
-            open.writing.others.fetch_add(1, Ordering::Relaxed);
+        if self.dry_run {
+            return Ok(());
         }
+        let before = self.index.take().map_or(Before::Nothing, Before::Sum);
+        let open = self.open()?;
+        open.posts += 1;
+        let writing = Arc::clone(&open.writing);
+        match writing.batch.put_in_pieces(PathBuf::from(index::NAME), lines, before) {
+            Ok(sum) => self.index.set(Some(sum)),
+            Err(failure) => writing.fail(vec![failure]),
+        }
+        writing.settle();
+        writing.trouble()?;
+        writing.others.fetch_add(1, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// The folder, which is made where it is not there.
+    fn open(&mut self) -> Result<&mut Open, Error> {
+        let open = match self.open.take() {
+            Some(open) => open,
+            None => {
+                let failed = |error: io::Error| unwritable(&self.root, &error);
+                fs::create_dir_all(&self.root).map_err(failed)?;
+                self.opened(Below::open(&self.root).map_err(failed)?)?
+            }
+        };
+        Ok(self.open.insert(open))
     }
 
     /// Writes a post. A failure may be one of a post before.
@@ -225,12 +249,7 @@ impl OutputFolder {
         if self.dry_run {
             return Ok(());
         }
-        if self.open.is_none() {
-            let failed = |error: io::Error| unwritable(&self.root, &error);
-            fs::create_dir_all(&self.root).map_err(failed)?;
-            self.open = Some(self.opened(Below::open(&self.root).map_err(failed)?)?);
-        }
-        let Some(open) = &mut self.open else { return Ok(()) };
+        let open = self.open()?;
         open.posts += 1;
         if open.posts >= MANY && open.threads.is_none() {
             open.threads = Threads::start(&open.writing);

@@ -22,8 +22,21 @@ pub(crate) struct Survey {
     pub(crate) errors: Vec<Error>,
 }
 
-/// Looks at the posts that the paths name. `root` is the folder that names are relative to.
-pub(crate) fn of(paths: &[PathBuf], root: Option<&Path>) -> Result<Survey, Error> {
+/// Looks at the posts of a site, and infers what those have in common that its configuration will be about. Gives how many
+/// others there are.
+pub(crate) fn of_site(root: &Path) -> Result<(Survey, usize), Error> {
+    let mut survey = of(&[root.to_owned()], Some(root), &|_| true)?;
+    let out = survey.found.left_out();
+    if !out.is_empty() {
+        let inner = of(&[root.to_owned()], Some(root), &|name| !out.contains(name))?;
+        survey.found.inference = inner.found.inference;
+    }
+    Ok((survey, out.len()))
+}
+
+/// Looks at the posts that the paths name, and that are asked for by their names. `root` is the folder that names are
+/// relative to.
+pub(crate) fn of(paths: &[PathBuf], root: Option<&Path>, is_asked: &dyn Fn(&str) -> bool) -> Result<Survey, Error> {
     let mut errors = Vec::new();
     let whole = root.map(|root| std::path::absolute(root).unwrap_or_else(|_| root.to_owned()));
     let targets = walk::targets(paths, whole.as_deref(), false, None, &mut errors);
@@ -43,7 +56,7 @@ pub(crate) fn of(paths: &[PathBuf], root: Option<&Path>) -> Result<Survey, Error
     let generator = generator.filter(|_| !options.profile.name.is_empty());
     let generator = generator.map(|(name, file)| (name.to_owned(), file));
     let mut found = Found { generator, ..Found::default() };
-    for target in &targets {
+    for target in targets.iter().filter(|target| is_asked(&target.name)) {
         // Feeds are no posts, and need not be read to know it.
         if [".xml", ".rss", ".atom", ".json"].iter().any(|ending| target.name.to_ascii_lowercase().ends_with(ending)) {
             continue;

@@ -11,7 +11,7 @@ use super::{
     whole::{WholeFile, unwritable},
 };
 use crate::{
-    convert::{Output, Told},
+    convert::{Lines, Output, Told, media::Medium},
     error::{Error, ErrorKind},
 };
 
@@ -139,8 +139,8 @@ impl Output for FileOutput {
         if let FileOutput::Folder(folder) = self { folder.index() } else { Ok(None) }
     }
 
-    fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        if let FileOutput::Folder(folder) = self { folder.put_index(bytes) } else { Ok(()) }
+    fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
+        if let FileOutput::Folder(folder) = self { folder.put_index(lines) } else { Ok(()) }
     }
 
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
@@ -148,17 +148,19 @@ impl Output for FileOutput {
     }
 }
 
-/// Where a conversion writes to, with a file for comments beside it, and who hears of each item.
-pub(crate) struct WithComments<'o> {
+/// Where a conversion writes to, with files for comments and for a list of media beside it, and who hears of each item.
+pub(crate) struct Beside<'o> {
     /// For what is converted.
     pub(crate) output: &'o mut FileOutput,
     /// For comments.
     pub(crate) comments: &'o mut FileOutput,
+    /// For the list of pictures and files.
+    pub(crate) media: &'o mut FileOutput,
     /// Hears what became of an item.
     pub(crate) hear: &'o mut dyn FnMut(&Told<'_>) -> Result<(), Error>,
 }
 
-impl Output for WithComments<'_> {
+impl Output for Beside<'_> {
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.output.write(bytes)
     }
@@ -187,12 +189,16 @@ impl Output for WithComments<'_> {
         self.output.index()
     }
 
-    fn put_index(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.output.put_index(bytes)
+    fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
+        self.output.put_index(lines)
     }
 
     fn told(&mut self, told: &Told<'_>) -> Result<(), Error> {
         (self.hear)(told)
+    }
+
+    fn medium(&mut self, medium: &Medium) -> Result<(), Error> {
+        self.media.write(medium.line().as_bytes())
     }
 
     fn comment(&mut self, line: &[u8]) -> Result<(), Error> {

@@ -223,9 +223,19 @@ fn enclosure(e: &mut Emitter, file: &Attachment, duration_said: bool) {
 }
 
 fn guid(e: &mut Emitter, item: &Item, given: &Given<Item>) {
-    let Some(id) = item.id.as_deref().filter(|_| item.id != given.native.id) else { return };
-    let permalink = item.url.as_deref() == Some(id) && link::is_web(id) && kind::accepts(kind::PERMALINK, id);
     e.field = "id";
+    let Some(id) = item.id.as_deref() else {
+        // Readers take the address for the id in any case; whoever reads the feed back finds an item without one.
+        let url = item.url.as_deref().filter(|url| link::is_web(url) && kind::accepts(kind::PERMALINK, url));
+        if let Some(url) = url {
+            e.element(Ns::NONE, "guid", &[(Ns::NONE, "isPermaLink", "true"), ADDED], Content::Text(url));
+        }
+        return;
+    };
+    if item.id == given.native.id {
+        return;
+    }
+    let permalink = item.url.as_deref() == Some(id) && link::is_web(id) && kind::accepts(kind::PERMALINK, id);
     let word = if permalink { "true" } else { "false" };
     e.element(Ns::NONE, "guid", &[(Ns::NONE, "isPermaLink", word)], Content::Text(id));
 }

@@ -1,6 +1,6 @@
 //! `[gallery]`: the pictures of a post as figures.
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::cell::OnceCell;
 
 use super::{File, body::Site, figure};
 use crate::finding::{Loss, Reason};
@@ -12,7 +12,7 @@ const MOST_ADDED: usize = 64 << 10;
 pub(super) struct Galleries<'f> {
     site: Site<'f>,
     /// What was uploaded to the item and can be seen, once somebody asks.
-    own: OnceCell<Vec<&'f File>>,
+    own: OnceCell<Vec<File>>,
     /// Bytes that the text may have with its galleries: a short one may name many pictures many times.
     most: usize,
     /// Whether that was too little for one: then no more are made.
@@ -32,30 +32,39 @@ impl<'f> Galleries<'f> {
         let facts = self.site.facts;
         let ids = ids.filter(|ids| !ids.trim().is_empty());
         let mut absent = Vec::new();
-        let files = match ids {
+        let mut figures = String::new();
+        let mut room = self.most.checked_sub(out.len());
+        // False when there is no room for it.
+        let mut add = |file: &File| {
+            let words = [Some(&file.url), file.alternative.as_ref(), file.caption.as_ref()];
+            room = room.and_then(|room| room.checked_sub(words.into_iter().flatten().map(String::len).sum()));
+            figures.push_str(&figure(file));
+            room.is_some()
+        };
+        let fits = match ids {
             Some(ids) => {
-                let known = |id| facts.files.get(id).ok_or(id).map_err(|id| absent.push(id)).ok();
-                ids.split(',').map(str::trim).filter(|id| !id.is_empty()).filter_map(known).collect()
+                ids.split(',').map(str::trim).filter(|id| !id.is_empty()).all(|id| match facts.files.get(id) {
+                    Some(file) => add(&file),
+                    None => {
+                        absent.push(id);
+                        true
+                    }
+                })
             }
             None => {
-                let own = || facts.files_of(self.site.item).filter(|file| is_picture(&file.url)).collect();
+                let own = || facts.files.of(self.site.item).filter(|file| is_picture(&file.url)).collect();
                 let own = self.own.get_or_init(own);
                 absent.extend(own.is_empty().then_some(""));
-                Cow::Borrowed(own.as_slice())
+                own.iter().all(add)
             }
         };
-        let said = |file: &&File| {
-            let words = [Some(&file.url), file.alternative.as_ref(), file.caption.as_ref()];
-            words.into_iter().flatten().map(String::len).sum::<usize>()
-        };
-        let length: usize = files.iter().map(said).sum();
-        self.full |= out.len() + length > self.most;
-        if self.full {
+        if !fits {
+            self.full = true;
             return false;
         }
         losses.extend(absent.into_iter().map(|id| Loss::new("[gallery]", Reason::Absent, id)));
         out.push_str("\n\n");
-        files.iter().for_each(|file| out.push_str(&figure(file)));
+        out.push_str(&figures);
         out.push_str("\n\n");
         true
     }

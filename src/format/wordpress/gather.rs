@@ -35,11 +35,9 @@ pub(super) fn gather(read: Box<dyn Read + '_>, options: &ReadOptions, facts: &mu
                 let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
                 let url = text(&record.attachment_url).or(item.id).or(item.url);
                 let (Some(url), Some(id)) = (url, text(&record.id)) else { continue };
-                if record.parent != "0" && !record.parent.is_empty() {
-                    facts.files_of.entry(record.parent.clone()).or_default().push(id.clone());
-                }
+                let parent = Some(record.parent.as_str()).filter(|parent| !matches!(*parent, "" | "0"));
                 let alternative = record.meta("_wp_attachment_image_alt").and_then(text);
-                facts.files.insert(id, File { url, alternative, caption: text(&record.excerpt) });
+                facts.files.insert(&id, parent, &File { url, alternative, caption: text(&record.excerpt) });
             }
             Part::Comment(_) | Part::LeftOut(_) => {}
         }

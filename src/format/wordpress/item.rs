@@ -32,8 +32,8 @@ pub(super) struct Read {
 
 /// Reads what RSS made of an item.
 ///
-/// `given`: the ids of items before it that have files.
-pub(super) fn read(mut item: Box<Item>, facts: &Facts, given: &mut HashSet<String>) -> Read {
+/// `given`: of items before it that have files, the number of the first.
+pub(super) fn read(mut item: Box<Item>, facts: &Facts, given: &mut HashSet<usize>) -> Read {
     let mut record = record::take(&mut item.extra);
     let mut comments = std::mem::take(&mut record.comments);
     for comment in &mut comments {
@@ -52,7 +52,7 @@ pub(super) fn read(mut item: Box<Item>, facts: &Facts, given: &mut HashSet<Strin
         }
         Kind::Post => {
             // Ids are unique: a file is one post's.
-            let has_files = facts.files_of.contains_key(&record.id) && given.insert(record.id.clone());
+            let has_files = facts.files.first_of(&record.id).is_some_and(|first| given.insert(first));
             fill(&mut item, record, facts, has_files, &mut losses);
             Some(Part::Item(item))
         }
@@ -71,7 +71,7 @@ fn fill(item: &mut Item, mut record: Record, facts: &Facts, has_files: bool, los
     if let Some(id) = record.meta("_thumbnail_id").map(str::to_owned) {
         match facts.files.get(&id) {
             Some(file) => {
-                item.image = Some(file.url.clone());
+                item.image = Some(file.url);
                 forget(&mut record.private, "_thumbnail_id");
             }
             None => losses.push(Loss::new("image", Reason::Absent, &id)),
@@ -197,12 +197,12 @@ fn hidden(record: &Record, losses: &mut Vec<Loss>) -> bool {
 /// The files that were uploaded to the item, and the ones of a podcast.
 fn files(item: &mut Item, record: &Record, facts: Option<&Facts>) {
     let mut known = Spots::default();
-    for file in facts.into_iter().flat_map(|facts| facts.files_of(&record.id)) {
+    for file in facts.into_iter().flat_map(|facts| facts.files.of(&record.id)) {
         if !known.holds(&item.attachments, &file.url.as_str(), |known| known.url.as_str()) {
             // WordPress itself goes by the ending.
             let mime_type = Some(mime_type(&file.url)).filter(|mime| *mime != "application/octet-stream");
             let mime_type = mime_type.map(str::to_owned);
-            item.attachments.push(Attachment { url: file.url.clone(), mime_type, ..Attachment::default() });
+            item.attachments.push(Attachment { url: file.url, mime_type, ..Attachment::default() });
         }
     }
     for (_, value) in record.meta.iter().filter(|(key, _)| key == "enclosure") {

@@ -81,8 +81,8 @@ struct WordpressReader<'a> {
     facts: Arc<Facts>,
     /// The last item and its comments.
     queue: VecDeque<Part>,
-    /// The ids of items that were given their files.
-    given: HashSet<String>,
+    /// Of items that were given their files, the number of the first.
+    given: HashSet<usize>,
     findings: Vec<Finding>,
     losses: Vec<Loss>,
 }

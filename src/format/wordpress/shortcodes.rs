@@ -358,10 +358,9 @@ mod tests {
             alternative: Some("A \"roof\"".to_owned()),
             caption: caption.map(str::to_owned),
         };
-        facts.files.insert("1".to_owned(), file("https://a.example/1.jpg", None));
-        facts.files.insert("2".to_owned(), file("https://a.example/2.pdf", None));
-        facts.files.insert("3".to_owned(), file("https://a.example/3.png?x", Some("<b>Three</b>")));
-        facts.files_of.insert("9".to_owned(), vec!["1".to_owned(), "2".to_owned(), "3".to_owned()]);
+        facts.files.insert("1", Some("9"), &file("https://a.example/1.jpg", None));
+        facts.files.insert("2", Some("9"), &file("https://a.example/2.pdf", None));
+        facts.files.insert("3", Some("9"), &file("https://a.example/3.png?x", Some("<b>Three</b>")));
         facts
     }
 

@@ -79,7 +79,7 @@ impl Writing {
         format!("{done} of {expected} {posts} written; run again for the others")
     }
 
-    fn fail(&self, failures: Vec<Failure>) {
+    pub(super) fn fail(&self, failures: Vec<Failure>) {
         if !failures.is_empty() {
             self.failures.lock().unwrap_or_else(PoisonError::into_inner).extend(failures);
             self.failed.store(true, Ordering::Release);

@@ -1,0 +1,222 @@
+//! The files of a site, close together: an export of a gigabyte may hold a hundred thousand. What is said of them stands
+//! one behind the other in one text, addresses without the folder that they share with the one before; ids are numbers.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::{LazyLock, OnceLock},
+};
+
+use super::File;
+
+/// Files by their ids, and by the items that they were uploaded to.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    rows: Vec<Row>,
+    /// What is said of each: see [`Files::insert`].
+    text: Vec<u8>,
+    /// Where the folder of the last address stands in the text, and how long it is.
+    folder: (usize, usize),
+    /// Made when somebody first asks.
+    order: OnceLock<Order>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    id: u64,
+    /// The item that it was uploaded to, or [`NOWHERE`].
+    parent: u64,
+    /// Where its text begins.
+    start: usize,
+}
+
+/// The numbers of the rows, in order of ids and of parents, equal ones as they came.
+#[derive(Debug, Clone)]
+struct Order {
+    by_id: Box<[u32]>,
+    by_parent: Box<[u32]>,
+}
+
+/// The parent of a file that was uploaded to no item.
+const NOWHERE: u64 = u64::MAX;
+
+impl Files {
+    /// Adds a file. Of two with one id the later one counts.
+    ///
+    /// Its text is: how far before it the folder of its address begins, or 0; with one, its length; the lengths of the
+    /// rest of the address, of what stands for it and of the words under it, each of the last two with one more, or 0 for
+    /// none; and these three.
+    pub fn insert(&mut self, id: &str, parent: Option<&str>, file: &File) {
+        let start = self.text.len();
+        let length = file.url.rfind('/').map_or(0, |slash| slash + 1);
+        let (folder, name) = file.url.split_at(length);
+        let (at, known) = self.folder;
+        let shares = length > 0 && self.text.get(at..at + known) == Some(folder.as_bytes());
+        let name = if shares {
+            self.number(start - at);
+            self.number(length);
+            name
+        } else {
+            self.number(0);
+            file.url.as_str()
+        };
+        let words = [&file.alternative, &file.caption];
+        self.number(name.len());
+        words.iter().for_each(|words| self.number(words.as_ref().map_or(0, |words| words.len() + 1)));
+        if !shares {
+            self.folder = (self.text.len(), length);
+        }
+        self.text.extend_from_slice(name.as_bytes());
+        words.into_iter().flatten().for_each(|words| self.text.extend_from_slice(words.as_bytes()));
+        self.rows.push(Row { id: key(id), parent: parent.map_or(NOWHERE, key), start });
+        self.order = OnceLock::new();
+    }
+
+    /// The file of that id.
+    pub fn get(&self, id: &str) -> Option<File> {
+        let id = key(id);
+        let by_id = &self.order().by_id;
+        let end = by_id.partition_point(|&row| self.rows[row as usize].id <= id);
+        let row = by_id[..end].last().map(|&row| self.rows[row as usize])?;
+        (row.id == id).then(|| self.read(row.start))
+    }
+
+    /// The number of the first file that was uploaded to an item, by which it is known that it has any.
+    pub fn first_of(&self, item: &str) -> Option<usize> {
+        self.rows_of(item).first().map(|&row| row as usize)
+    }
+
+    /// The files that were uploaded to an item, in the order of the source.
+    pub fn of(&self, item: &str) -> impl Iterator<Item = File> {
+        self.rows_of(item).iter().map(|&row| self.read(self.rows[row as usize].start))
+    }
+
+    fn rows_of(&self, item: &str) -> &[u32] {
+        let item = key(item);
+        let by_parent = &self.order().by_parent;
+        let parent = |row: &u32| self.rows[*row as usize].parent;
+        let start = by_parent.partition_point(|row| parent(row) < item);
+        let rows = &by_parent[start..];
+        &rows[..rows.partition_point(|row| parent(row) == item)]
+    }
+
+    fn order(&self) -> &Order {
+        self.order.get_or_init(|| {
+            let all = 0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+            let ordered = |key: fn(&Row) -> u64, rows: Vec<u32>| {
+                let mut rows = rows.into_boxed_slice();
+                rows.sort_unstable_by_key(|&row| (key(&self.rows[row as usize]), row));
+                rows
+            };
+            let uploaded = all.clone().filter(|&row| self.rows[row as usize].parent != NOWHERE).collect();
+            Order { by_id: ordered(|row| row.id, all.collect()), by_parent: ordered(|row| row.parent, uploaded) }
+        })
+    }
+
+    /// Writes a number: seven bits a byte, the low ones first.
+    fn number(&mut self, mut number: usize) {
+        while number > 0x7f {
+            self.text.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.text.push(number as u8);
+    }
+
+    fn read(&self, start: usize) -> File {
+        let mut at = start;
+        let mut number = || {
+            let (mut number, mut shift) = (0, 0);
+            loop {
+                let byte = self.text.get(at).copied().unwrap_or(0);
+                at += 1;
+                number |= usize::from(byte & 0x7f) << shift;
+                shift += 7;
+                if byte & 0x80 == 0 || shift > 63 {
+                    return number;
+                }
+            }
+        };
+        let back = number();
+        let length = if back > 0 { number() } else { 0 };
+        let (name, alternative, caption) = (number(), number(), number());
+        let piece = |from: usize, length: usize| {
+            let bytes = self.text.get(from..from + length).unwrap_or_default();
+            std::str::from_utf8(bytes).unwrap_or_default()
+        };
+        let url = [piece(start - back, length), piece(at, name)].concat();
+        at += name;
+        let mut words = |length: usize| {
+            let words = length.checked_sub(1).map(|length| piece(at, length).to_owned());
+            at += length.saturating_sub(1);
+            words
+        };
+        File { url, alternative: words(alternative), caption: words(caption) }
+    }
+}
+
+/// An id as a number. Most are one; of any other it is a hash, with a seed that nobody knows, so that no two can be made
+/// up that have the same.
+fn key(id: &str) -> u64 {
+    const OTHER: u64 = 1 << 63;
+    static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    let is_number = (1..=18).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) && !id.starts_with('0');
+    match id.parse() {
+        Ok(number) if is_number => number,
+        _ => (SEED.hash_one(id) | OTHER).min(NOWHERE - 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(url: &str, alternative: Option<&str>, caption: Option<&str>) -> File {
+        File { url: url.to_owned(), alternative: alternative.map(str::to_owned), caption: caption.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_file_is_given_back_as_it_came() {
+        let long = format!("https://a.example/{}/b.jpg", "é".repeat(300));
+        let all = [
+            ("1", None, file("https://a.example/2024/01/a.jpg", Some("A roof"), None)),
+            ("2", Some("9"), file("https://a.example/2024/01/b.jpg", None, Some("Words"))),
+            ("3", Some("8"), file("https://a.example/2024/02/c.jpg", Some(""), Some("é"))),
+            ("x-4", Some("9"), file("https://a.example/2024/02/", None, None)),
+            ("007", Some("9"), file("no-folder", None, None)),
+            ("5", Some("x"), file("", None, None)),
+            ("6", None, file(&long, Some("x"), None)),
+            ("7", None, file(&long, Some("y"), None)),
+        ];
+        let mut files = Files::default();
+        all.iter().for_each(|(id, parent, file)| files.insert(id, *parent, file));
+        for (id, _, file) in &all {
+            assert_eq!(files.get(id).as_ref(), Some(file), "{id}");
+        }
+        assert_eq!(files.get("4"), None);
+        assert_eq!(files.get("7 "), None);
+        assert_eq!(files.get(""), None);
+        let of = |item: &str| files.of(item).map(|file| file.url).collect::<Vec<_>>();
+        assert_eq!(of("9"), ["https://a.example/2024/01/b.jpg", "https://a.example/2024/02/", "no-folder"]);
+        assert_eq!(of("x"), [""]);
+        assert!(of("10").is_empty());
+        assert_eq!((files.first_of("9"), files.first_of("10")), (Some(1), None));
+    }
+
+    #[test]
+    fn the_last_of_an_id_counts() {
+        let mut files = Files::default();
+        files.insert("1", None, &file("a", None, None));
+        assert_eq!(files.get("1").map(|file| file.url).as_deref(), Some("a"));
+        files.insert("1", None, &file("b", None, None));
+        assert_eq!(files.get("1").map(|file| file.url).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn a_file_takes_little_more_than_its_name() {
+        let mut files = Files::default();
+        for number in 0..1000 {
+            let url = format!("https://a.example/wp-content/uploads/2024/01/{number}.jpg");
+            files.insert(&number.to_string(), Some("1"), &file(&url, None, None));
+        }
+        assert!(files.text.len() < 20_000, "{}", files.text.len());
+    }
+}
