@@ -23,7 +23,7 @@ use std::{
     sync::Arc,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use self::rows::Rows;
 use super::Output;
@@ -110,11 +110,11 @@ impl io::Write for Sum {
 }
 
 /// A line of the file.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line<'l> {
     file: Cow<'l, str>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     id: Option<Cow<'l, str>>,
     whole: Hex,
     body: Hex,
@@ -124,12 +124,6 @@ struct Line<'l> {
 /// Sixteen digits.
 #[derive(Clone, Copy)]
 struct Hex(u64);
-
-impl Serialize for Hex {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{:016x}", self.0))
-    }
-}
 
 impl<'de> Deserialize<'de> for Hex {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -225,33 +219,76 @@ impl Index {
             return Ok(());
         }
         let mut sum = Sum::default();
-        let failed = |error| Error::new(ErrorKind::Internal, format!("the index cannot be written: {error}"));
-        self.lines(&mut sum).map_err(failed)?;
-        if self.stands != Some(sum) {
-            output.put_index(&mut |out| self.lines(out))?;
-            self.stands = Some(sum);
+        if self.stands.is_some() {
+            let failed = |error| Error::new(ErrorKind::Internal, format!("the index cannot be written: {error}"));
+            self.lines(&mut sum).map_err(failed)?;
+            if self.stands == Some(sum) {
+                return Ok(());
+            }
         }
+        output.put_index(&mut |out| {
+            sum = Sum::default();
+            self.lines(&mut Both { out, sum: &mut sum })
+        })?;
+        self.stands = Some(sum);
         Ok(())
     }
 
     /// Writes its lines.
     fn lines(&self, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "{{\"slugline-index\":{VERSION}}}")?;
-        let mut bytes = Vec::new();
+        let mut line = Vec::new();
         for (file, entry) in self.entries.iter() {
-            let line = Line {
-                file: file.into(),
-                id: entry.id.as_deref().map(Into::into),
-                whole: Hex(entry.whole),
-                body: Hex(entry.body),
-                keys: entry.keys.iter().map(|(name, hash)| (Cow::Borrowed(&**name), Hex(*hash))).collect(),
-            };
-            bytes.clear();
-            serde_json::to_writer(&mut bytes, &line)?;
-            bytes.push(b'\n');
-            out.write_all(&bytes)?;
+            line.clear();
+            line.extend_from_slice(b"{\"file\":");
+            serde_json::to_writer(&mut line, file)?;
+            if let Some(id) = &entry.id {
+                line.extend_from_slice(b",\"id\":");
+                serde_json::to_writer(&mut line, id)?;
+            }
+            for (name, hash) in [("whole", entry.whole), ("body", entry.body)] {
+                line.extend_from_slice(b",\"");
+                line.extend_from_slice(name.as_bytes());
+                push_hash(hash, &mut line);
+            }
+            line.extend_from_slice(b",\"keys\":{");
+            for (number, (name, hash)) in entry.keys.iter().enumerate() {
+                line.extend_from_slice(if number == 0 { b"" } else { b"," });
+                serde_json::to_writer(&mut line, &**name)?;
+                line.pop();
+                push_hash(*hash, &mut line);
+            }
+            line.extend_from_slice(b"}}\n");
+            out.write_all(&line)?;
         }
         Ok(())
+    }
+}
+
+/// What ends a key of JSON, and sixteen digits.
+fn push_hash(hash: u64, line: &mut Vec<u8>) {
+    line.extend_from_slice(b"\":\"");
+    line.extend(
+        hash.to_be_bytes().iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|n| b"0123456789abcdef"[usize::from(n)]),
+    );
+    line.push(b'"');
+}
+
+/// Writes on, and adds to the sum.
+struct Both<'b> {
+    out: &'b mut dyn io::Write,
+    sum: &'b mut Sum,
+}
+
+impl io::Write for Both<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.sum.add(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
