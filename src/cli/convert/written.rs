@@ -25,6 +25,7 @@ use crate::{
     finding::{Finding, Severity},
     profile::Profile,
     report::counted,
+    rule::RULES,
     schema::Schema,
     surroundings::Surroundings,
 };
@@ -77,6 +78,13 @@ impl Checks {
             None => site::schema("post", None)?,
         };
         let surroundings = Surroundings { today: Some(today.unwrap_or_else(Day::today).0), ..Surroundings::default() };
+        let of_sites = RULES.iter().filter(|rule| rule.compares_sources()).map(|rule| rule.code.to_owned());
+        let settings = Settings {
+            aside: false,
+            ignore: of_sites.collect(),
+            surroundings: Arc::new(surroundings),
+            ..Settings::default()
+        };
         let options = Arc::new(Options {
             required: Arc::new(Requirement {
                 schema: Some(Arc::new(schema)),
@@ -84,7 +92,7 @@ impl Checks {
                 ..Requirement::default()
             }),
             profile: Arc::clone(profile),
-            settings: Arc::new(Settings { aside: false, surroundings: Arc::new(surroundings), ..Settings::default() }),
+            settings: Arc::new(settings),
             tables: Arc::from([]),
             limits: crate::limits::Limits::default(),
             feed_url: None,
