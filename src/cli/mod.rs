@@ -12,6 +12,7 @@ mod files;
 mod infer;
 mod init;
 mod list;
+mod lots;
 mod progress;
 mod schema;
 mod terminal;

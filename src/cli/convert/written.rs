@@ -5,10 +5,7 @@ use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{
-        Arc,
-        mpsc::{SyncSender, sync_channel},
-    },
+    sync::Arc,
     thread::{self, JoinHandle},
 };
 
@@ -20,6 +17,7 @@ use crate::{
             site::{self, Site},
             walk,
         },
+        lots::Lots,
     },
     error::Error,
     finding::{Finding, Severity},
@@ -29,12 +27,6 @@ use crate::{
     schema::Schema,
     surroundings::Surroundings,
 };
-
-/// Posts that are handed over to be checked at once, unless they are large, and how many bytes are large: to hand over
-/// is to wake a thread. Two such lots wait at most.
-const LOT: usize = 32;
-const LARGE: usize = 256 << 10;
-const WAITING: usize = 2;
 
 /// What was found in all posts.
 #[derive(Debug, Default)]
@@ -62,7 +54,7 @@ pub(super) struct Checks {
 
 enum Work {
     Here(Written),
-    There { send: SyncSender<Vec<Post>>, lot: Vec<Post>, bytes: usize, thread: JoinHandle<Written> },
+    There { posts: Lots<Post>, thread: JoinHandle<Written> },
 }
 
 impl Checks {
@@ -111,15 +103,7 @@ impl Checks {
         let name = format!("{}{file}", self.folder);
         match &mut self.work {
             Work::Here(written) => written.take(&name, post.to_vec(), &self.options),
-            Work::There { send, lot, bytes, .. } => {
-                *bytes += post.len();
-                lot.push((name, post.to_vec()));
-                if lot.len() >= LOT || *bytes >= LARGE {
-                    *bytes = 0;
-                    // The thread ends when nobody sends any more, and not before.
-                    drop(send.send(std::mem::take(lot)));
-                }
-            }
+            Work::There { posts, .. } => posts.add((name, post.to_vec()), post.len()),
         }
     }
 
@@ -127,9 +111,8 @@ impl Checks {
     pub(super) fn finish(self) -> Written {
         match self.work {
             Work::Here(written) => written,
-            Work::There { send, lot, thread, .. } => {
-                drop(send.send(lot));
-                drop(send);
+            Work::There { posts, thread } => {
+                posts.end();
                 thread.join().unwrap_or_default()
             }
         }
@@ -138,7 +121,7 @@ impl Checks {
 
 /// A thread that checks, where one can be had.
 fn beside(options: &Arc<Options>) -> Work {
-    let (send, receive) = sync_channel::<Vec<Post>>(WAITING);
+    let (posts, receive) = Lots::<Post>::new();
     let options = Arc::clone(options);
     let check = move || {
         let mut written = Written::default();
@@ -148,7 +131,7 @@ fn beside(options: &Arc<Options>) -> Work {
         written
     };
     match thread::Builder::new().name("check".to_owned()).spawn(check) {
-        Ok(thread) => Work::There { send, lot: Vec::new(), bytes: 0, thread },
+        Ok(thread) => Work::There { posts, thread },
         Err(_) => Work::Here(Written::default()),
     }
 }

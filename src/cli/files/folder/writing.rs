@@ -16,13 +16,7 @@ use super::super::{
     place::Below,
     whole::unwritable,
 };
-use crate::error::Error;
-
-/// Posts that are handed to the thread that writes at once, unless they are large, and how many bytes are large: to hand
-/// over is to wake a thread. Two such lots wait at most.
-const LOT: usize = 32;
-const LARGE: usize = 256 << 10;
-const QUEUE: usize = 2;
+use crate::{cli::lots::Lots, error::Error};
 
 /// What the threads share.
 #[derive(Debug)]
@@ -40,10 +34,7 @@ pub(super) struct Writing {
 /// Threads that write behind: one writes files, the other brings them to the disk and puts them into their places.
 #[derive(Debug)]
 pub(super) struct Threads {
-    posts: SyncSender<Vec<Post>>,
-    /// The posts that are handed over next, and their bytes.
-    lot: Vec<Post>,
-    bytes: usize,
+    posts: Lots<Post>,
     write: JoinHandle<()>,
     settle: JoinHandle<()>,
 }
@@ -117,35 +108,24 @@ impl Writing {
 impl Threads {
     /// Starts them, where they can be had.
     pub(super) fn start(writing: &Arc<Writing>) -> Option<Self> {
-        let (posts, receive) = sync_channel::<Vec<Post>>(QUEUE);
+        let (posts, receive) = Lots::new();
         let (is_time, times) = sync_channel::<()>(0);
         let (settling, putting) = (Arc::clone(writing), Arc::clone(writing));
         let settle = spawn("settle", move || times.iter().for_each(|()| settling.settle()))?;
         let write = spawn("write", move || write_all(&putting, &receive, &is_time))?;
-        Some(Threads { posts, lot: Vec::new(), bytes: 0, write, settle })
+        Some(Threads { posts, write, settle })
     }
 
     pub(super) fn take(&mut self, post: Post) {
-        self.bytes += post.bytes.len();
-        self.lot.push(post);
-        if self.lot.len() >= LOT || self.bytes >= LARGE {
-            self.hand_over();
-        }
+        let bytes = post.bytes.len();
+        self.posts.add(post, bytes);
     }
 
     /// Waits for what was handed over to be written, and put into its place as far as it was time to.
-    pub(super) fn end(mut self) {
-        self.hand_over();
-        let Threads { posts, write, settle, .. } = self;
-        drop(posts);
-        let _ = write.join();
-        let _ = settle.join();
-    }
-
-    fn hand_over(&mut self) {
-        self.bytes = 0;
-        // A thread that is no more has told why.
-        drop(self.posts.send(std::mem::take(&mut self.lot)));
+    pub(super) fn end(self) {
+        self.posts.end();
+        let _ = self.write.join();
+        let _ = self.settle.join();
     }
 }
 
