@@ -63,7 +63,7 @@ fn what_cannot_be_read_is_told_and_the_rest_counts() {
     let work = Workdir::new().folder(".git").file("a.md", "---\ntitle: [\n---\n").file("b.md", "---\ntitle: B\n---\n");
     let (code, out, err) = slugline(&work, &["infer", "."], b"");
     assert_eq!(code, 2);
-    assert!(out.contains("title: # all 1\n") && err.contains("a.md: the front matter cannot be read"), "{out}{err}");
+    assert!(out.contains("title:\n") && err.contains("a.md: the front matter cannot be read"), "{out}{err}");
     let work = Workdir::new().folder(".git").file("a.md", "No head.\n");
     for command in ["infer", "init"] {
         let (code, out, err) = slugline(&work, &[command, "."], b"");

@@ -75,13 +75,16 @@ pub(super) fn json(inference: &Inference) -> String {
 }
 
 fn title(inference: &Inference) -> String {
-    let noun = if inference.posts == 1 { "post" } else { "posts" };
-    format!("What {} {noun} have in common", inference.posts)
+    match inference.posts {
+        1 => "What one post has".to_owned(),
+        posts => format!("What {posts} posts have in common"),
+    }
 }
 
 pub(super) fn yaml(inference: &Inference) -> String {
+    let fits = if inference.posts == 1 { "it fits that" } else { "it fits each of them" };
     let mut out = format!(
-        "# {}: it fits each of them. The counts show what stands out.\n\
+        "# {}: {fits}. The counts show what stands out.\n\
          # A key that is nearly everywhere may be meant to be required; a rare type or value is often a slip.\n\
          $schema: https://json-schema.org/draft/2020-12/schema\ntitle: {}\ntype: object\n",
         title(inference),
@@ -103,16 +106,16 @@ pub(super) fn yaml(inference: &Inference) -> String {
 /// The lines of one key.
 fn key(seen: &Seen, posts: usize, out: &mut String) {
     let have = if seen.count == posts {
-        format!("all {posts}")
+        if posts == 1 { String::new() } else { format!(" # all {posts}") }
     } else {
         let lack = posts - seen.count;
         // Where few lack it, which ones is what one wants to know; else which ones have it.
         let few = lack < seen.count;
         let files =
             if few { seen.without.clone() } else { seen.types.values().flat_map(|(_, files)| files.clone()).collect() };
-        format!("{} of {posts}{}", seen.count, named(if few { "not" } else { "in" }, &files, lack.min(seen.count)))
+        format!(" # {} of {posts}{}", seen.count, named(if few { "not" } else { "in" }, &files, lack.min(seen.count)))
     };
-    out.push_str(&format!("  {}: # {have}\n", text(&seen.name)));
+    out.push_str(&format!("  {}:{have}\n", text(&seen.name)));
     let types = types(seen);
     if let [one] = types.as_slice() {
         out.push_str(&format!("    type: {}", text(one)));
@@ -127,6 +130,7 @@ fn key(seen: &Seen, posts: usize, out: &mut String) {
     match (seen.texts.lengths, format(seen), types.as_slice()) {
         (Some((least, most)), None, ["string"]) if choices(seen).is_none() => {
             out.push_str(&match least == most {
+                true if most == 1 => " # 1 character\n".to_owned(),
                 true => format!(" # {most} characters\n"),
                 false => format!(" # {least} to {most} characters\n"),
             });

@@ -24,7 +24,8 @@ use super::{
 
 /// The options of a conversion to `to`.
 pub(super) fn of(arguments: &Arguments, to: &'static Format) -> Result<Options, Error> {
-    let from = arguments.from.as_deref().map(target::format).transpose()?;
+    let from =
+        arguments.from.as_deref().map(|name| target::format(name, |format| format.read.is_some())).transpose()?;
     let site = Site::find(Path::new("."))?;
     let posts = to.target.shape == Shape::Posts;
     let mut profile = profile::load(&arguments.profile)?;

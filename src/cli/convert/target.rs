@@ -11,10 +11,10 @@ use crate::{
 
 use super::Arguments;
 
-/// The format of that name, or an error that names all.
-pub(super) fn format(name: &str) -> Result<&'static Format, Error> {
+/// The format of that name, or an error that names all that `fits` holds for.
+pub(super) fn format(name: &str, fits: impl Fn(&Format) -> bool) -> Result<&'static Format, Error> {
     format::find(name).ok_or_else(|| {
-        let names: Vec<_> = format::FORMATS.iter().map(|format| format.name).collect();
+        let names: Vec<_> = format::FORMATS.iter().filter(|format| fits(format)).map(|format| format.name).collect();
         Error::new(ErrorKind::Usage, format!("there is no format `{name}`")).help(values::instead(name, &names))
     })
 }
@@ -22,7 +22,7 @@ pub(super) fn format(name: &str) -> Result<&'static Format, Error> {
 /// The format to write: named, else told by the output's name.
 pub(super) fn of(arguments: &Arguments) -> Result<&'static Format, Error> {
     if let Some(name) = &arguments.to {
-        return format(name);
+        return format(name, |format| format.write.is_some());
     }
     let writable = format::FORMATS.iter().filter(|format| format.write.is_some());
     let names: Vec<_> = writable.map(|format| format!("`{}`", format.name)).collect();
