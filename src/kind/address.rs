@@ -1,9 +1,65 @@
-//! Addresses: URIs (RFC 3986), IRIs (RFC 3987), URNs (RFC 8141), tag URIs (RFC 4151), e-mail (RFC 5322).
+//! Addresses: URIs (RFC 3986), IRIs (RFC 3987).
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{Complaint, Weight};
+use super::{Complaint, Empty, Kind, Row, Tight, Weight, id, row};
 use crate::reference::{self, scheme};
+
+/// An address: RFC 3986.
+pub const URI: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
+    code: "invalid-url",
+    w3c: &["InvalidLink"],
+    empty: Empty::Fine,
+    ..row("uri", "an address", "RFC 3986", uri)
+};
+/// An address: RFC 3987.
+pub const IRI: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
+    code: "invalid-url",
+    w3c: &["InvalidIRI"],
+    empty: Empty::Fine,
+    ..row("iri", "an address", "RFC 3987", iri)
+};
+/// An absolute address: RFC 3986, section 4.3.
+pub const ABSOLUTE_URL: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
+    code: "invalid-url",
+    w3c: &["InvalidLink"],
+    ..row("absolute url", "an absolute address", "RFC 3986, section 4.3", absolute)
+};
+/// An address on the web: RSS 2.0.
+pub const WEB_URL: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["InvalidUriChar", "InvalidLink"],
+    code: "invalid-url",
+    w3c: &["InvalidURLAttribute"],
+    ..row("web url", "an address on the web", "RSS 2.0", web)
+};
+/// An address in Atom: no blanks may stand around it (RFC 4287, section 2).
+pub const ATOM_IRI: Kind = &Row {
+    code: "invalid-url",
+    w3c: &["InvalidIRI"],
+    tight: Tight::Always,
+    empty: Empty::Unwanted,
+    ..row("atom iri", "an address", "RFC 4287, section 2", iri)
+};
+/// An address that can be opened.
+pub const PERMALINK: Kind = &Row {
+    code: "invalid-url",
+    w3c: &["InvalidHttpGUID"],
+    empty: Empty::Unwanted,
+    ..row("permalink", "an address on the web", "RSS 2.0, guid", permalink)
+};
+/// The address of a picture that browsers show.
+pub const PICTURE_URL: Kind = &Row {
+    code: "invalid-url",
+    w3c: &["InvalidLink"],
+    ..row("picture url", "an absolute address", "RSS 2.0, image", picture)
+};
 
 /// Schemes that are met in feeds, of those registered with the IANA.
 const SCHEMES: &[&str] = &[
@@ -96,7 +152,7 @@ const SCHEMES: &[&str] = &[
 ];
 
 /// The first character that no address may hold; with `ascii`, also one that a URI must escape.
-fn odd(value: &str, ascii: bool) -> Option<(Range<usize>, char)> {
+pub(super) fn odd(value: &str, ascii: bool) -> Option<(Range<usize>, char)> {
     let found = value.char_indices().find(|&(at, c)| match c {
         '%' => !value.as_bytes().get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
         ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => true,
@@ -130,7 +186,7 @@ fn common(value: &str, ascii: bool, out: &mut Vec<Complaint>) -> bool {
     }
     let is_tag_uri = scheme(value).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tag"));
     if is_tag_uri {
-        return tag(value, out);
+        return id::tag(value, out);
     }
     if odd_character(value, ascii, out) {
         return true;
@@ -147,7 +203,7 @@ fn common(value: &str, ascii: bool, out: &mut Vec<Complaint>) -> bool {
         }
     }
     match &*lower {
-        "urn" => urn(value, out),
+        "urn" => id::urn(value, out),
         _ if !SCHEMES.contains(&&*lower) && !lower.contains('.') && !lower.starts_with("x-") => {
             out.push(Complaint {
                 words: format!("`{lower}` is no registered kind of address").into(),
@@ -163,17 +219,6 @@ fn common(value: &str, ascii: bool, out: &mut Vec<Complaint>) -> bool {
     }
 }
 
-/// A tag URI.
-fn tag(value: &str, out: &mut Vec<Complaint>) -> bool {
-    if is_tag(value) {
-        return false;
-    }
-    let words = "a tag URI is a name, a comma, a date and what is particular".into();
-    let help = "write it as `tag:example.com,2025:a-post`".into();
-    out.push(Complaint { words, help, w3c: &["InvalidTAG"], ..Complaint::default() });
-    true
-}
-
 /// A host with its port.
 fn is_host(text: &str) -> bool {
     if let Some(rest) = text.strip_prefix('[') {
@@ -187,12 +232,12 @@ fn is_host(text: &str) -> bool {
 }
 
 /// A reference: an address, or one that is relative.
-pub(super) fn uri(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn uri(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     common(value, true, out);
 }
 
 /// A reference in any script.
-pub(super) fn iri(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn iri(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     common(value, false, out);
 }
 
@@ -214,7 +259,7 @@ fn relative() -> Complaint {
 }
 
 /// An address on the web.
-pub(super) fn web(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn web(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     if reference::is_common(value) || common(value, false, out) {
         return;
     }
@@ -225,177 +270,8 @@ pub(super) fn web(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     }
 }
 
-/// An Atom id: an absolute address that is in its canonical form (RFC 4287, section 4.2.6.1).
-pub(super) fn id(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    let known = out.len();
-    absolute(value, &[], out);
-    if out.len() > known {
-        return;
-    }
-    let lower = scheme(value).unwrap_or("").to_ascii_lowercase();
-    let rest = &value[lower.len()..];
-    let authority = rest.strip_prefix("://").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
-    let path = authority.map(|authority| &rest[3 + authority.len()..]);
-    let capitals = !value.starts_with(&*lower) || authority.is_some_and(|a| a.bytes().any(|b| b.is_ascii_uppercase()));
-    let dots = path.is_some_and(|path| path.split('/').any(|part| part == "." || part == ".."));
-    let bare = matches!(&*lower, "http" | "https") && path == Some("");
-    let port = authority.is_some_and(|authority| match &*lower {
-        "http" => authority.ends_with(":80") || authority.ends_with(':'),
-        "https" => authority.ends_with(":443") || authority.ends_with(':'),
-        _ => false,
-    });
-    let escapes = value.match_indices('%').any(|(at, _)| {
-        let two = &value.as_bytes()[at + 1..at + 3];
-        let byte = u8::from_str_radix(&value[at + 1..at + 3], 16).unwrap_or(0);
-        two.iter().any(u8::is_ascii_lowercase)
-            || byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'.' | b'_' | b'~')
-    });
-    if capitals || dots || bare || port || escapes {
-        out.push(Complaint {
-            words: "the id is an address that is not in its plainest form".into(),
-            help: "ids are compared letter by letter: use small letters in scheme and host, a path, no `.` or `..`, no needless port or escape".into(),
-            code: Some("noncanonical-id"),
-            weight: Some(Weight::Should),
-            w3c: &["NonCanonicalURI"],
-            ..Complaint::default()
-        });
-    }
-}
-
-/// A tag URI: `tag:` name or address `,` date `:` anything.
-fn is_tag(value: &str) -> bool {
-    let Some((entity, specific)) = value[4..].split_once(':') else { return false };
-    let Some((authority, date)) = entity.split_once(',') else { return false };
-    let part = |text: &str| {
-        let inside = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-        !text.is_empty() && text.bytes().all(inside) && !text.starts_with('-') && !text.ends_with('-')
-    };
-    let name = |text: &str| text.split('.').all(part);
-    let mailbox = |text: &str| {
-        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
-    };
-    let authority = match authority.split_once('@') {
-        Some((user, host)) => mailbox(user) && name(host),
-        None => name(authority),
-    };
-    let parts: Vec<&str> = date.split('-').collect();
-    let number = |text: &str, length: usize, most: u32| {
-        text.len() == length
-            && text.bytes().all(|b| b.is_ascii_digit())
-            && text.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
-    };
-    let dated = match parts.as_slice() {
-        [year] => number(year, 4, 9999),
-        [year, month] => number(year, 4, 9999) && number(month, 2, 12),
-        [year, month, day] => number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31),
-        _ => false,
-    };
-    authority
-        && dated
-        && specific.chars().all(|c| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?#%".contains(c))
-        && odd(specific, true).is_none()
-}
-
-/// Namespaces of URNs that are registered with the IANA and met in feeds.
-fn urn(value: &str, out: &mut Vec<Complaint>) -> bool {
-    let rest = &value[4..];
-    let (nid, nss) = rest.split_once(':').unwrap_or((rest, ""));
-    let name = (2..=32).contains(&nid.len())
-        && nid.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        && !nid.starts_with('-')
-        && !nid.ends_with('-')
-        && !nid.eq_ignore_ascii_case("urn");
-    if !name || nss.is_empty() {
-        let words = "a URN is `urn:`, a namespace and a name".into();
-        let help = "write it as `urn:uuid:0e8a7c7e-4e5c-4f57-9d4b-6d0e5b4c3a2f`".into();
-        out.push(Complaint { words, help, code: Some("invalid-url"), w3c: &["InvalidURN"], ..Complaint::default() });
-        return true;
-    }
-    if nid.eq_ignore_ascii_case("uuid") && !is_uuid(nss) {
-        let words = "what follows `urn:uuid:` is no UUID".into();
-        let help = "a UUID is 32 hexadecimal digits, in groups of 8, 4, 4, 4 and 12".into();
-        out.push(Complaint {
-            words,
-            help,
-            code: Some("invalid-url"),
-            w3c: &["InvalidUUID", "InvalidURN"],
-            ..Complaint::default()
-        });
-        return true;
-    }
-    false
-}
-
-pub(super) fn is_uuid(text: &str) -> bool {
-    let groups: Vec<usize> = text.split('-').map(str::len).collect();
-    groups == [8, 4, 4, 4, 12] && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
-}
-
-/// A UUID by itself.
-pub(super) fn uuid(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    if !is_uuid(value) {
-        out.push(Complaint::default());
-    }
-}
-
-/// The namespace-specific part of a URN: what may stand in one.
-pub(super) fn urn_part(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    let fine = |c: char| c.is_ascii_alphanumeric() || "()+,-.:=@;$_!*'%/?#&~".contains(c);
-    if !value.chars().all(fine) {
-        out.push(Complaint::default());
-    }
-}
-
-/// Whether a text is an address of e-mail.
-pub(super) fn is_mail(text: &str) -> bool {
-    let Some((user, host)) = text.rsplit_once('@') else { return false };
-    let atom = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || b"!#$%&'*+-/=?^_`{|}~.".contains(&b);
-    let user = !user.is_empty()
-        && user.len() <= 64
-        && user.bytes().all(atom)
-        && !user.starts_with('.')
-        && !user.ends_with('.');
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    user && host.split('.').all(label) && !host.ends_with(|c: char| c.is_ascii_digit())
-}
-
-/// An address of e-mail.
-pub(super) fn mail(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    if !is_mail(value) {
-        return out.push(Complaint::default());
-    }
-    if !value.rsplit('@').next().unwrap_or("").contains('.') {
-        let words = "the host of the address has no domain: it can be reached from within a network only";
-        let code = Some("odd-person");
-        let (weight, w3c): (_, &[_]) = (Some(Weight::Should), &["UnknownHost"]);
-        out.push(Complaint { words: words.into(), code, weight, w3c, ..Complaint::default() });
-    }
-}
-
-/// A person's name, which is no address.
-pub(super) fn person_name(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    super::text::plain(value, &[], out);
-    let address = |word: &str| is_mail(word.trim_matches(['(', ')', '<', '>', ','])) && word.contains('.');
-    if value.contains('@') && value.split_whitespace().any(address) {
-        out.push(Complaint {
-            words: "there is an address of e-mail in the name".into(),
-            help: "put it into `email`".into(),
-            code: Some("odd-person"),
-            weight: Some(Weight::Should),
-            w3c: &["ContainsEmail"],
-            ..Complaint::default()
-        });
-    }
-}
-
 /// An address that can be opened: what a guid is, unless it says that it is none.
-pub(super) fn permalink(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn permalink(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     if scheme(value).is_none() {
         out.push(Complaint {
             words: "the guid is no address, though it counts as one".into(),
@@ -406,7 +282,7 @@ pub(super) fn permalink(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// The address of a picture: GIF, JPEG or PNG.
-pub(super) fn picture(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn picture(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     absolute(value, &[], out);
     let path = value.split(['?', '#']).next().unwrap_or("");
     let name = path.rsplit('/').next().unwrap_or("");
@@ -421,40 +297,4 @@ pub(super) fn picture(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
             ..Complaint::default()
         });
     }
-}
-
-/// A person as RSS has one: `mail@example.com (Name)`.
-pub(super) fn person(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
-    let mail = value.split(['(', ' ', '<']).next().unwrap_or("");
-    let should = |words: &'static str, w3c: &'static [&'static str], code| Complaint {
-        words: words.into(),
-        code: Some(code),
-        weight: Some(Weight::Should),
-        w3c,
-        ..Complaint::default()
-    };
-    if is_mail(mail) {
-        let rest = value[mail.len()..].trim();
-        if rest.is_empty() {
-            return out.push(should("the address stands without a name", &["MissingRealName"], "odd-person"));
-        }
-        if !(rest.starts_with('(') && rest.ends_with(')')) {
-            out.push(should("the name belongs in brackets behind the address", &["EmailFormat"], "odd-person"));
-        }
-        return;
-    }
-    let inner = value.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(mail, _)| mail);
-    let inner =
-        inner.or_else(|| value.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(mail, _)| mail));
-    if value.starts_with("mailto:") {
-        return out.push(should("the address is written without `mailto:`", &["EmailFormat"], "odd-person"));
-    }
-    if inner.is_some_and(|mail| is_mail(mail.trim_start_matches("mailto:"))) {
-        return out.push(should(
-            "the address comes first, and the name in brackets",
-            &["InvalidContact"],
-            "odd-person",
-        ));
-    }
-    out.push(Complaint::default());
 }

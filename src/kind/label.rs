@@ -1,7 +1,50 @@
 //! Names from lists: languages, media types, character encodings, hashes.
 
-use super::Complaint;
+use super::{Complaint, Empty, Kind, Row, Tight, row};
 use crate::nearest::nearest;
+
+/// A language: BCP 47 (RFC 5646).
+pub const LANGUAGE: Kind = &Row {
+    code: "invalid-language",
+    w3c: &["InvalidLanguage"],
+    example: "en-GB",
+    ..row("language", "a language", "BCP 47 (RFC 5646)", language)
+};
+/// A media type: RFC 6838, section 4.2.
+pub const MEDIA_TYPE: Kind = &Row {
+    code: "invalid-media-type",
+    w3c: &["InvalidMIMEType"],
+    example: "audio/mpeg",
+    ..row("media type", "a media type", "RFC 6838, section 4.2", media_type)
+};
+/// A character encoding: Encoding standard.
+pub const CHARSET: Kind = &Row {
+    w3c: &["InvalidEncoding"],
+    example: "utf-8",
+    ..row("charset", "a character encoding", "Encoding standard", charset)
+};
+/// A hash.
+pub const HASH: Kind = &Row { w3c: &["InvalidMediaHash"], ..row("hash", "a hash", "", hash) };
+/// A country: ISO 3166-1.
+pub const COUNTRY: Kind =
+    &Row { w3c: &["InvalidCountryCode"], example: "GB", ..row("country", "a country", "ISO 3166-1", country) };
+/// Countries: ISO 3166-1.
+pub const COUNTRIES: Kind =
+    &Row { w3c: &["InvalidCountryCode"], example: "GB IE", ..row("countries", "countries", "ISO 3166-1", countries) };
+/// A relation of links: RFC 8288, section 2.1.
+pub const RELATION: Kind = &Row {
+    tight: Tight::Attribute,
+    blanks: &["UnregisteredAtomLinkRel"],
+    empty: Empty::Unwanted,
+    code: "unregistered-value",
+    w3c: &["UnregisteredAtomLinkRel"],
+    ..row("relation", "a relation of links", "RFC 8288, section 2.1", relation)
+};
+/// The name of a control in a form: HTML 4, section 6.2.
+pub const CONTROL_NAME: Kind = &Row {
+    w3c: &["InvalidFormComponentName"],
+    ..row("control name", "the name of a control in a form", "HTML 4, section 6.2", control_name)
+};
 
 /// The two-letter codes of ISO 639-1.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
@@ -11,7 +54,7 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// A language as BCP 47 has it (RFC 5646).
-pub(super) fn language(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn language(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or("");
     let known = match first.len() {
@@ -29,7 +72,7 @@ pub(super) fn language(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// A media type (RFC 6838): `type/subtype`, with parameters or not.
-pub(super) fn media_type(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn media_type(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let mut parts = value.split(';');
     let token = |text: &str| {
         let part = |b: u8| b.is_ascii_alphanumeric() || b"!#$&-^_.+%*'`|~{}".contains(&b);
@@ -50,14 +93,14 @@ pub(super) fn media_type(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// A character encoding, by a label that is known (the Encoding standard).
-pub(super) fn charset(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn charset(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     if !crate::encoding::is_known(value) {
         out.push(Complaint::default());
     }
 }
 
 /// Hexadecimal digits: as many as the table says, or as some hash has.
-pub(super) fn hash(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+fn hash(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
     let length = value.len();
     let long = words.is_empty() && matches!(length, 32 | 40 | 64 | 96 | 128)
         || words.iter().any(|word| word.parse() == Ok(length));
@@ -68,14 +111,14 @@ pub(super) fn hash(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// A country's two letters (ISO 3166-1).
-pub(super) fn country(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn country(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_uppercase()) {
         out.push(Complaint::default());
     }
 }
 
 /// Countries, with blanks between them, or `all` or `none`.
-pub(super) fn countries(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn countries(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     if !matches!(value, "all" | "none") {
         for part in value.split_ascii_whitespace() {
             country(part, &[], out);
@@ -87,7 +130,7 @@ pub(super) fn countries(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// A relation of links: registered with the IANA, or an address of one's own.
-pub(super) fn relation(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+fn relation(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
     if crate::reference::scheme(value).is_some() || words.iter().any(|word| word.eq_ignore_ascii_case(value)) {
         return;
     }
@@ -103,7 +146,7 @@ pub(super) fn relation(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// The name of a control in a form: letters, digits, `-`, `_`, `.` and `:`, a letter first.
-pub(super) fn control_name(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn control_name(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let inside = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
     if !value.starts_with(|c: char| c.is_ascii_alphabetic()) || !value.chars().all(inside) {
         out.push(Complaint::default());

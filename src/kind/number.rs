@@ -1,6 +1,72 @@
 //! Numbers.
 
-use super::Complaint;
+use super::{Complaint, Kind, Row, row};
+
+/// A whole number.
+pub const INTEGER: Kind =
+    &Row { code: "invalid-number", w3c: &["InvalidInteger"], ..row("integer", "a whole number", "", integer) };
+/// A whole number from 0 on.
+pub const NON_NEGATIVE: Kind = &Row {
+    code: "invalid-number",
+    w3c: &["InvalidNonNegativeInteger"],
+    ..row("non negative", "a whole number from 0 on", "", non_negative)
+};
+/// A whole number from 1 on.
+pub const POSITIVE: Kind = &Row {
+    code: "invalid-number",
+    w3c: &["InvalidPositiveInteger"],
+    ..row("positive", "a whole number from 1 on", "", positive)
+};
+/// A number in its range.
+pub const BETWEEN: Kind =
+    &Row { code: "invalid-number", w3c: &["InvalidInteger"], ..row("between", "a number in its range", "", between) };
+/// A number.
+pub const NUMBER: Kind =
+    &Row { code: "invalid-number", w3c: &["InvalidFloat"], ..row("number", "a number", "", decimal) };
+/// A number from 0 on.
+pub const MEASURE: Kind =
+    &Row { code: "invalid-number", w3c: &["InvalidFloat"], ..row("measure", "a number from 0 on", "", measure) };
+/// A number of seconds.
+pub const LENGTH_OF_TIME: Kind = &Row {
+    code: "invalid-number",
+    w3c: &["InvalidFloat"],
+    example: "60",
+    ..row("length of time", "a number of seconds above 0", "", above_zero)
+};
+/// A percentage from 0 to 100.
+pub const PERCENTAGE: Kind = &Row {
+    code: "invalid-number",
+    w3c: &["InvalidPercentage"],
+    ..row("percentage", "a percentage from 0 to 100", "", percentage)
+};
+/// Whole numbers with commas between them.
+pub const INTEGERS: Kind = &Row {
+    code: "invalid-number",
+    w3c: &["InvalidCommaSeparatedIntegers"],
+    ..row("integers", "whole numbers with commas between them", "", list)
+};
+/// A latitude from -90 to 90: WGS 84.
+pub const LATITUDE: Kind = &Row {
+    code: "invalid-value",
+    w3c: &["InvalidLatitude"],
+    ..row("latitude", "a latitude from -90 to 90", "WGS 84", latitude)
+};
+/// A longitude from -180 to 180: WGS 84.
+pub const LONGITUDE: Kind = &Row {
+    code: "invalid-value",
+    w3c: &["InvalidLongitude"],
+    ..row("longitude", "a longitude from -180 to 180", "WGS 84", longitude)
+};
+/// Pairs of latitude and longitude: GeoRSS-Simple.
+pub const POSITIONS: Kind = &Row {
+    code: "invalid-value",
+    w3c: &["InvalidCoordList"],
+    ..row("positions", "pairs of latitude and longitude", "GeoRSS-Simple", positions)
+};
+/// A version number.
+pub const VERSION: Kind = &row("version", "a version number", "", version);
+/// A colour: HTML, section 2.3.6.
+pub const COLOUR: Kind = &Row { example: "#336699", ..row("colour", "a colour", "HTML, section 2.3.6", colour) };
 
 fn unless(right: bool, out: &mut Vec<Complaint>) {
     if !right {
@@ -13,22 +79,22 @@ fn digits(text: &str) -> bool {
 }
 
 /// Digits, with a sign before them or not.
-pub(super) fn integer(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn integer(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(digits(value.strip_prefix(['+', '-']).unwrap_or(value)), out);
 }
 
 /// Digits.
-pub(super) fn non_negative(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn non_negative(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(digits(value), out);
 }
 
 /// Digits that are not all zero.
-pub(super) fn positive(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn positive(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(digits(value) && value.bytes().any(|byte| byte != b'0'), out);
 }
 
 /// A whole number between the two that the table gives.
-pub(super) fn between(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+fn between(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
     let bound = |at: usize| words.get(at).and_then(|word| word.parse::<i64>().ok());
     let (least, most) = (bound(0).unwrap_or(0), bound(1).unwrap_or(i64::MAX));
     let right = value.parse::<i64>().is_ok_and(|number| (least..=most).contains(&number));
@@ -39,17 +105,17 @@ pub(super) fn between(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// A number, with decimals or not.
-pub(super) fn decimal(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn decimal(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(parse(value).is_some(), out);
 }
 
 /// A number from 0 on, with decimals or not.
-pub(super) fn measure(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn measure(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(parse(value).is_some_and(|number| number >= 0.0), out);
 }
 
 /// A number above 0, with decimals or not.
-pub(super) fn above_zero(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn above_zero(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(parse(value).is_some_and(|number| number > 0.0), out);
 }
 
@@ -61,24 +127,24 @@ pub(super) fn parse(value: &str) -> Option<f64> {
 }
 
 /// A number from 0 to 100, with `%` behind it or not.
-pub(super) fn percentage(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn percentage(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let number = parse(value.strip_suffix('%').unwrap_or(value));
     unless(number.is_some_and(|number| (0.0..=100.0).contains(&number)), out);
 }
 
 /// Degrees north.
-pub(super) fn latitude(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn latitude(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(parse(value).is_some_and(|number| (-90.0..=90.0).contains(&number)), out);
 }
 
 /// Degrees east.
-pub(super) fn longitude(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn longitude(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(parse(value).is_some_and(|number| (-180.0..=180.0).contains(&number)), out);
 }
 
 /// Pairs of latitude and longitude with blanks between them: as many as the table says, at least; `polygon` when the
 /// last must be the first.
-pub(super) fn positions(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+fn positions(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
     if value.contains(',') {
         let help = "write blanks between the numbers, no commas".into();
         let w3c: &[_] = &["CoordComma", "InvalidCoordList"];
@@ -101,17 +167,17 @@ pub(super) fn positions(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// Numbers with commas between them.
-pub(super) fn list(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn list(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(value.split(',').all(|part| digits(part.trim())), out);
 }
 
 /// `major.minor`, digits all.
-pub(super) fn version(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn version(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     unless(value.split('.').all(digits), out);
 }
 
 /// `#rrggbb`, or six digits of base 16 without the sign.
-pub(super) fn colour(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn colour(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let bare = value.strip_prefix('#').unwrap_or(value);
     unless(bare.len() == 6 && bare.bytes().all(|byte| byte.is_ascii_hexdigit()), out);
 }

@@ -1,13 +1,67 @@
 //! Texts: plain ones, HTML, base64.
 
-use super::{Complaint, Weight};
+use super::{Complaint, Empty, Kind, Row, Weight, row};
 use crate::syntax::html::{self, Token};
 
+/// Text.
+pub const TEXT: Kind = &Row { empty: Empty::Fine, ..row("text", "text", "", any) };
+/// Text.
+pub const TITLE: Kind = &Row { empty: Empty::Unwanted, ..row("title", "text", "", any) };
+/// Plain text: RSS 2.0; RFC 4287, section 3.1.1.1.
+pub const PLAIN_TEXT: Kind = &Row {
+    code: "html-in-plain-text",
+    w3c: &["ContainsHTML"],
+    empty: Empty::Fine,
+    ..row("plain text", "plain text", "RSS 2.0; RFC 4287, section 3.1.1.1", plain)
+};
+/// A plain name: RSS 2.0.
+pub const NAME: Kind = &Row {
+    code: "html-in-plain-text",
+    w3c: &["ContainsHTML"],
+    empty: Empty::Unwanted,
+    ..row("name", "a plain name", "RSS 2.0", plain)
+};
+/// HTML: RSS 2.0; RFC 4287, section 3.1.1.2.
+pub const HTML: Kind = &Row {
+    code: "invalid-html",
+    w3c: &["NotHtml"],
+    empty: Empty::Fine,
+    ..row("html", "HTML", "RSS 2.0; RFC 4287, section 3.1.1.2", markup_text)
+};
+/// As short as it must be.
+pub const AT_MOST: Kind = &Row {
+    code: "too-long",
+    w3c: &["TooLong"],
+    empty: Empty::Fine,
+    ..row("at most", "as short as it must be", "", at_most)
+};
+/// Base64: RFC 4648, section 4.
+pub const BASE64: Kind = &Row {
+    code: "invalid-value",
+    w3c: &["NotBase64"],
+    empty: Empty::Fine,
+    ..row("base64", "base64", "RFC 4648, section 4", base64)
+};
+/// Plain text in Atom.
+pub const ATOM_TEXT: Kind = &Row {
+    code: "html-in-plain-text",
+    w3c: &["ContainsUndeclaredHTML"],
+    empty: Empty::Fine,
+    ..row("atom text", "plain text", "RFC 4287, section 3.1.1.1", plain)
+};
+/// A whole page.
+pub const PAGE: Kind = &Row {
+    code: "invalid-html",
+    w3c: &["HtmlFragment"],
+    empty: Empty::Fine,
+    ..row("page", "a whole page", "RFC 4287, section 4.1.3.3", page)
+};
+
 /// Any text will do.
-pub(super) fn any(_: &str, _: &[&str], _: &mut Vec<Complaint>) {}
+fn any(_: &str, _: &[&str], _: &mut Vec<Complaint>) {}
 
 /// At most as many characters as the table says.
-pub(super) fn at_most(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
+fn at_most(value: &str, words: &[&str], out: &mut Vec<Complaint>) {
     let most: usize = words.first().and_then(|word| word.parse().ok()).unwrap_or(usize::MAX);
     let length = value.chars().count();
     if length > most {
@@ -29,7 +83,7 @@ pub(super) fn plain(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// The first tag of HTML, or the first entity, in a text.
-pub(super) fn markup(value: &str) -> Option<std::ops::Range<usize>> {
+fn markup(value: &str) -> Option<std::ops::Range<usize>> {
     memchr::memchr2(b'<', b'&', value.as_bytes())?;
     let tag = value.match_indices('<').find_map(|(at, _)| {
         let rest = &value[at + 1..];
@@ -59,7 +113,7 @@ pub(super) fn markup(value: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// HTML: a piece of it, with tags that HTML has.
-pub(super) fn markup_text(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn markup_text(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     const OF_PAGES: [&str; 6] = ["html", "head", "body", "title", "meta", "frameset"];
     // Most markup has none of these, and need not be taken apart.
     let bytes = value.as_bytes();
@@ -91,7 +145,7 @@ pub(super) fn markup_text(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// A whole page of HTML.
-pub(super) fn page(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn page(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let whole =
         html::tokens(value).any(|token| matches!(token, Token::Open(tag) if tag.name.eq_ignore_ascii_case("html")));
     if !whole {
@@ -104,11 +158,16 @@ pub(super) fn page(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// Bytes in base64 (RFC 4648).
-pub(super) fn base64(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn base64(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let digit = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
     let bare: Vec<u8> = value.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let padding = bare.iter().rev().take_while(|&&byte| byte == b'=').count();
     if padding > 2 || !bare.len().is_multiple_of(4) || !bare[..bare.len() - padding].iter().all(|&byte| digit(byte)) {
         out.push(Complaint::default());
     }
+}
+
+/// Whether a text holds tags or entities of HTML.
+pub(crate) fn holds_markup(text: &str) -> bool {
+    memchr::memchr(b'<', text.as_bytes()).is_some() && markup(text).is_some()
 }

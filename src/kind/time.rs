@@ -1,6 +1,28 @@
 //! Spans of time.
 
-use super::Complaint;
+use super::{Complaint, Kind, Row, row};
+
+/// A length of time: Apple, podcast requirements.
+pub const DURATION: Kind = &Row {
+    code: "invalid-value",
+    w3c: &["InvalidDuration"],
+    example: "1:02:03",
+    ..row("duration", "a length of time", "Apple, podcast requirements", duration)
+};
+/// A play time: RFC 2326, section 3.6.
+pub const PLAY_TIME: Kind = &Row {
+    code: "invalid-value",
+    w3c: &["InvalidNPTTime"],
+    example: "0:01:30.5",
+    ..row("play time", "a play time", "RFC 2326, section 3.6", play_time)
+};
+/// A duration of ISO 8601: ISO 8601.
+pub const ISO_DURATION: Kind = &Row {
+    code: "invalid-value",
+    w3c: &["InvalidDuration"],
+    example: "PT1H2M",
+    ..row("iso duration", "a duration of ISO 8601", "ISO 8601", iso_duration)
+};
 
 fn digits(text: &str) -> Option<u32> {
     (!text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -9,7 +31,7 @@ fn digits(text: &str) -> Option<u32> {
 }
 
 /// Seconds, `m:ss` or `h:mm:ss`; a part of a second may follow.
-pub(super) fn duration(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn duration(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let whole = value.split_once('.').filter(|(_, rest)| digits(rest).is_some()).map_or(value, |(whole, _)| whole);
     let parts: Option<Vec<u32>> = whole.split(':').map(digits).collect();
     let right = parts.is_some_and(|parts| match parts.as_slice() {
@@ -24,7 +46,7 @@ pub(super) fn duration(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// Normal play time (RFC 2326, section 3.6): `now`, seconds or `h:mm:ss`, each with decimals or not.
-pub(super) fn play_time(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn play_time(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
     let decimals = fraction.is_empty() || digits(fraction).is_some();
     let parts: Option<Vec<u32>> = whole.split(':').map(digits).collect();
@@ -39,7 +61,7 @@ pub(super) fn play_time(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
 }
 
 /// A duration as ISO 8601 has it: `P1DT2H3M4.5S`.
-pub(super) fn iso_duration(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
+fn iso_duration(value: &str, _: &[&str], out: &mut Vec<Complaint>) {
     let read = || {
         let rest = value.strip_prefix('P')?;
         let (days, times) = match rest.split_once('T') {
