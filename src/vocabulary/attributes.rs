@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::{
+    frame::Frame,
     kind::{Complaint, Empty, Tight},
     place,
     say::{Said, short},
     table::{Attribute, Blank, Element, Note, Table, Value, Weight},
-    walk::{Frame, Vocabulary},
+    walk::Vocabulary,
 };
 use crate::{
     namespace::XML,

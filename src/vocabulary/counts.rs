@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::{
+    frame::{Frame, Seen},
     place,
     say::{Said, short},
     table::{Class, Element, Table, Times, Weight, Where},
-    walk::{COMPARED, Frame, Seen, Vocabulary},
+    walk::{COMPARED, Vocabulary},
 };
 use crate::{
     finding::Place,

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::{
+    frame::{Frame, Inside},
     kind::{self, Complaint},
     place,
     say::{Said, short},
     table::{Element, Value, Weight},
-    walk::{Frame, Inside, Vocabulary},
+    walk::Vocabulary,
 };
 use crate::{
     namespace::XHTML,

@@ -10,6 +10,7 @@ mod at_hand;
 mod attributes;
 mod counts;
 mod declared;
+mod frame;
 mod markup;
 pub(crate) mod place;
 mod say;

@@ -1,10 +1,11 @@
 //! Elements that stand where no table has them, or that none has at all.
 
 use super::{
+    frame::Frame,
     place,
     say::{Said, short},
     table::{Element, Parent, Table, Weight},
-    walk::{ADVISED, Frame, Vocabulary},
+    walk::{ADVISED, Vocabulary},
 };
 use crate::{
     nearest::nearest,

@@ -1,6 +1,8 @@
 //! The grammar of declarations: the XML declaration, and what an internal subset may hold (XML 1.0, sections 2.8,
 //! 3.2, 3.3, 4.2 and 4.7). Pure: text in, what it declares out.
 
+mod model;
+
 use super::name::{self, is_blank};
 
 /// What does not follow the grammar, and where: a byte of the text that is read.
@@ -318,84 +320,6 @@ impl<'d> Cursor<'d> {
                 return Ok(());
             }
             self.need("|")?;
-        }
-    }
-
-    fn element(&mut self) -> Found<()> {
-        self.need_blanks()?;
-        self.name()?;
-        self.need_blanks()?;
-        if self.take("EMPTY") || self.take("ANY") {
-            return self.close();
-        }
-        let start = *self;
-        self.need("(")?;
-        self.blanks();
-        if self.take("#PCDATA") {
-            self.mixed()?;
-        } else {
-            *self = start;
-            self.children()?;
-        }
-        self.close()
-    }
-
-    /// What follows `(#PCDATA`.
-    fn mixed(&mut self) -> Found<()> {
-        let mut names = false;
-        loop {
-            self.blanks();
-            if self.take(")") {
-                // With names the star is a must, without it is allowed.
-                return if self.take("*") || !names { Ok(()) } else { self.wrong("`*` is missing here") };
-            }
-            self.need("|")?;
-            self.blanks();
-            self.name()?;
-            names = true;
-        }
-    }
-
-    /// A content model. Groups that are open are kept in a list of their separators, not on the stack.
-    fn children(&mut self) -> Found<()> {
-        let mut groups: Vec<Option<u8>> = Vec::new();
-        loop {
-            self.blanks();
-            if self.take("(") {
-                groups.push(None);
-                continue;
-            }
-            self.name()?;
-            self.occurrence();
-            loop {
-                self.blanks();
-                if self.take(")") {
-                    groups.pop();
-                    self.occurrence();
-                    if groups.is_empty() {
-                        return Ok(());
-                    }
-                    continue;
-                }
-                let Some(&separator @ (b'|' | b',')) = self.text.as_bytes().get(self.at) else {
-                    return self.wrong("`,`, `|` or `)` is missing here");
-                };
-                match groups.last_mut() {
-                    Some(Some(other)) if *other != separator => {
-                        return self.wrong("`,` and `|` cannot be mixed in one group");
-                    }
-                    Some(group) => *group = Some(separator),
-                    None => return self.wrong("`(` is missing here"),
-                }
-                self.at += 1;
-                break;
-            }
-        }
-    }
-
-    fn occurrence(&mut self) {
-        if self.rest().starts_with(['?', '*', '+']) {
-            self.at += 1;
         }
     }
 
