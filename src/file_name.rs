@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
+use crate::hash::fnv32;
+
 /// Bytes of one part of a path. File systems take 255; the rest is for a number that tells two posts apart and for the
 /// name of the file that is written first and renamed.
 const LONGEST: usize = 220;
@@ -167,17 +169,12 @@ fn is_device(stem: &str) -> bool {
 
 /// Cut to `most` bytes at a character, with a sign of the whole, so that long names that begin alike stay apart.
 fn cut(stem: &str, most: usize) -> String {
-    let sign = format!("-{:08x}", fnv(stem.as_bytes()));
+    let sign = format!("-{:08x}", fnv32(stem.as_bytes()));
     let mut end = most.saturating_sub(sign.len()).min(stem.len());
     while !stem.is_char_boundary(end) {
         end -= 1;
     }
     stem[..end].trim_end_matches(['-', '.']).to_owned() + &sign
-}
-
-/// FNV-1a, 32 bits: no secret, only the same everywhere.
-fn fnv(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]

@@ -122,6 +122,7 @@ pub mod file_name;
 pub mod finding;
 pub mod fix;
 pub mod format;
+pub(crate) mod hash;
 pub mod head_edit;
 pub(crate) mod identity;
 pub mod infer;

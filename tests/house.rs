@@ -21,6 +21,7 @@ const FLOORS: &[(u8, &[&str])] = &[
             "untrusted",
             "limits",
             "drip",
+            "hash",
             "lines",
             "error",
             "finding",

@@ -29,6 +29,7 @@ use self::rows::Rows;
 use super::Output;
 use crate::{
     error::{Error, ErrorKind},
+    hash::{Fnv, murmur},
     head_edit::Parts,
     profile::Profile,
     syntax::tree::{Kind, NodeId, Tree, pointer_step},
@@ -68,18 +69,12 @@ pub struct Index {
     waiting: usize,
 }
 
-/// The length and the hash (FNV-1a, 64 bits) of bytes that come in pieces of any length: in place of many bytes, of which
-/// only equality counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The length and the hash of bytes that come in pieces of any length: in place of many bytes, of which only equality
+/// counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sum {
     length: usize,
-    hash: u64,
-}
-
-impl Default for Sum {
-    fn default() -> Self {
-        Sum { length: 0, hash: 0xcbf2_9ce4_8422_2325 }
-    }
+    hash: Fnv,
 }
 
 impl Sum {
@@ -93,8 +88,7 @@ impl Sum {
     /// Adds the next bytes.
     pub fn add(&mut self, bytes: &[u8]) {
         self.length += bytes.len();
-        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        self.hash = bytes.iter().fold(self.hash, step);
+        self.hash.add(bytes);
     }
 }
 
@@ -347,7 +341,7 @@ fn each<'t>(tree: &'t Tree, profile: &Profile, mut take: impl FnMut(Option<&'t s
 fn of(tree: &Tree, id: NodeId) -> u64 {
     match &tree.node(id).kind {
         // Most are text.
-        Kind::String(text) => seeded(1, text.as_bytes()),
+        Kind::String(text) => murmur(1, text.as_bytes()),
         _ => {
             let mut text = String::new();
             let _ = write!(text, "{}", tree.to_value(id));
@@ -356,27 +350,7 @@ fn of(tree: &Tree, id: NodeId) -> u64 {
     }
 }
 
-/// MurmurHash64A by Austin Appleby: eight bytes a step.
+/// The hash of a text, as the file has it.
 pub fn hash(bytes: &[u8]) -> u64 {
-    seeded(0, bytes)
-}
-
-fn seeded(seed: u64, bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0xc6a4_a793_5bd1_e995;
-    let mixed = |word: u64| {
-        let word = word.wrapping_mul(FACTOR);
-        (word ^ (word >> 47)).wrapping_mul(FACTOR)
-    };
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut hash = seed ^ (bytes.len() as u64).wrapping_mul(FACTOR);
-    for word in words {
-        hash = (hash ^ mixed(u64::from_le_bytes(*word))).wrapping_mul(FACTOR);
-    }
-    if !rest.is_empty() {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        hash = (hash ^ u64::from_le_bytes(last)).wrapping_mul(FACTOR);
-    }
-    hash = (hash ^ (hash >> 47)).wrapping_mul(FACTOR);
-    hash ^ (hash >> 47)
+    murmur(0, bytes)
 }

@@ -13,6 +13,7 @@ mod own;
 mod pages;
 mod parse;
 mod read;
+mod variables;
 mod write;
 
 use std::collections::HashMap;
@@ -20,7 +21,8 @@ use std::collections::HashMap;
 pub use habits::Habits;
 pub use naming::Naming;
 pub use pages::{Aliases, Pages, Place};
-pub use write::{FeedVariables, Set, Written, WrittenHead};
+pub use variables::FeedVariables;
+pub use write::{Set, Written, WrittenHead};
 
 use crate::{
     expression::{Expression, Expressions},
