@@ -1,6 +1,8 @@
 //! Checks through the library: places, schemas, limits, fixes.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::sync::Arc;
 
 use slugline::{
@@ -12,13 +14,7 @@ use slugline::{
     report::FileReport,
     schema::{Folder, Schema, built_in},
 };
-
-/// A value of a kind whose fields may grow: the default, but for what is set.
-fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
+use support::made;
 
 fn options(schema: Option<&str>, profile: &str) -> Options {
     made(|options: &mut Options| {

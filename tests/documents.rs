@@ -4,7 +4,7 @@
 //! A block of ```` ```console ```` is run, line after line, by bash in a folder of the page's own, which begins as a copy
 //! of `fixtures/book/PAGE` (`fixtures/readme` where there is none, another where a comment `begins in:` says so). A block of ```` ```toml file=slugline.toml ```` is
 //! written to that file. A command whose tools are not on this machine is passed over, which is told.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
@@ -15,7 +15,7 @@ use std::{
 };
 
 use clap::error::ErrorKind;
-use support::{Workdir, pages};
+use support::{Workdir, below, pages, skipped};
 
 /// Programs that a page may run beside slugline and what every Unix has.
 const TOOLS: &[&str] = &["git", "jq", "perl", "python3"];
@@ -47,7 +47,7 @@ impl Session {
         }
         let is_named = |tool: &&&str| command.split([' ', '\n', '|', ';', '(']).any(|word| word == **tool);
         if let Some(tool) = TOOLS.iter().filter(is_named).find(|tool| !is_here(tool)) {
-            eprintln!("skipped, there is no {tool}: {command}");
+            skipped(&format!("there is no {tool}: {command}"));
             return None;
         }
         let program = Path::new(env!("CARGO_BIN_EXE_slugline"));
@@ -82,20 +82,10 @@ impl Session {
 
 /// A folder with what is in another one.
 fn copied(from: &Path) -> Workdir {
-    let mut work = Workdir::new();
-    let mut folders = vec![from.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(from).unwrap().to_str().unwrap();
-                work = work.bytes(name, &fs::read(&path).unwrap());
-            }
-        }
-    }
-    work
+    below(from, |_| true).iter().fold(Workdir::new(), |work, path| {
+        let name = path.strip_prefix(from).unwrap().to_str().unwrap();
+        work.bytes(name, &fs::read(path).unwrap())
+    })
 }
 
 fn is_here(tool: &str) -> bool {
@@ -220,7 +210,7 @@ fn every_command_of_slugline_is_one() {
 fn pages_show_what_their_commands_print() {
     // Elsewhere paths are spelt otherwise, and there may be no bash.
     if !cfg!(unix) || !is_here("bash") {
-        return eprintln!("skipped: there is no bash here");
+        return skipped("there is no bash here");
     }
     let update = std::env::var_os("UPDATE_DOCS").is_some();
     let mut wrong = Vec::new();

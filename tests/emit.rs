@@ -1,6 +1,8 @@
 //! What is written as a head is read back as the same values, whatever the text.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use slugline::{
@@ -11,13 +13,7 @@ use slugline::{
         tree::{Style, Tree},
     },
 };
-
-/// A value of a kind whose fields may grow: the default, but for what is set.
-fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
+use support::made;
 
 const STYLES: [Option<Style>; 6] =
     [None, Some(Style::Plain), Some(Style::Single), Some(Style::Double), Some(Style::Block), Some(Style::Flow)];

@@ -1,6 +1,8 @@
 //! Fixes in feeds: bytes of what is meant change, and nothing else.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::sync::Arc;
 
 use slugline::{
@@ -8,13 +10,7 @@ use slugline::{
     finding::Severity,
     fix::Apply,
 };
-
-/// A value of a kind whose fields may grow: the default, but for what is set.
-fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
+use support::made;
 
 fn mend(text: &str, apply: Apply) -> String {
     let options = made(|options: &mut Options| {

@@ -2,11 +2,15 @@
 //! command line reaches for the machine.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
+
+use support::{below, ends_in};
 
 /// The floor of each top module, from the ground up; DESIGN: a module imports from its own floor or below.
 const FLOORS: &[(u8, &[&str])] = &[
@@ -65,20 +69,8 @@ const TABLES: &[&str] = &["format", "rule", "report", "redirect"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let (mut folders, mut files) = (vec![root.clone()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                files.push((path.strip_prefix(&root).unwrap().to_owned(), text));
-            }
-        }
-    }
-    files.sort();
-    files
+    let files = below(&root, |_| true).into_iter().filter(|path| ends_in(path, &["rs"]));
+    files.map(|path| (path.strip_prefix(&root).unwrap().to_owned(), fs::read_to_string(&path).unwrap())).collect()
 }
 
 /// The first part of a path below `src`, without `.rs`.
@@ -92,9 +84,18 @@ fn floor(module: &str) -> u8 {
     found.unwrap_or_else(|| panic!("`{module}` stands on no floor: add it to FLOORS")).0
 }
 
+/// The code of a file up to the unit tests that stand in it, which are its end.
+fn without_tests(text: &str) -> &str {
+    let is_module = |at: &usize| {
+        let (_, rest) = text[*at..].split_once('\n').unwrap_or_default();
+        rest.starts_with("mod ") && rest.lines().next().unwrap().ends_with('{')
+    };
+    text.match_indices("#[cfg(test)]").map(|(at, _)| at).find(is_module).map_or(text, |at| &text[..at])
+}
+
 /// The paths after `crate::` in the code of a file, unit tests left out.
 fn imports(text: &str) -> BTreeSet<Vec<String>> {
-    let code = text.split("#[cfg(test)]").next().unwrap();
+    let code = without_tests(text);
     let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
@@ -227,7 +228,7 @@ fn the_library_without_the_command_line_does_not_reach_for_the_machine() {
         if matches!(top(&path).as_str(), "cli" | "main") || is_test {
             continue;
         }
-        let code = text.split("#[cfg(test)]").next().unwrap();
+        let code = without_tests(&text);
         // `use std::{fs, io}`, on as many lines as it takes.
         for group in code.split("use std::{").skip(1) {
             let group = group.split(';').next().unwrap();

@@ -15,6 +15,7 @@ use slugline::{
 
 #[path = "support/hub.rs"]
 mod hub;
+mod support;
 
 fn row(name: &str) -> (&'static Format, Options) {
     let format = format::find(name).unwrap();
@@ -234,7 +235,7 @@ fn what_stays_behind_is_told_once_a_kind() {
 
 #[test]
 fn a_hand_that_edits_a_key_need_not_know_of_slugline() {
-    let item = hub::made(|item: &mut Item| {
+    let item = support::made(|item: &mut Item| {
         item.title = Some(slugline::model::Text::html("<b>Old</b>"));
         item.published = Some(slugline::model::Date::new("2025-09-24"));
     });

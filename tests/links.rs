@@ -1,6 +1,6 @@
 //! Links in Markdown files lead to files and headings that are there; so do those of the built book, where
 //! `SLUGLINE_BOOK` names its folder (`tests/book` does). Nothing is asked of the network.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
@@ -10,24 +10,15 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use support::{below, skipped};
+
 /// The files with one of these endings, without what is made.
 fn files(root: &Path, ending: &str) -> Vec<PathBuf> {
-    let (mut folders, mut files) = (vec![root.to_owned()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            if path.is_dir() && !path.is_symlink() {
-                // Fixtures are what people get wrong; the rest is made.
-                if !["target", ".git", "node_modules", "fixtures", "build"].contains(&name.as_str()) {
-                    folders.push(path);
-                }
-            } else if name.ends_with(ending) {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
+    // Fixtures are what people get wrong; the rest is made.
+    let left_out = ["target", ".git", "node_modules", "fixtures", "build"];
+    let enters = |path: &Path| !path.is_symlink() && !left_out.iter().any(|name| path.ends_with(name));
+    let mut files = below(root, enters);
+    files.retain(|path| path.to_str().unwrap().ends_with(ending));
     files
 }
 
@@ -136,7 +127,7 @@ fn values<'t>(text: &'t str, attribute: &str) -> Vec<&'t str> {
 #[test]
 fn links_of_the_built_book_lead_somewhere() {
     let Some(book) = std::env::var_os("SLUGLINE_BOOK") else {
-        return eprintln!("skipped: SLUGLINE_BOOK names no built book; tests/book builds it");
+        return skipped("SLUGLINE_BOOK names no built book; tests/book builds it");
     };
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join(book);
     let pages: BTreeMap<PathBuf, String> =

@@ -1,6 +1,8 @@
 //! Posts: items to files and back, as each profile spells them.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::{fmt::Write as _, sync::Arc};
 
 use slugline::{
@@ -15,13 +17,7 @@ use slugline::{
     model::{Attachment, Attribute, CATEGORY_SCHEME, Feed, Item, Name, Node, Person, Source, Tag, Text, TextKind},
     profile::Profile,
 };
-
-/// A value of a kind whose fields may grow: the default, but for what is set.
-fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
+use support::made;
 
 fn markdown() -> &'static Format {
     format::find("markdown").unwrap()

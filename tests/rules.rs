@@ -4,6 +4,8 @@
 //! it names the profile, `schema.json` is the schema, `required` makes front matter required.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -22,39 +24,22 @@ use slugline::{
     schema::Schema,
     surroundings::{Files, Surroundings},
 };
-
-/// A value of a kind whose fields may grow: the default, but for what is set.
-fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
+use support::{below, fixtures, made};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rule")
+    fixtures("rule")
 }
 
 /// The files of a fixture, by the names that they are checked under, in order.
 fn files(case: &Path) -> BTreeMap<String, PathBuf> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![case.to_owned()];
     if case.is_file() {
         let name = case.file_name().unwrap().to_str().unwrap().to_owned();
         return BTreeMap::from([(name, case.to_owned())]);
     }
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if !["feed-url", "profile", "required", "slugline.toml"]
-                .contains(&path.file_name().unwrap().to_str().unwrap())
-            {
-                found.insert(path.strip_prefix(case).unwrap().to_str().unwrap().replace('\\', "/"), path);
-            }
-        }
-    }
-    found
+    let about = ["feed-url", "profile", "required", "slugline.toml"];
+    let of_case =
+        below(case, |_| true).into_iter().filter(|path| !about.contains(&path.file_name().unwrap().to_str().unwrap()));
+    of_case.map(|path| (path.strip_prefix(case).unwrap().to_str().unwrap().replace('\\', "/"), path)).collect()
 }
 
 /// The first of June 2026.

@@ -2,11 +2,13 @@
 //! tables of elements, from the sources of the rules, and from what the fixtures raise. `UPDATE_DOCS=1` writes it.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
 };
 
@@ -17,13 +19,7 @@ use slugline::{
     surroundings::Surroundings,
     vocabulary::{TABLES, table::Note},
 };
-
-/// A value of a kind whose fields may grow: the default, but for what is set.
-fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
+use support::{below, ends_in, fixtures, made};
 
 type Classes = BTreeMap<String, BTreeSet<String>>;
 
@@ -89,18 +85,7 @@ fn of_fixtures(classes: &mut Classes) {
         }));
         options.feed_url = Some("https://harbour.example/feed.atom".to_owned());
     });
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rule")];
-    let mut files: Vec<PathBuf> = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false if path.extension().is_some_and(|ending| ending == "xml" || ending == "json") => files.push(path),
-                false => {}
-            }
-        }
-    }
+    let files = below(&fixtures("rule"), |_| true).into_iter().filter(|path| ends_in(path, &["xml", "json"]));
     for file in files {
         let Ok(checked) = check::check(file.to_str().unwrap(), fs::read(&file).unwrap(), &options) else { continue };
         for finding in checked.document.findings {

@@ -9,17 +9,12 @@ use slugline::{
     reference,
 };
 
+use super::support::made;
+
 use super::{
     assert_same,
     hub::{self, Hub},
 };
-
-/// A value of a kind whose fields may grow: the default, but for what is set.
-fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
 
 /// Text with what trips writers: markup, references, ends of CDATA, blanks at the ends, other scripts.
 fn anything() -> impl Strategy<Value = String> {

@@ -5,6 +5,8 @@ mod generated;
 mod hostile;
 mod hub;
 mod shared;
+#[path = "../support/mod.rs"]
+mod support;
 
 use hub::Hub;
 use slugline::finding::Loss;

@@ -3,8 +3,6 @@
 
 use std::{
     fs,
-    io::Write,
-    path::{Path, PathBuf},
     sync::{Arc, LazyLock},
 };
 
@@ -23,30 +21,11 @@ use slugline::{
     syntax::html,
 };
 
-use super::{difference, hub::Hub};
-
-/// The folder of public test suites beside the checkout, where there is one.
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
-    let found = folder.is_dir().then_some(folder);
-    if found.is_none() {
-        // Past the test harness, which would keep it to itself.
-        let _ = writeln!(std::io::stderr(), "skipped: there is no folder ../shared/oracle");
-    }
-    found
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { folders.push(path) } else { files.push(path) }
-        }
-    }
-    files.sort();
-    files
-}
+use super::{
+    difference,
+    hub::Hub,
+    support::{below, oracle},
+};
 
 fn options(to: &'static Format) -> Options {
     static HUGO: LazyLock<Arc<Profile>> = LazyLock::new(|| Arc::new(Profile::built_in("hugo").unwrap()));
@@ -131,9 +110,9 @@ fn forgive(before: &mut Hub, after: &mut Hub, summary: &Summary) {
 
 #[test]
 fn feeds_of_public_suites_go_through_every_format_unchanged() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = oracle() else { return };
     let (mut wrong, mut checked) = (Vec::new(), 0);
-    for path in files(&folder.join("feeds")) {
+    for path in below(&folder.join("feeds"), |_| true) {
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
         if name.ends_with("expected.jsonl") {
             continue;
@@ -167,9 +146,9 @@ fn feeds_of_public_suites_go_through_every_format_unchanged() {
 /// RSS → JSON Feed → Atom → RSS 1.0 → RSS: what the last one says is what the first one did.
 #[test]
 fn feeds_of_public_suites_go_through_all_formats_in_a_row() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = oracle() else { return };
     let (mut wrong, mut checked) = (Vec::new(), 0);
-    for path in files(&folder.join("feeds")) {
+    for path in below(&folder.join("feeds"), |_| true) {
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
         let first = Bytes { name: name.clone(), bytes: fs::read(&path).unwrap() };
         let Some(before) = read(&first).filter(|_| !name.ends_with("expected.jsonl")) else { continue };
@@ -196,10 +175,10 @@ fn feeds_of_public_suites_go_through_all_formats_in_a_row() {
 /// Feed → posts → feed: with everything kept, what has a key of the profile or is kept under `_slugline` comes back.
 #[test]
 fn feeds_of_public_suites_become_posts_and_come_back() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = oracle() else { return };
     let markdown = format::find("markdown").unwrap();
     let (mut wrong, mut checked) = (Vec::new(), 0);
-    for path in files(&folder.join("feeds")) {
+    for path in below(&folder.join("feeds"), |_| true) {
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
         let first = Bytes { name: name.clone(), bytes: fs::read(&path).unwrap() };
         let Some(before) = read(&first).filter(|_| !name.ends_with("expected.jsonl")) else { continue };
@@ -273,10 +252,10 @@ const REPAIRS: &[&str] = &[
 
 #[test]
 fn a_named_format_reads_as_the_sniffed_one_and_no_repair_refuses_what_is_broken() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = oracle() else { return };
     let json = format::find("json-feed").unwrap();
     let (mut wrong, mut refused) = (Vec::new(), 0);
-    for path in files(&folder).iter().filter(|path| path.extension().is_some_and(|ending| ending == "xml")) {
+    for path in below(&folder, |_| true).iter().filter(|path| path.extension().is_some_and(|ending| ending == "xml")) {
         let input = Bytes { name: path.display().to_string(), bytes: fs::read(path).unwrap() };
         let mut options = options(json);
         let Ok(format) = convert::identify_one(&input.name, &input.bytes, &options.read) else { continue };
@@ -310,8 +289,8 @@ fn a_named_format_reads_as_the_sniffed_one_and_no_repair_refuses_what_is_broken(
 /// Whatever it is: it is converted to every format, or told to be none that is known.
 #[test]
 fn files_of_public_suites_are_converted_without_a_panic() {
-    let Some(folder) = folder() else { return };
-    let mut files = files(&folder);
+    let Some(folder) = oracle() else { return };
+    let mut files = below(&folder, |_| true);
     // The feeds have gone through every format above.
     files
         .retain(|path| path.extension().is_none_or(|ending| ending != "xz") && !path.starts_with(folder.join("feeds")));

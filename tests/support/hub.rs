@@ -11,12 +11,7 @@ use slugline::{
     syntax::html,
 };
 
-/// A value of a kind whose fields may grow: the default, but for what is set.
-pub(crate) fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
-    let mut made = T::default();
-    set(&mut made);
-    made
-}
+use super::support::made;
 
 /// So many cases; a failure is shown, not kept in a file.
 pub(crate) fn cases(cases: u32) -> ProptestConfig {

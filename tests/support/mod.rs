@@ -1,4 +1,4 @@
-//! What the tests of the command line share.
+//! What tests share.
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::{
@@ -53,21 +53,70 @@ impl Workdir {
 
     /// All files in it, in order, with `/`.
     pub(crate) fn files(&self) -> Vec<String> {
-        let (mut folders, mut files) = (vec![self.root().to_owned()], Vec::new());
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let parts: Vec<_> =
-                        path.strip_prefix(self.root()).unwrap().iter().map(|p| p.to_string_lossy()).collect();
-                    files.push(parts.join("/"));
-                }
-            }
-        }
+        let name = |path: PathBuf| {
+            let parts = path.strip_prefix(self.root()).unwrap().iter().map(|part| part.to_string_lossy());
+            parts.collect::<Vec<_>>().join("/")
+        };
+        let mut files: Vec<_> = below(self.root(), |_| true).into_iter().map(name).collect();
         files.sort();
         files
+    }
+}
+
+/// A value of a kind whose fields may grow: the default, but for what is set.
+pub(crate) fn made<T: Default>(set: impl FnOnce(&mut T)) -> T {
+    let mut made = T::default();
+    set(&mut made);
+    made
+}
+
+/// The files below a folder, in order; of the folders in it those that are to be entered.
+pub(crate) fn below(folder: &Path, enters: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true if enters(&path) => folders.push(path),
+                true => {}
+                false => files.push(path),
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Whether a file's name ends in one of these.
+pub(crate) fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.contains(&ending))
+}
+
+/// The folder of fixtures of that name.
+pub(crate) fn fixtures(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+/// Says why a test looks at nothing: past the test harness, which would keep it to itself.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
+/// The folder of public feeds and posts that `SLUGLINE_ORACLE` names, else the one beside the checkout; `None` where
+/// there is neither, which is told.
+pub(crate) fn oracle() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
+    match std::env::var_os("SLUGLINE_ORACLE") {
+        Some(named) => {
+            let named = PathBuf::from(named);
+            assert!(named.is_dir(), "SLUGLINE_ORACLE names {}, which is no folder", named.display());
+            Some(named)
+        }
+        None if beside.is_dir() => Some(beside),
+        None => {
+            skipped("SLUGLINE_ORACLE names no folder of public feeds and posts");
+            None
+        }
     }
 }
 
