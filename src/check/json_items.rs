@@ -50,23 +50,24 @@ pub(super) struct Found {
 /// Reads the feed of `json`, whose text goes through `kept`. While it is read on this thread, another one checks it.
 pub(super) fn read(name: &str, json: &mut Json<'_>, kept: &Mutex<Kept>, options: &Options) -> Result<Found, Error> {
     let mut checker = Checker::new(name, kept, options);
-    let (head, mistakes) = if options.settings.has_hands() {
+    let beside = options.settings.has_hands().then(|| {
         thread::scope(|scope| {
             let (send, lots) = mpsc::sync_channel::<Lot>(WAITING);
             let checker = &mut checker;
-            scope.spawn(move || lots.into_iter().for_each(|lot| checker.take(lot)));
+            let work = move || lots.into_iter().for_each(|lot| checker.take(lot));
+            thread::Builder::new().spawn_scoped(scope, work).ok()?;
             // Whoever checks has ended only if it failed, which the scope tells.
-            items(json, &mut |lot| drop(send.send(lot)))
+            Some(items(json, &mut |lot| drop(send.send(lot))))
         })
-    } else {
-        items(json, &mut |lot| checker.take(lot))
-    };
+    });
+    // Where no thread can be had, one does both.
+    let (head, mistakes) = beside.flatten().unwrap_or_else(|| items(json, &mut |lot| checker.take(lot)));
     checker.finish(head, mistakes)
 }
 
-/// Reads the items, and gives them to `take` in lots. Gives what the feed says of itself, and what is wrong with its
-/// syntax.
-fn items(json: &mut Json<'_>, take: &mut dyn FnMut(Lot)) -> (Tree, Vec<Finding>) {
+/// Reads the items, and gives them to `take` in lots. Gives what the feed says of itself, unless it breaks off, and what
+/// is wrong with its syntax.
+fn items(json: &mut Json<'_>, take: &mut dyn FnMut(Lot)) -> (Option<Tree>, Vec<Finding>) {
     let mut lot = Lot::new(0);
     let (head, mistakes) = json::parse_elements(json, "items", &mut |tree, item| {
         lot.add(tree, item);
@@ -114,12 +115,16 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// What was found in all of the feed. `head` is what it says of itself.
-    fn finish(self, head: Tree, mut mistakes: Vec<Finding>) -> Result<Found, Error> {
+    /// What was found in all of the feed. `head` is what it says of itself. Of one that breaks off nothing else is said:
+    /// what it lacks may stand behind that.
+    fn finish(self, head: Option<Tree>, mut mistakes: Vec<Finding>) -> Result<Found, Error> {
         let Checker { mut show, mut looks, mut findings, left_out, failed, .. } = self;
         if let Some(error) = failed {
             return Err(error);
         }
+        let Some(head) = head else {
+            return Ok(Found { content: Content::Broken, findings: mistakes, left_out: 0 });
+        };
         let is_feed = head.nodes.first().is_some_and(|root| matches!(root.kind, Kind::Map(_)));
         show.end(is_feed.then_some(&head), &mut looks);
         findings.append(&mut mistakes);

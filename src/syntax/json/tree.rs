@@ -148,10 +148,11 @@ impl Elements<'_> {
 }
 
 /// Reads an object, and hands out the elements of the list under `key` one by one; one that is larger than the limit
-/// `item` ends it. Gives the object without them, and what is wrong with its syntax.
-pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> (Tree, Vec<Finding>) {
+/// `item` ends it. Gives the object without them, unless it breaks off, and what is wrong with its syntax.
+pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> (Option<Tree>, Vec<Finding>) {
     let mut tree = Tree::default();
     let fault = build(json, "", &mut tree, &mut Some(Elements { key, take, list: None, count: 0, start: 0 })).err();
+    let is_whole = fault.is_none();
     let mut findings = json.take_findings();
     findings.extend(fault.map(|fault| told(json, fault)));
     for finding in &mut findings {
@@ -160,7 +161,7 @@ pub(crate) fn parse_elements(json: &mut Json<'_>, key: &str, take: Take<'_>) -> 
             *place = bytes;
         }
     }
-    (tree, findings)
+    (is_whole.then_some(tree), findings)
 }
 
 fn build(
