@@ -2,6 +2,8 @@
 //! back, the hub is the same. A new case is a new file.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::{fs, path::Path, sync::Arc};
 
 use slugline::{
@@ -14,6 +16,7 @@ use slugline::{
     profile::Profile,
     reference,
 };
+use support::{Workdir, slugline};
 
 fn options(to: &'static Format, profile: &str) -> Options {
     let mut options = Options::new(to, Arc::new(Profile::built_in(profile).unwrap()));
@@ -187,5 +190,20 @@ fn links_in_bodies_are_made_absolute_only_where_that_is_asked_for() {
         }
         assert!(made[1].summary.as_ref().unwrap().value.contains("https://links.example/blog/s"), "{}", to.name);
         assert_eq!(made[0].url.as_deref(), Some("https://links.example/blog/1"));
+    }
+}
+
+#[test]
+fn a_post_on_standard_input_is_whole_in_every_feed() {
+    let body = "Powder on a hard base. ".repeat(3_000);
+    let post = format!("---\ntitle: Snow\nslug: snow\ndate: 2025-09-24\n---\n{body}last word\n");
+    let work = Workdir::new();
+    let feeds = format::FORMATS.iter().filter(|format| format.target.shape == Shape::Feed && format.write.is_some());
+    for to in feeds.map(|format| format.name) {
+        for said in [&[][..], &["--from", "markdown"]] {
+            let (code, text, told) = slugline(&work, &[&["convert", "-", "--to", to], said].concat(), post.as_bytes());
+            assert_eq!(code, 0, "{to} {said:?}: {told}");
+            assert!(text.len() > body.len() && text.contains("last word"), "{to} {said:?}: {} bytes", text.len());
+        }
     }
 }

@@ -8,7 +8,7 @@ use slugline::{
     convert::Options,
     error::Error,
     finding::{Finding, Loss},
-    format::{self, Format, Keep, Part, Post, Probe, Sink},
+    format::{self, Format, Keep, Part, Probe},
     model::{Feed, Item},
     profile::Profile,
 };
@@ -22,31 +22,17 @@ fn row(name: &str) -> (&'static Format, Options) {
     (format, Options::new(format, Arc::new(Profile::default())))
 }
 
-#[derive(Default)]
-struct Bytes(Vec<u8>);
-
-impl Sink for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn post(&mut self, _: Post) -> Result<(), Error> {
-        unreachable!("a feed has no posts")
-    }
-}
-
 fn write(name: &str, feed: &Feed, items: &[Item], late: Option<&Feed>, extra: Keep) -> (String, Vec<Loss>) {
     let (format, mut options) = row(name);
     options.write.extra = extra;
     let mut writer = (format.write.unwrap())(&options.write);
-    let (mut sink, mut losses) = (Bytes::default(), Vec::new());
+    let (mut sink, mut losses) = (Vec::new(), Vec::new());
     writer.head(feed, &mut sink, &mut losses).unwrap();
     for item in items {
         writer.item(item, &mut sink, &mut losses).unwrap();
     }
     writer.finish(late, &mut sink, &mut losses).unwrap();
-    (String::from_utf8(sink.0).unwrap(), losses)
+    (String::from_utf8(sink).unwrap(), losses)
 }
 
 struct Read {

@@ -6,7 +6,7 @@
 use std::{
     collections::VecDeque,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
-    thread::Scope,
+    thread::{self, Scope},
 };
 
 use super::{
@@ -45,7 +45,7 @@ impl Run<'_> {
         let options = self.options;
         // Ids that are derived depend on those before them.
         let threads = if options.to.target.needs_id { 1 } else { options.threads };
-        std::thread::scope(|scope| {
+        thread::scope(|scope| {
             let mut ahead = Ahead::new(scope, options, feed, threads);
             let mut alone = 0;
             self.source(index, source, choosing, &mut |run, part, origin, said| {
@@ -137,25 +137,37 @@ impl<'s, 'e> Ahead<'s, 'e> {
             return Ok(());
         }
         // Each hand has at most two lots: one in work and one that waits.
-        if self.given - self.collected >= 2 * self.threads {
+        if self.given - self.collected >= 2 * self.threads && self.threads > 0 {
             self.collect()?;
         }
-        let at = self.given % self.threads;
+        let at = self.given % self.threads.max(1);
         if self.hands.len() == at {
-            self.hands.push(self.hand());
+            match self.hand() {
+                Some(hand) => self.hands.push(hand),
+                // Those that there are take turns from here on.
+                None => self.threads = self.hands.len(),
+            }
         }
         self.bytes = 0;
-        let items = std::mem::take(&mut self.next);
+        let mut items = std::mem::take(&mut self.next);
+        if self.threads == 0 {
+            let mut prepare = Prepare::new(self.options);
+            items.iter_mut().for_each(|item| item.make(&mut prepare, self.feed));
+            self.done.extend(items);
+            return Ok(());
+        }
+        let at = self.given % self.threads;
         self.hands[at].ask.send(items).map_err(|_| lost())?;
         self.given += 1;
         Ok(())
     }
 
-    fn hand(&self) -> Hand {
+    /// Another thread; `None` where none can be had.
+    fn hand(&self) -> Option<Hand> {
         let (ask, asked) = sync_channel::<Vec<Ready>>(2);
         let (give, made) = sync_channel(2);
         let (options, feed) = (self.options, self.feed);
-        self.scope.spawn(move || {
+        let work = move || {
             let mut prepare = Prepare::new(options);
             for mut items in asked {
                 items.iter_mut().for_each(|item| item.make(&mut prepare, feed));
@@ -163,8 +175,9 @@ impl<'s, 'e> Ahead<'s, 'e> {
                     break;
                 }
             }
-        });
-        Hand { ask, made }
+        };
+        thread::Builder::new().spawn_scoped(self.scope, work).ok()?;
+        Some(Hand { ask, made })
     }
 
     /// Waits for the items that were handed out first.

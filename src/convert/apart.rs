@@ -10,10 +10,9 @@ use std::{
 
 use super::{Options, feed, prepare::Prepare};
 use crate::{
-    error::Error,
     finding::Loss,
     format::{
-        Part, Post, Sink, Writer,
+        Part, Writer,
         apart::{Apart, ReadApart},
     },
     identity::Seen,
@@ -75,13 +74,15 @@ impl<'s, 'e> Crew<'s, 'e> {
         let (ask, asked) = channel::<Job>();
         let (give, made) = channel();
         let options = self.options;
-        self.scope.spawn(move || {
+        let work = move || {
             for Job { stretch, read, feed, writer } in asked {
                 if give.send(make(options, &feed, read.as_ref(), &stretch, writer)).is_err() {
                     break;
                 }
             }
-        });
+        };
+        // Where no thread can be had nobody answers, and the stretches are read where they stand.
+        let _ = std::thread::Builder::new().spawn_scoped(self.scope, work);
         Worker { ask, made }
     }
 
@@ -121,7 +122,7 @@ fn make(
     let mut reader = read.reader(stretch);
     let mut prepare = Prepare::new(options);
     let mut made = Made::default();
-    let mut sink = Bytes(Vec::with_capacity(stretch.len() * 5 / 4));
+    let mut sink = Vec::with_capacity(stretch.len() * 5 / 4);
     while let Some(part) = reader.next().ok()? {
         let Part::Item(mut item) = part else { return None };
         let mut losses = Vec::new();
@@ -133,21 +134,6 @@ fn make(
         made.items += 1;
     }
     writer.flush(&mut sink).ok()?;
-    (made.bytes, made.seen) = (sink.0, prepare.seen);
+    (made.bytes, made.seen) = (sink, prepare.seen);
     (reader.take_findings().is_empty() && reader.take_losses().is_empty()).then_some(made)
-}
-
-/// Keeps what a writer makes.
-struct Bytes(Vec<u8>);
-
-impl Sink for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn post(&mut self, post: Post) -> Result<(), Error> {
-        self.0.extend_from_slice(&post.bytes);
-        Ok(())
-    }
 }

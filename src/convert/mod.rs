@@ -141,9 +141,10 @@ pub trait Output {
 /// How often inputs are opened under these options: standard input must be kept when it is more than once.
 pub fn passes(inputs: &[&dyn Input], options: &Options) -> usize {
     let target = options.to.target;
-    let written = if target.shape == Shape::Posts || target.head_first { 2 } else { 1 };
-    let gathered = source::identify(inputs, options, &mut Vec::new()).iter().any(|s| s.format.gather.is_some());
-    written + usize::from(gathered)
+    let sources = source::identify(inputs, options, &mut Vec::new());
+    let from_posts = sources.iter().any(|source| source.format.target.shape == Shape::Posts);
+    let written = if target.shape == Shape::Posts || target.head_first || from_posts { 2 } else { 1 };
+    written + usize::from(sources.iter().any(|source| source.format.gather.is_some()))
 }
 
 /// Whether what has no field goes along when nobody says: between feeds it does; to and from posts and from exports of

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind},
     finding::Finding,
-    format::{Format, Part, Post, Shape, Sink},
+    format::{Format, Part, Shape},
     model::{Feed, Item},
     profile::Profile,
 };
@@ -106,7 +106,7 @@ impl Whole {
                 writer.announce(&item, &feed);
             }
         }
-        let mut sink = Stream::default();
+        let mut sink = Vec::new();
         writer.head(&feed, &mut sink, &mut said)?;
         losses.add(said, &Origin::default());
         let mut prepare = Prepare::new(&options);
@@ -118,22 +118,6 @@ impl Whole {
         let mut said = Vec::new();
         writer.finish(None, &mut sink, &mut said)?;
         losses.add(said, &Origin::default());
-        Ok((sink.0, losses))
-    }
-}
-
-/// Bytes as they come.
-#[derive(Default)]
-struct Stream(Vec<u8>);
-
-impl Sink for Stream {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn post(&mut self, post: Post) -> Result<(), Error> {
-        self.0.extend_from_slice(&post.bytes);
-        Ok(())
+        Ok((sink, losses))
     }
 }

@@ -328,6 +328,19 @@ pub trait Sink {
     fn post(&mut self, post: Post) -> Result<(), Error>;
 }
 
+/// Keeps what a writer makes: a feed, or posts one behind the other.
+impl Sink for Vec<u8> {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn post(&mut self, post: Post) -> Result<(), Error> {
+        self.extend_from_slice(&post.bytes);
+        Ok(())
+    }
+}
+
 /// A post, ready to be a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

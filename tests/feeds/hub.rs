@@ -7,7 +7,7 @@ use slugline::{
     encoding::Decoder,
     error::Error,
     finding::{Finding, Loss},
-    format::{self, Keep, Part, Post, Sink},
+    format::{self, Keep, Part},
     model::{self, Date, Extra, Feed, Item},
     profile::Profile,
 };
@@ -19,19 +19,6 @@ pub(crate) struct Hub {
     pub(crate) items: Vec<Item>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) error: Option<Error>,
-}
-
-struct Text(Vec<u8>);
-
-impl Sink for Text {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn post(&mut self, _: Post) -> Result<(), Error> {
-        unreachable!("a feed is no post")
-    }
 }
 
 fn options(name: &str) -> Options {
@@ -89,7 +76,7 @@ pub(crate) fn write_with(name: &str, hub: &Hub, extra: Keep) -> (String, Vec<Los
     let mut options = options(name);
     options.write.extra = extra;
     let mut writer = options.to.write.unwrap()(&options.write);
-    let (mut text, mut losses) = (Text(Vec::new()), Vec::new());
+    let (mut text, mut losses) = (Vec::new(), Vec::new());
     let mut feed = hub.feed.clone();
     let mut late = hub.late.clone();
     if options.to.target.head_first
@@ -105,7 +92,7 @@ pub(crate) fn write_with(name: &str, hub: &Hub, extra: Keep) -> (String, Vec<Los
         writer.item(item, &mut text, &mut losses).unwrap();
     }
     writer.finish(late.as_ref(), &mut text, &mut losses).unwrap();
-    (String::from_utf8(text.0).unwrap(), losses)
+    (String::from_utf8(text).unwrap(), losses)
 }
 
 fn settle(date: &mut Option<Date>) {

@@ -8,8 +8,7 @@ use slugline::{
         self, Options,
         memory::{Bytes, Memory},
     },
-    error::Error,
-    format::{self, Format, Keep, Post, Shape, Sink},
+    format::{self, Format, Keep, Shape},
     model::{Feed, Item},
     profile::Profile,
 };
@@ -31,21 +30,6 @@ const TARGETS: &[(&str, &str, &str)] = &[
     ("post (Hugo)", "markdown", ""),
 ];
 
-/// Takes what a writer makes.
-#[derive(Default)]
-struct Stream(Vec<u8>);
-
-impl Sink for Stream {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn post(&mut self, _post: Post) -> Result<(), Error> {
-        unreachable!("a feed is one stream")
-    }
-}
-
 fn options(to: &'static Format, extra: Keep) -> Options {
     let mut options = Options::new(to, Arc::new(Profile::built_in("hugo").unwrap()));
     options.drafts = true;
@@ -57,12 +41,12 @@ fn options(to: &'static Format, extra: Keep) -> Options {
 fn source_of(feed: &Feed, item: &Item) -> Bytes {
     let format = format::find("json-feed").unwrap();
     let mut writer = (format.write.unwrap())(&options(format, Keep::All).write);
-    let (mut stream, mut losses) = (Stream::default(), Vec::new());
+    let (mut stream, mut losses) = (Vec::new(), Vec::new());
     writer.head(feed, &mut stream, &mut losses).unwrap();
     writer.item(item, &mut stream, &mut losses).unwrap();
     writer.finish(None, &mut stream, &mut losses).unwrap();
     assert!(losses.is_empty(), "{losses:?}");
-    Bytes { name: "feed.json".into(), bytes: stream.0 }
+    Bytes { name: "feed.json".into(), bytes: stream }
 }
 
 /// The leaves of what is written, and what was lost.
