@@ -1,7 +1,8 @@
-//! Items made ready ahead of whoever takes them, on several threads, in their order.
+//! Posts made ahead of whoever writes them, on several threads, in their order.
 //!
-//! What takes long about a post is to make Markdown of its body, and no item's body depends on another's. Who reads the
-//! source hands the items out in turn, some at a time, and collects them in turn.
+//! What takes long about a post is to make Markdown of its body and a head of its fields, and no item's post depends on
+//! another's once the files are known. Who reads the source hands the items out in turn, some at a time, and collects
+//! their posts in turn.
 
 use std::{
     collections::VecDeque,
@@ -13,14 +14,15 @@ use super::{
     Options, Run,
     choice::Choosing,
     losses::Origin,
+    making::{Made, Maker},
+    plan::Decision,
     prepare::Prepare,
     source::{Said, Source},
 };
 use crate::{
     error::{Error, ErrorKind},
-    finding::Loss,
     format::Part,
-    model::Feed,
+    model::{Feed, Item},
 };
 
 /// Items that are handed over at once, unless they are large. The first ones are not: a small source starts no thread.
@@ -29,17 +31,38 @@ const SOME: usize = 32;
 /// Bytes of their bodies from which on fewer are.
 const LARGE: usize = 256 << 10;
 
-/// Takes what a source is made of, its items made ready, each with what was lost by that.
-pub(super) type Take<'t, R> = dyn FnMut(&mut R, Part, Origin, Said, Vec<Loss>) -> Result<(), Error> + 't;
+/// A part of a source, on its way to whoever writes it.
+pub(super) struct Parcel {
+    pub(super) content: Content,
+    /// Where it is from.
+    pub(super) origin: Origin,
+    /// What was said up to it, where that is asked for.
+    pub(super) said: Said,
+}
+
+/// What there is of a part.
+pub(super) enum Content {
+    /// An item whose post is to be made.
+    Item(Box<Item>, Decision),
+    /// The post of an item, unless it could not be made.
+    Post(Box<Result<Made, Error>>, Decision),
+    /// What is no item.
+    Other(Box<Part>),
+}
+
+/// Takes the parts of a source, in their order.
+pub(super) type Take<'t, R> = dyn FnMut(&mut R, Parcel) -> Result<(), Error> + 't;
 
 impl Run<'_> {
-    /// Reads one source, like [`Run::source`]; its items are made ready for the target.
+    /// Reads one source, like [`Run::source`], makes posts of its items, and hands out both. `decisions` tells the file
+    /// of each item in turn.
     pub(super) fn source_ahead(
         &mut self,
-        index: usize,
+        number: usize,
         source: &Source<'_>,
         choosing: &mut Choosing<'_>,
-        feed: &Feed,
+        (feed, mut maker): (&Feed, Maker<'_>),
+        decisions: &mut dyn Iterator<Item = Decision>,
         take: &mut Take<'_, Self>,
     ) -> Result<(), Error> {
         let options = self.options;
@@ -48,61 +71,57 @@ impl Run<'_> {
         thread::scope(|scope| {
             let mut ahead = Ahead::new(scope, options, feed, threads);
             let mut alone = 0;
-            self.source(index, source, choosing, &mut |run, part, origin, said| {
-                let mut ready = Ready { part, origin, said, losses: Vec::new() };
+            self.source(number, source, choosing, &mut |run, part, origin, said| {
+                let content = match part {
+                    // There is none for an item that was not there when the source was read before.
+                    Part::Item(item) => Content::Item(item, decisions.next().ok_or_else(changed)?),
+                    part => Content::Other(Box::new(part)),
+                };
+                let parcel = Parcel { content, origin, said };
                 if threads < 2 || alone < SOME {
                     alone += 1;
-                    ready.make(&mut run.prepare, feed);
-                    return ready.hand_to(run, take);
+                    let parcel = parcel.made(&mut run.prepare, &mut maker);
+                    return take(run, parcel);
                 }
-                ahead.give(ready)?;
-                while let Some(ready) = ahead.done.pop_front() {
-                    ready.hand_to(run, take)?;
+                ahead.give(parcel, &mut maker)?;
+                while let Some(parcel) = ahead.done.pop_front() {
+                    take(run, parcel)?;
                 }
                 Ok(())
             })?;
-            ahead.end()?;
-            while let Some(ready) = ahead.done.pop_front() {
-                ready.hand_to(self, take)?;
+            ahead.end(&mut maker)?;
+            while let Some(parcel) = ahead.done.pop_front() {
+                take(self, parcel)?;
             }
             Ok(())
         })
     }
 }
 
-/// A part, made ready if it is an item.
-struct Ready {
-    part: Part,
-    origin: Origin,
-    said: Said,
-    losses: Vec<Loss>,
-}
-
-impl Ready {
-    fn make(&mut self, prepare: &mut Prepare<'_>, feed: &Feed) {
-        if let Part::Item(item) = &mut self.part {
-            prepare.item(item, feed, &mut self.losses);
-        }
+impl Parcel {
+    /// With the post in place of the item.
+    fn made(self, prepare: &mut Prepare<'_>, maker: &mut Maker<'_>) -> Self {
+        let content = match self.content {
+            Content::Item(item, decision) => Content::Post(Box::new(maker.make(prepare, *item, &decision)), decision),
+            other => other,
+        };
+        Parcel { content, ..self }
     }
 
-    fn hand_to<R>(self, run: &mut R, take: &mut Take<'_, R>) -> Result<(), Error> {
-        take(run, self.part, self.origin, self.said, self.losses)
-    }
-
-    /// Bytes of its content.
+    /// Bytes of the item's content.
     fn length(&self) -> usize {
-        let Part::Item(item) = &self.part else { return 0 };
+        let Content::Item(item, _) = &self.content else { return 0 };
         item.content.as_ref().map_or(0, |content| content.value.len())
     }
 }
 
-/// A thread that makes items ready.
+/// A thread that makes posts.
 struct Hand {
-    ask: SyncSender<Vec<Ready>>,
-    made: Receiver<Vec<Ready>>,
+    ask: SyncSender<Vec<Parcel>>,
+    made: Receiver<Vec<Parcel>>,
 }
 
-/// Items on their way. Threads start with the first of them, and end with this.
+/// Parcels on their way. Threads start with the first of them, and end with this.
 struct Ahead<'s, 'e> {
     scope: &'s Scope<'s, 'e>,
     options: &'e Options,
@@ -110,13 +129,13 @@ struct Ahead<'s, 'e> {
     threads: usize,
     hands: Vec<Hand>,
     /// For the next hand.
-    next: Vec<Ready>,
+    next: Vec<Parcel>,
     bytes: usize,
-    /// How often items were handed out, and collected.
+    /// How often parcels were handed out, and collected.
     given: usize,
     collected: usize,
-    /// Ready, in their order.
-    done: VecDeque<Ready>,
+    /// With their posts, in their order.
+    done: VecDeque<Parcel>,
 }
 
 impl<'s, 'e> Ahead<'s, 'e> {
@@ -125,14 +144,14 @@ impl<'s, 'e> Ahead<'s, 'e> {
         Ahead { scope, options, feed, threads, hands, next, bytes: 0, given: 0, collected: 0, done }
     }
 
-    /// Takes an item in. Others may be ready then.
-    fn give(&mut self, item: Ready) -> Result<(), Error> {
-        self.bytes += item.length();
-        self.next.push(item);
-        if self.next.len() < SOME && self.bytes < LARGE { Ok(()) } else { self.hand_out() }
+    /// Takes a parcel in. Others may be ready then. `maker` makes their posts where no thread does.
+    fn give(&mut self, parcel: Parcel, maker: &mut Maker<'_>) -> Result<(), Error> {
+        self.bytes += parcel.length();
+        self.next.push(parcel);
+        if self.next.len() < SOME && self.bytes < LARGE { Ok(()) } else { self.hand_out(maker) }
     }
 
-    fn hand_out(&mut self) -> Result<(), Error> {
+    fn hand_out(&mut self, maker: &mut Maker<'_>) -> Result<(), Error> {
         if self.next.is_empty() {
             return Ok(());
         }
@@ -149,29 +168,30 @@ impl<'s, 'e> Ahead<'s, 'e> {
             }
         }
         self.bytes = 0;
-        let mut items = std::mem::take(&mut self.next);
+        let parcels = std::mem::take(&mut self.next);
         if self.threads == 0 {
             let mut prepare = Prepare::new(self.options);
-            items.iter_mut().for_each(|item| item.make(&mut prepare, self.feed));
-            self.done.extend(items);
+            self.done.extend(parcels.into_iter().map(|parcel| parcel.made(&mut prepare, maker)));
             return Ok(());
         }
         let at = self.given % self.threads;
-        self.hands[at].ask.send(items).map_err(|_| lost())?;
+        self.hands[at].ask.send(parcels).map_err(|_| lost())?;
         self.given += 1;
         Ok(())
     }
 
     /// Another thread; `None` where none can be had.
     fn hand(&self) -> Option<Hand> {
-        let (ask, asked) = sync_channel::<Vec<Ready>>(2);
+        let (ask, asked) = sync_channel::<Vec<Parcel>>(2);
         let (give, made) = sync_channel(2);
         let (options, feed) = (self.options, self.feed);
         let work = move || {
+            // Whoever reads has made one of the same: it cannot fail here.
+            let Ok(mut maker) = Maker::new(options, feed, &mut Vec::new()) else { return };
             let mut prepare = Prepare::new(options);
-            for mut items in asked {
-                items.iter_mut().for_each(|item| item.make(&mut prepare, feed));
-                if give.send(items).is_err() {
+            for parcels in asked {
+                let made = parcels.into_iter().map(|parcel| parcel.made(&mut prepare, &mut maker)).collect();
+                if give.send(made).is_err() {
                     break;
                 }
             }
@@ -180,17 +200,17 @@ impl<'s, 'e> Ahead<'s, 'e> {
         Some(Hand { ask, made })
     }
 
-    /// Waits for the items that were handed out first.
+    /// Waits for the parcels that were handed out first.
     fn collect(&mut self) -> Result<(), Error> {
-        let items = self.hands[self.collected % self.threads].made.recv().map_err(|_| lost())?;
+        let parcels = self.hands[self.collected % self.threads].made.recv().map_err(|_| lost())?;
         self.collected += 1;
-        self.done.extend(items);
+        self.done.extend(parcels);
         Ok(())
     }
 
     /// Waits for all of them.
-    fn end(&mut self) -> Result<(), Error> {
-        self.hand_out()?;
+    fn end(&mut self, maker: &mut Maker<'_>) -> Result<(), Error> {
+        self.hand_out(maker)?;
         while self.collected < self.given {
             self.collect()?;
         }
@@ -200,5 +220,9 @@ impl<'s, 'e> Ahead<'s, 'e> {
 
 /// The thread has ended before its time; what it was about is told when it is joined.
 fn lost() -> Error {
-    Error::new(ErrorKind::Internal, "a thread that read items ended before its time")
+    Error::new(ErrorKind::Internal, "a thread that made posts ended before its time")
+}
+
+fn changed() -> Error {
+    Error::new(ErrorKind::Input, "the source changed while it was read")
 }

@@ -23,7 +23,7 @@
 //! [`Whole`] reads and writes a feed that fits into memory, for programs that edit it in between.
 //!
 //! A large feed is read on several threads: what comes next is cut before items, the stretches are read and written apart
-//! from one another, and what they make is put together in their order. Posts are made ready ahead (`ahead`).
+//! from one another, and what they make is put together in their order. Posts (`making`) are made ahead of whoever writes them (`ahead`).
 
 mod ahead;
 mod apart;
@@ -37,6 +37,7 @@ pub mod head;
 pub mod index;
 pub(crate) mod links;
 pub mod losses;
+mod making;
 pub mod media;
 pub mod memory;
 #[doc(hidden)]

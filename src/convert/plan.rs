@@ -65,11 +65,6 @@ impl Decision {
     }
 }
 
-/// What an item is known by in the [`Index`]: its id, else its link.
-pub fn identity(item: &Item) -> Option<&str> {
-    item.id.as_deref().or(item.url.as_deref())
-}
-
 /// The keys of all items, in order: what is needed to decide. Of what only equality counts a hash is kept: there is one
 /// for each post of a run.
 #[derive(Debug, Default)]

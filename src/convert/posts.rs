@@ -2,25 +2,24 @@
 
 use super::{
     Fate, Output, Run, Told,
+    ahead::{Content, Parcel},
     choice::Choosing,
     feed::title,
     head,
-    index::{self, Index},
+    index::{self, Entry, Index},
     losses::Origin,
-    media,
+    making::{Made, Maker},
     merge::{self, Conflict},
-    plan::{self, Decision, Plan},
-    sinks::{NoSink, OneSink},
+    plan::{Decision, Plan},
+    sinks::NoSink,
     source::{Said, Source},
     unwritable,
 };
 use crate::{
-    error::{Error, ErrorKind},
-    finding::Loss,
-    format::{MakeWriter, Part, Writer},
-    head_edit::Parts,
+    error::Error,
+    format::{MakeWriter, Part},
     identity,
-    model::{Feed, Item},
+    model::Feed,
 };
 
 /// Writes the items of the sources as posts.
@@ -50,8 +49,8 @@ pub(super) fn write(run: &mut Run<'_>, sources: &[Source<'_>], output: &mut dyn 
     output.expect(decisions.iter().filter(writes).count());
     // Second pass: write.
     let mut choosing = options.choice.begin();
-    let mut folder = Folder { output, index, decisions: decisions.into_iter() };
-    let done = run.write_posts(sources, &mut heads, make, &mut choosing, &mut folder);
+    let mut folder = Folder { output, index };
+    let done = run.write_posts(sources, &mut heads, &mut choosing, decisions, &mut folder);
     run.summary.not_chosen = choosing.left_out;
     // What was written stands, however the run ended, and so does what is known of it.
     let noted = if folder.output.is_folder() { folder.index.write(folder.output) } else { Ok(()) };
@@ -65,15 +64,6 @@ pub(super) type TakePart<'t, R> = dyn FnMut(&mut R, Part, Origin, Said) -> Resul
 struct Folder<'f> {
     output: &'f mut dyn Output,
     index: Index,
-    decisions: std::vec::IntoIter<Decision>,
-}
-
-/// A post that was made and not yet written.
-struct Made<'m> {
-    item: &'m Item,
-    bytes: &'m [u8],
-    /// What is taken down of it; `None` where it has no head.
-    entry: Option<index::Entry>,
 }
 
 /// What became of a post.
@@ -137,132 +127,103 @@ impl Run<'_> {
         &mut self,
         sources: &[Source<'_>],
         heads: &mut [Feed],
-        make: MakeWriter,
         choosing: &mut Choosing<'_>,
+        decisions: Vec<Decision>,
         folder: &mut Folder<'_>,
     ) -> Result<(), Error> {
         let options = self.options;
+        let mut decisions = decisions.into_iter();
         for (number, (source, feed)) in sources.iter().zip(heads).enumerate() {
-            let mut writer = make(&options.write);
             let mut losses = Vec::new();
             head::complete(feed, options, &mut losses)?;
             let feed = &*feed;
-            writer.head(feed, &mut NoSink, &mut losses)?;
+            let maker = Maker::new(options, feed, &mut losses)?;
             let origin = Origin { source: number, ..Origin::default() };
             self.summary.losses.add(losses, &origin);
-            self.source_ahead(number, source, choosing, feed, &mut |run, part, origin, said, mut made| {
-                let item = match part {
-                    Part::Item(item) => item,
-                    Part::Comment(_) | Part::LeftOut(_) => {
-                        return run.beside(part, source.name(), folder.output, &origin);
-                    }
-                    Part::Head(_) | Part::Late(_) => return Ok(()),
-                };
-                // The source changed between the passes.
-                let Some(decision) = folder.decisions.next() else {
-                    return Err(Error::new(ErrorKind::Input, "the source changed while it was read"));
-                };
-                run.summary.items += 1;
-                let mut losses = said.losses;
-                let read_over = losses.len();
-                losses.append(&mut made);
-                if options.moved
-                    && let Some(old) = &item.url
-                    && let Some(new) = writer.address(&item, decision.file().unwrap_or_default())?
-                {
-                    run.summary.moved.push((old.clone(), new));
+            self.source_ahead(number, source, choosing, (feed, maker), &mut decisions, &mut |run, parcel| {
+                let Parcel { content, origin, said } = parcel;
+                match content {
+                    Content::Post(made, decision) => run.take((*made)?, &decision, source, origin, said, folder),
+                    Content::Other(part) => run.beside(*part, source.name(), folder.output, &origin),
+                    Content::Item(..) => Ok(()),
                 }
-                if options.media {
-                    media::list(&item, decision.file()).iter().try_for_each(|medium| folder.output.medium(medium))?;
-                }
-                let became = run.post(&item, &decision, writer.as_mut(), folder, &mut losses)?;
-                if !matches!(decision, Decision::Keep(_)) {
-                    // Those that the reader told are counted.
-                    run.summary.losses.add(losses[read_over..].to_vec(), &origin);
-                }
-                run.count(&became, decision.file());
-                folder.output.told(&Told {
-                    id: item.id.as_deref(),
-                    title: origin.title.as_deref(),
-                    file: decision.file(),
-                    changed: became.changed,
-                    losses: &losses,
-                    findings: &said.findings,
-                    conflicts: &became.conflicts,
-                    before: became.before.as_deref(),
-                    after: became.after.as_deref(),
-                    ..Told::new(source.name(), origin.item, became.fate)
-                })
             })?;
         }
         Ok(())
     }
 
-    /// Makes a post, and does with it what was decided.
-    fn post(
+    /// Takes the post of an item, does with it what was decided, and tells what became of it.
+    fn take(
         &mut self,
-        item: &Item,
+        mut made: Made,
         decision: &Decision,
-        writer: &mut dyn Writer,
+        source: &Source<'_>,
+        origin: Origin,
+        said: Said,
         folder: &mut Folder<'_>,
-        losses: &mut Vec<Loss>,
-    ) -> Result<Became, Error> {
+    ) -> Result<(), Error> {
+        self.summary.items += 1;
+        self.summary.moved.extend(made.moved.take());
+        made.media.iter().try_for_each(|medium| folder.output.medium(medium))?;
+        if !matches!(decision, Decision::Keep(_)) {
+            // Those that the reader told are counted.
+            self.summary.losses.add(made.losses.clone(), &origin);
+        }
+        let mut losses = said.losses;
+        losses.append(&mut made.losses);
+        let id = made.id.clone();
+        let became = self.post(made, decision, folder)?;
+        self.count(&became, decision.file());
+        folder.output.told(&Told {
+            id: id.as_deref(),
+            title: origin.title.as_deref(),
+            file: decision.file(),
+            changed: became.changed,
+            losses: &losses,
+            findings: &said.findings,
+            conflicts: &became.conflicts,
+            before: became.before.as_deref(),
+            after: became.after.as_deref(),
+            ..Told::new(source.name(), origin.item, became.fate)
+        })
+    }
+
+    /// Does with a post what was decided.
+    fn post(&mut self, made: Made, decision: &Decision, folder: &mut Folder<'_>) -> Result<Became, Error> {
         match decision {
             Decision::Stream => {
-                let mut made = OneSink::default();
-                writer.item(item, &mut made, losses)?;
-                let bytes = made.post.map(|post| post.bytes).unwrap_or_default();
-                folder.output.write(&bytes)?;
-                Ok(Became { after: Some(bytes), ..Became::new(Fate::New) })
+                folder.output.write(&made.bytes)?;
+                Ok(Became { after: Some(made.bytes), ..Became::new(Fate::New) })
             }
             Decision::Keep(file) => {
-                let bytes = writer.post(item, file, &mut Vec::new())?.unwrap_or_default();
-                Ok(Became { changed: self.is_changed(item, file, &bytes, folder)?, ..Became::new(Fate::Kept) })
+                Ok(Became { changed: self.is_changed(&made, file, folder)?, ..Became::new(Fate::Kept) })
             }
-            Decision::Write(file) | Decision::Update(file) => {
-                let bytes = writer.post(item, file, losses)?.unwrap_or_default();
-                let is_update = matches!(decision, Decision::Update(_));
-                self.bring(item, file, bytes, is_update, folder)
-            }
+            Decision::Write(file) => self.bring(made, file, false, folder),
+            Decision::Update(file) => self.bring(made, file, true, folder),
         }
     }
 
     /// Whether a post that is kept has changed at the source. One that nothing is known of, and that is what it would be
     /// written as, is known from here on: so a run that was interrupted leaves the same when it is run again.
-    fn is_changed(&self, item: &Item, file: &str, bytes: &[u8], folder: &mut Folder<'_>) -> Result<bool, Error> {
-        let id = plan::identity(item);
-        if let Some(base) = folder.index.get(file, id) {
-            let is_same = base.whole == index::hash(bytes);
-            return Ok(!is_same && self.taken_down(item, bytes).is_some_and(|entry| merge::differs(&base, &entry)));
+    fn is_changed(&self, made: &Made, file: &str, folder: &mut Folder<'_>) -> Result<bool, Error> {
+        if let Some(base) = folder.index.get(file, made.identity()) {
+            let is_same = base.whole == index::hash(&made.bytes);
+            let differs = |entry| merge::differs(&base, &entry);
+            return Ok(!is_same && made.taken_down(self.options).is_some_and(differs));
         }
-        if folder.output.read(file)?.is_some_and(|there| there == bytes)
-            && let Some(entry) = self.taken_down(item, bytes)
+        if folder.output.read(file)?.is_some_and(|there| there == made.bytes)
+            && let Some(entry) = made.taken_down(self.options)
         {
             folder.index.set(file, entry);
         }
         Ok(false)
     }
 
-    /// What is taken down of a post in the index.
-    fn taken_down(&self, item: &Item, bytes: &[u8]) -> Option<index::Entry> {
-        let profile = &self.options.write.profile;
-        let text = std::str::from_utf8(bytes).ok()?;
-        let parts = Parts::of(text, &profile.fences, &self.options.read.limits)?;
-        Some(index::entry(&parts, profile, plan::identity(item), bytes))
-    }
-
     /// Brings a post to its file: whole, or merged with what is there.
-    fn bring(
-        &mut self,
-        item: &Item,
-        file: &str,
-        bytes: Vec<u8>,
-        is_update: bool,
-        folder: &mut Folder<'_>,
-    ) -> Result<Became, Error> {
+    fn bring(&mut self, mut made: Made, file: &str, is_update: bool, folder: &mut Folder<'_>) -> Result<Became, Error> {
         let there = folder.output.read(file)?;
-        let base = folder.index.get(file, plan::identity(item));
-        let whole = index::hash(&bytes);
+        let base = folder.index.get(file, made.identity());
+        let whole = index::hash(&made.bytes);
         if let (Some(there), true, Some(base)) = (&there, is_update, &base)
             && base.whole == whole
         {
@@ -270,40 +231,40 @@ impl Run<'_> {
             let after = self.options.tell.then(|| there.clone());
             return Ok(Became { after, ..Became::new(Fate::Unchanged) });
         }
-        let made = Made { item, bytes: &bytes, entry: None };
         match there {
-            Some(there) if there == bytes => {
+            Some(there) if there == made.bytes => {
                 if base.as_ref().is_none_or(|base| base.whole != whole)
-                    && let Some(entry) = self.taken_down(made.item, made.bytes)
+                    && let Some(entry) = made.entry.take().or_else(|| made.taken_down(self.options))
                 {
                     folder.index.set(file, entry);
                 }
-                Ok(Became { after: Some(bytes), ..Became::new(Fate::Unchanged) })
+                Ok(Became { after: Some(made.bytes), ..Became::new(Fate::Unchanged) })
             }
-            Some(there) if is_update => {
-                let entry = self.taken_down(item, &bytes);
-                self.merge(Made { entry, ..made }, file, there, folder)
-            }
+            Some(there) if is_update => self.merge(&made, file, there, base.as_ref(), folder),
             there => {
-                let entry = self.taken_down(item, &bytes);
-                folder.output.post(file, &bytes)?;
-                if let Some(entry) = entry {
+                folder.output.post(file, &made.bytes)?;
+                if let Some(entry) = made.entry.take().or_else(|| made.taken_down(self.options)) {
                     folder.index.set(file, entry);
                     folder.index.checkpoint(folder.output)?;
                 }
                 let fate = if there.is_some() { Fate::Replaced } else { Fate::New };
-                Ok(Became { before: there, after: Some(bytes), ..Became::new(fate) })
+                Ok(Became { before: there, after: Some(made.bytes), ..Became::new(fate) })
             }
         }
     }
 
     /// Merges a post into the file that is there.
-    fn merge(&mut self, made: Made<'_>, file: &str, there: Vec<u8>, folder: &mut Folder<'_>) -> Result<Became, Error> {
-        let Some(entry) = made.entry else { return Ok(Became::new(Fate::Kept)) };
-        let base = folder.index.get(file, entry.id.as_deref());
+    fn merge(
+        &mut self,
+        made: &Made,
+        file: &str,
+        there: Vec<u8>,
+        base: Option<&Entry>,
+        folder: &mut Folder<'_>,
+    ) -> Result<Became, Error> {
         let options = self.options;
-        let merged =
-            merge::merge(&there, made.bytes, base.as_ref(), entry, &options.write.profile, &options.read.limits);
+        let Some(entry) = made.taken_down(options) else { return Ok(Became::new(Fate::Kept)) };
+        let merged = merge::merge(&there, &made.bytes, base, entry, &options.write.profile, &options.read.limits);
         let fate = match (&merged.bytes, merged.conflicts.is_empty()) {
             (Some(_), _) => Fate::Merged,
             (None, true) => Fate::Unchanged,

@@ -1,4 +1,4 @@
-//! Where writers' bytes go: on to the output, into one post, nowhere.
+//! Where writers' bytes go: on to the output, nowhere.
 
 use super::Output;
 use crate::{
@@ -18,23 +18,6 @@ impl Sink for FeedSink<'_> {
 
     fn post(&mut self, post: Post) -> Result<(), Error> {
         self.output.write(&post.bytes)
-    }
-}
-
-/// Takes one post.
-#[derive(Default)]
-pub(super) struct OneSink {
-    pub(super) post: Option<Post>,
-}
-
-impl Sink for OneSink {
-    fn write(&mut self, _bytes: &[u8]) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn post(&mut self, post: Post) -> Result<(), Error> {
-        self.post = Some(post);
-        Ok(())
     }
 }
 
