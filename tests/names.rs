@@ -175,3 +175,18 @@ fn posts_without_title_and_text_are_named_after_their_links() {
     assert!(named.contains(&"out/rain.md".to_owned()) && named.contains(&"out/snow-fell.md".to_owned()), "{named:?}");
     assert!(work.read("out/snow-fell.md").contains("title: snow-fell\n"));
 }
+
+#[test]
+fn a_key_from_the_command_line_names_posts_by_what_is_made_of_their_text() {
+    let items: String =
+        ["One", "Two", "Three"].iter().map(|title| item(title, "/x", &format!("About {title}"))).collect();
+    let work = Workdir::new().file("feed.xml", &feed(&items));
+    let set = "slug={{ summary | slugify }}";
+    let (code, _, said) = slugline(
+        &work,
+        &["convert", "feed.xml", "--to", "markdown", "--profile", "news", "--set", set, "-o", "out"],
+        b"",
+    );
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(posts(&work, "out/"), ["out/about-one.md", "out/about-three.md", "out/about-two.md"], "{said}");
+}

@@ -14,14 +14,16 @@ const CONTENT: [&str; 2] = ["content", "content_html"];
 pub struct Naming {
     /// Where in [`Profile::keys`] the keys are whose values count, in order.
     pub(super) keys: Vec<usize>,
-    /// Whether the patterns read the content themselves.
+    /// Whether the patterns, or keys from the command line, read the content themselves.
     reads_content: bool,
 }
 
 impl Profile {
-    /// What the names of its files depend on.
-    pub fn naming(&self) -> Naming {
+    /// What the names of its files depend on, under these keys from the command line.
+    pub fn naming(&self, sets: &[Set]) -> Naming {
         let mut read: BTreeSet<&str> = self.file_name.variables().chain(self.other_file_name.variables()).collect();
+        // A name may read what is set, and that is made of the values of any key.
+        read.extend(sets.iter().filter_map(|set| set.value.as_ref().err()).flat_map(|made| made.variables()));
         let reads_content = CONTENT.iter().any(|name| read.contains(name));
         let mut keys = Vec::new();
         // A key's expression reads the values of keys before it.
@@ -37,18 +39,15 @@ impl Profile {
         Naming { keys, reads_content }
     }
 
-    /// Whether the name of an item's file depends on its content, under these keys from the command line.
-    pub fn name_reads_body(&self, item: &Item, naming: &Naming, sets: &[Set]) -> bool {
+    /// Whether the name of an item's file depends on its content.
+    pub fn name_reads_body(&self, item: &Item, naming: &Naming) -> bool {
         // The sign of an item that has neither is of its text.
         let is_nameless = item.id.is_none() && item.url.is_none();
-        let of_set = |set: &Set| {
-            set.value.as_ref().err().is_some_and(|expression| CONTENT.iter().any(|name| expression.reads(name)))
-        };
         let of_key = |index: &usize| {
             let key = &self.keys[*index];
             let reads = key.write.as_ref().is_some_and(|write| CONTENT.iter().any(|name| write.reads(name)));
             reads && (key.always || key.read.is_none_or(|field| is_empty(&(field.get)(item))))
         };
-        naming.reads_content || is_nameless || sets.iter().any(of_set) || naming.keys.iter().any(of_key)
+        naming.reads_content || is_nameless || naming.keys.iter().any(of_key)
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn write(options: &WriteOptions) -> Box<dyn Writer> {
         }
     }
     Box::new(MarkdownWriter {
-        naming: profile.naming(),
+        naming: profile.naming(&sets),
         profile,
         sets,
         rename: options.rename.clone(),
@@ -100,7 +100,7 @@ impl Writer for MarkdownWriter {
     }
 
     fn name_reads_body(&self, item: &Item) -> bool {
-        !self.tried || self.profile.name_reads_body(item, &self.naming, &self.sets)
+        !self.tried || self.profile.name_reads_body(item, &self.naming)
     }
 
     fn finish(&mut self, _late: Option<&Feed>, _sink: &mut dyn Sink, _losses: &mut Vec<Loss>) -> Result<(), Error> {
