@@ -137,6 +137,18 @@ fn a_picture_is_found_behind_its_post_in_another_file_and_on_standard_input() {
 }
 
 #[test]
+fn a_picture_that_is_said_twice_is_one() {
+    let old = file(5, 1).replace("5.jpg", "old.jpg");
+    let work = Workdir::new()
+        .file("one.xml", &wxr(&(post(1, "[gallery]", "") + &old)))
+        .file("two.xml", &wxr(&file(5, 1).replace("5.jpg", "new.jpg")));
+    let (code, _, said) = slugline(&work, &["convert", "one.xml", "two.xml", "-o", "out"], b"");
+    assert_eq!(code, 0, "{said}");
+    let text = all(&work, "out");
+    assert!(text.contains("![](https://s.example/new.jpg)") && !text.contains("old.jpg"), "{text}");
+}
+
+#[test]
 fn what_was_written_from_an_export_is_an_export_no_more() {
     let work = Workdir::new();
     for (source, to, out) in [("wordpress/site.xml", "rss", "a.xml"), ("blogger/takeout.atom", "atom", "b.xml")] {

@@ -33,6 +33,7 @@ struct Row {
 #[derive(Debug, Clone)]
 struct Order {
     by_id: Box<[u32]>,
+    /// Of each id only the row that counts.
     by_parent: Box<[u32]>,
 }
 
@@ -107,8 +108,18 @@ impl Files {
                 rows.sort_unstable_by_key(|&row| (key(&self.rows[row as usize]), row));
                 rows
             };
-            let uploaded = all.clone().filter(|&row| self.rows[row as usize].parent != NOWHERE).collect();
-            Order { by_id: ordered(|row| row.id, all.collect()), by_parent: ordered(|row| row.parent, uploaded) }
+            let by_id = ordered(|row| row.id, all.collect());
+            let row = |at: usize| by_id.get(at).map(|&row| self.rows[row as usize]);
+            // A split export may say a file again. Those without an id are no such files.
+            let (mut uploaded, nameless) = (Vec::new(), key(""));
+            for (at, &number) in by_id.iter().enumerate() {
+                let Row { id, parent, .. } = self.rows[number as usize];
+                let counts = id == nameless || row(at + 1).is_none_or(|next| next.id != id);
+                if counts && parent != NOWHERE {
+                    uploaded.push(number);
+                }
+            }
+            Order { by_parent: ordered(|row| row.parent, uploaded), by_id }
         })
     }
 
@@ -208,6 +219,26 @@ mod tests {
         assert_eq!(files.get("1").map(|file| file.url).as_deref(), Some("a"));
         files.insert("1", None, &file("b", None, None));
         assert_eq!(files.get("1").map(|file| file.url).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn an_item_has_the_last_of_an_id_alone() {
+        let mut files = Files::default();
+        for (id, parent, url) in [
+            ("5", Some("1"), "old.jpg"),
+            ("6", Some("1"), "other.jpg"),
+            ("5", Some("1"), "new.jpg"),
+            ("7", Some("2"), "moved.jpg"),
+            ("7", None, "moved.jpg"),
+            ("", Some("3"), "a.jpg"),
+            ("", Some("3"), "b.jpg"),
+        ] {
+            files.insert(id, parent, &file(url, None, None));
+        }
+        let of = |item: &str| files.of(item).map(|file| file.url).collect::<Vec<_>>();
+        assert_eq!(of("1"), ["other.jpg", "new.jpg"]);
+        assert!(of("2").is_empty() && files.first_of("2").is_none());
+        assert_eq!(of("3"), ["a.jpg", "b.jpg"], "files without an id are not the same");
     }
 
     #[test]
