@@ -1,7 +1,5 @@
 //! Keys set and taken out by who knows their names.
 
-use std::collections::HashSet;
-
 use super::{Changes, Parts, edits};
 use crate::{
     finding::{Fix, Severity},
@@ -34,19 +32,21 @@ pub fn set(text: &str, values: &[(&str, Option<Value>)]) -> Option<String> {
     let (limits, fences) = (Limits::default(), Fences::default());
     let old = Parts::of(text, &fences, &limits)?;
     let before = said(&old)?;
-    let (mut meant, mut changes) = (before.clone(), Changes::default());
+    let mut meant = before.clone();
     for (key, value) in values {
-        let path: HashSet<_> = [vec![(*key).to_owned()]].into();
         match value {
-            Some(value) if before.get(*key) != Some(value) => {
-                meant.insert((*key).to_owned(), value.clone());
-                changes.take.extend(path);
-            }
-            None if before.contains_key(*key) => {
-                meant.shift_remove(*key);
-                changes.remove.extend(path);
-            }
-            _ => {}
+            Some(value) => drop(meant.insert((*key).to_owned(), value.clone())),
+            None => drop(meant.shift_remove(*key)),
+        }
+    }
+    // What a key is given first counts for nothing where it is given something else later.
+    let mut changes = Changes::default();
+    for (key, _) in values {
+        let path = vec![(*key).to_owned()];
+        match (before.get(*key), meant.get(*key)) {
+            (before, meant) if before == meant => {}
+            (_, Some(_)) => drop(changes.take.insert(path)),
+            (_, None) => drop(changes.remove.insert(path)),
         }
     }
     // The head as it is meant, spelt anew: the edits take the values from it.
@@ -104,6 +104,22 @@ mod tests {
     fn a_text_that_would_be_read_as_another_type_is_quoted() {
         let edited = to("---\na: 1\n---\n", "b", "no").expect("edited");
         assert_eq!(edited, "---\na: 1\nb: \"no\"\n---\n");
+    }
+
+    #[test]
+    fn the_last_value_of_a_key_counts() {
+        let (one, two) = (Some(Value::from(1)), Some(Value::from(2)));
+        let to = |text: &str, values: &[Option<Value>]| {
+            let values: Vec<_> = values.iter().map(|value| ("a", value.clone())).collect();
+            set(text, &values)
+        };
+        let (without, with) = ("---\nb: 0\n---\n", "---\na: 1\nb: 0\n---\n");
+        assert_eq!(to(without, &[one.clone(), None]).as_deref(), Some(without));
+        assert_eq!(to(with, &[two.clone(), one.clone()]).as_deref(), Some(with));
+        assert_eq!(to(with, &[None, one.clone()]).as_deref(), Some(with));
+        assert_eq!(to(with, &[two.clone(), None]).as_deref(), Some(without));
+        assert_eq!(to(with, &[None, two]).as_deref(), Some("---\na: 2\nb: 0\n---\n"));
+        assert_eq!(to(without, &[None, one]).as_deref(), Some("---\nb: 0\na: 1\n---\n"));
     }
 
     #[test]
