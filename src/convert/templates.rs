@@ -7,7 +7,7 @@ use crate::{
     finding::{Loss, Reason},
     model::Item,
     profile::Templates,
-    syntax::prose,
+    syntax::{liquid, prose},
 };
 
 /// Makes of an item's Markdown what its generator shows. Calls stay as text, and are told where they stand in prose.
@@ -65,13 +65,13 @@ pub(crate) fn shown(text: &str, templates: Templates) -> (Cow<'_, str>, Vec<Rang
         };
         let end = inner + length + close.len();
         let said = &text[inner..inner + length];
-        let raw = *sign == "{%" && templates == Templates::Liquid && said.trim_matches(['-', ' ']) == "raw";
-        let shown = match raw {
+        let is_raw = templates == Templates::Liquid && liquid::tag_length(&text[start..end], "raw").is_some();
+        let shown = match is_raw {
             true if endless.contains(&RAW_ENDS) => None,
             true => {
-                let shown = until_raw_ends(text, end);
-                endless.extend(shown.is_none().then_some(RAW_ENDS));
-                shown
+                let tag = liquid::find_tag(text, end, RAW_ENDS);
+                endless.extend(tag.is_none().then_some(RAW_ENDS));
+                tag.map(|tag| (Cow::Borrowed(&text[end..tag.start]), tag.end))
             }
             false => literal(sign, close, said, templates).map(|shown| (shown, end)),
         };
@@ -91,18 +91,8 @@ pub(crate) fn shown(text: &str, templates: Templates) -> (Cow<'_, str>, Vec<Rang
     (Cow::Owned(out), calls)
 }
 
-/// The word that ends what is shown as it stands.
+/// The tag that ends what is shown as it stands.
 const RAW_ENDS: &str = "endraw";
-
-/// What stands up to `{% endraw %}`, and where that ends.
-fn until_raw_ends(text: &str, start: usize) -> Option<(Cow<'_, str>, usize)> {
-    let word = start + text[start..].find(RAW_ENDS)?;
-    let before = text[start..word].trim_end_matches(['-', ' ']);
-    let inner = before.strip_suffix("{%")?;
-    let after = text[word + RAW_ENDS.len()..].trim_start_matches(['-', ' ']);
-    let after = after.strip_prefix("%}")?;
-    Some((inner.into(), text.len() - after.len()))
-}
 
 /// What a call shows that is made to show a sign; `None` for any other.
 fn literal<'t>(sign: &str, close: &str, said: &'t str, templates: Templates) -> Option<Cow<'t, str>> {
@@ -142,8 +132,30 @@ mod tests {
     }
 
     #[test]
+    fn the_word_that_ends_what_is_raw_ends_nothing_alone() {
+        let text = "{% raw %}endraw {{ x }} {% endraw -%} {{ y }} {% raw %}{{ z }}{% endraw %}";
+        let (shown, calls) = made(text, Templates::Liquid);
+        assert_eq!((&*shown, calls), ("endraw {{ x }}  {{ y }} {{ z }}", vec!["{{ y }}".to_owned()]));
+        let text = "{% raw %}{{ x }} endraw {% raw %} endraw";
+        assert_eq!(
+            made(text, Templates::Liquid),
+            (text.to_owned(), ["{% raw %}", "{{ x }}", "{% raw %}"].map(str::to_owned).to_vec())
+        );
+    }
+
+    #[test]
+    fn what_is_raw_ends_however_the_tag_is_spaced() {
+        for end in ["{%- endraw -%}", "{%endraw%}", "{%\n  endraw\n%}", "{%-\tendraw\r\n-%}"] {
+            let begin = end.replace("endraw", "raw");
+            let (shown, calls) =
+                made(&format!("{begin}{{{{ x }}}} {{% - endraw %}}{end}{{{{ y }}}}"), Templates::Liquid);
+            assert_eq!((&*shown, calls), ("{{ x }} {% - endraw %}{{ y }}", vec!["{{ y }}".to_owned()]), "{end:?}");
+        }
+    }
+
+    #[test]
     fn many_signs_take_linear_time() {
-        for piece in ["{{", "{%", "{{ '{{' }}", "{% raw %}", "{% raw %}{% endraw %}", "{{ x }}"] {
+        for piece in ["{{", "{%", "{{ '{{' }}", "{% raw %}", "{% raw %}{% endraw %}", "{% raw %}endraw", "{{ x }}"] {
             assert!(shown(&piece.repeat(50_000), Templates::Liquid).0.len() <= 50_000 * piece.len());
         }
     }

@@ -28,7 +28,7 @@ use crate::{
     finding::{Finding, Place, Severity},
     profile::Templates,
     surroundings::{Files, joined},
-    syntax::prose,
+    syntax::{liquid, prose},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -101,22 +101,13 @@ fn raw(body: &str, templates: Templates) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while templates == Templates::Liquid
-        && let Some(start) = find_tag(body, at, "raw")
+        && let Some(tag) = liquid::find_tag(body, at, "raw")
     {
-        let end = find_tag(body, start, "endraw").unwrap_or(body.len());
-        found.push(start..end);
+        let end = liquid::find_tag(body, tag.end, "endraw").map_or(body.len(), |end| end.start);
+        found.push(tag.end..end);
         at = end;
     }
     found
-}
-
-/// Where the tag of that name begins behind `from`, less its sign.
-fn find_tag(body: &str, from: usize, name: &str) -> Option<usize> {
-    let mut opens = body.get(from..)?.match_indices("{%").map(|(at, _)| from + at + 2);
-    opens.find(|&at| {
-        let inner = body[at..].trim_start_matches('-').trim_start();
-        inner.strip_prefix(name).is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
-    })
 }
 
 /// The first arguments of shortcodes and tags of those names: `{{< ref "a" >}}`, `{% post_url a %}`.

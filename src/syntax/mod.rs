@@ -14,6 +14,7 @@ pub mod json;
 pub(crate) mod lanes;
 #[doc(hidden)]
 pub mod links;
+pub(crate) mod liquid;
 #[doc(hidden)]
 pub mod markdown;
 mod near;
