@@ -39,6 +39,9 @@ impl Notes {
         }
         let mut labels: HashMap<Id, String> = HashMap::new();
         let mut taken: HashSet<String> = HashSet::new();
+        let mut named: HashMap<Id, bool> = HashMap::new();
+        // Labels with lower numbers are taken.
+        let mut number = 1;
         for (id, node) in tree.nodes.iter().enumerate() {
             let Node::Element(element) = node else { continue };
             if element.name != "sup" {
@@ -46,7 +49,7 @@ impl Notes {
             }
             let Some((link, text)) = only_link(tree, id) else { continue };
             let Some(note) = places.get(&link) else { continue };
-            if !is_note(tree, *note, &parents) {
+            if !is_note(tree, *note, &parents, &mut named) {
                 continue;
             }
             let text = text.trim_matches(['[', ']', ' ']);
@@ -56,7 +59,7 @@ impl Notes {
                 None => {
                     let mut label = if fits { text.to_owned() } else { (labels.len() + 1).to_string() };
                     // One label, one note.
-                    let mut number = labels.len() + 1;
+                    number = number.max(labels.len() + 1);
                     while !taken.insert(label.clone()) {
                         label = format!("note-{number}");
                         number += 1;
@@ -67,8 +70,14 @@ impl Notes {
             };
             notes.references.insert(id, label);
         }
+        let mut ruled: HashSet<Id> = HashSet::new();
         for &note in labels.keys() {
-            notes.frame_of(tree, note, &parents);
+            notes.frame_of(tree, note);
+            // Many notes stand in one frame.
+            let around = parents.get(&note).and_then(|list| parents.get(list));
+            if let Some(&around) = around.filter(|around| ruled.insert(**around)) {
+                notes.rules_of(tree, around);
+            }
         }
         notes.definitions = labels;
         notes
@@ -94,7 +103,7 @@ impl Notes {
         !self.definitions.is_empty() && tree.children(list).iter().any(|child| self.definitions.contains_key(child))
     }
 
-    fn frame_of(&mut self, tree: &Fragment<'_>, note: Id, parents: &HashMap<Id, Id>) {
+    fn frame_of(&mut self, tree: &Fragment<'_>, note: Id) {
         let mut open = vec![note];
         while let Some(id) = open.pop() {
             let Some(element) = tree.element(id) else { continue };
@@ -110,12 +119,12 @@ impl Notes {
                 open.extend(&element.children);
             }
         }
-        // The rule above them.
-        if let Some(list) = parents.get(&note)
-            && let Some(around) = parents.get(list)
-            && tree.element(*around).is_some_and(|element| element.has_class(|word| word == "footnotes"))
-        {
-            let rules = tree.children(*around).iter().filter(|&&child| tree.name(child) == "hr");
+    }
+
+    /// The rule above them.
+    fn rules_of(&mut self, tree: &Fragment<'_>, around: Id) {
+        if tree.element(around).is_some_and(|element| element.has_class(|word| word == "footnotes")) {
+            let rules = tree.children(around).iter().filter(|&&child| tree.name(child) == "hr");
             self.frame.extend(rules);
         }
     }
@@ -139,8 +148,9 @@ fn only_link(tree: &Fragment<'_>, id: Id) -> Option<(String, String)> {
     link
 }
 
-/// Whether an element is a note by its own name or its frame's.
-fn is_note(tree: &Fragment<'_>, id: Id, parents: &HashMap<Id, Id>) -> bool {
+/// Whether an element is a note by its own name or its frame's. What is `named` was looked at before: many notes share a
+/// frame.
+fn is_note(tree: &Fragment<'_>, id: Id, parents: &HashMap<Id, Id>, named: &mut HashMap<Id, bool>) -> bool {
     let is_named = |id: Id| {
         tree.element(id).is_some_and(|element| {
             element.has_class(|word| word.starts_with("footnote"))
@@ -150,7 +160,7 @@ fn is_note(tree: &Fragment<'_>, id: Id, parents: &HashMap<Id, Id>) -> bool {
     let mut at = Some(id);
     for _ in 0..3 {
         let Some(id) = at else { return false };
-        if is_named(id) {
+        if *named.entry(id).or_insert_with(|| is_named(id)) {
             return true;
         }
         at = parents.get(&id).copied();
