@@ -2,7 +2,8 @@
 
 use super::{
     super::fragment::{Id, Node},
-    RULE, Writer, add, indented,
+    RULE, Writer,
+    blocks::{Blocks, List, add, indented},
 };
 
 /// An item of a list.
@@ -18,7 +19,7 @@ struct Item {
 
 impl Writer<'_, '_> {
     /// A list. `before` is the sign of the list right before it: with the same it would go on with that.
-    pub(super) fn list(&mut self, id: Id, before: Option<u8>) -> String {
+    pub(super) fn list(&mut self, id: Id, before: Option<u8>) -> List {
         let tree = self.tree;
         let ordered = tree.name(id) == "ol";
         let mut items: Vec<Item> = Vec::new();
@@ -37,7 +38,7 @@ impl Writer<'_, '_> {
                     let inner = self.list(child, None);
                     if let Some(item) = items.last_mut() {
                         item.loose = true;
-                        add(&mut item.text, &inner);
+                        add(&mut item.text, &inner.text);
                     }
                 }
                 _ => stray.push(child),
@@ -79,7 +80,7 @@ impl Writer<'_, '_> {
             let indent = " ".repeat(marker.len());
             text.push_str(indented(&marker, &indent, &words).trim_end_matches(' '));
         }
-        text
+        List { text, sign: *sign as u8 }
     }
 
     /// What stands in a list and in no item of it is one.
@@ -93,10 +94,10 @@ impl Writer<'_, '_> {
 
     fn item(&mut self, id: Id) -> Item {
         let tree = self.tree;
-        let mut out = String::new();
+        let mut out = Blocks::default();
         self.anchor(id, &mut out);
         let mut line = Vec::new();
-        let (mut loose, mut task, mut close) = (!out.is_empty(), None, None);
+        let (mut loose, mut task, mut close) = (!out.text.is_empty(), None, None);
         // Whether the last block was a line of text.
         let mut plain = false;
         for &child in tree.children(id) {
@@ -105,37 +106,36 @@ impl Writer<'_, '_> {
                 continue;
             };
             let is_box = element.name == "input" && element.attribute("type").is_some_and(|kind| kind == "checkbox");
-            if is_box && task.is_none() && out.is_empty() && line.len() < 4 && self.line_of(&line).is_empty() {
+            if is_box && task.is_none() && out.text.is_empty() && line.len() < 4 && self.line_of(&line).is_empty() {
                 task = Some(element.attribute("checked").is_some());
                 line.clear();
             } else if matches!(&*element.name, "ul" | "ol" | "menu") {
-                let before = out.len();
+                let before = out.text.len();
                 self.paragraph(&mut line, &mut out);
-                if out.len() > before {
+                if out.text.len() > before {
                     loose |= before > 0;
                     plain = true;
                 }
-                let list = self.list(child, last_list(&out));
-                if list.is_empty() {
+                let list = self.list(child, out.last_list());
+                if list.text.is_empty() {
                     continue;
                 }
                 // Only a list that begins with 1 and has a word at once may follow a line of text.
-                let begins = list.lines().next().unwrap_or_default();
+                let begins = list.text.lines().next().unwrap_or_default();
                 let may = (begins.starts_with("- ") || begins.starts_with("1. ")) && begins.len() > 3;
-                loose |= !(out.is_empty() || may && plain);
-                if !loose && !out.is_empty() {
-                    close = Some(out.len());
-                    out.push('\n');
-                    out.push_str(&list);
+                loose |= !(out.text.is_empty() || may && plain);
+                if !loose && !out.text.is_empty() {
+                    close = Some(out.text.len());
+                    out.add_list_below(&list);
                 } else {
-                    add(&mut out, &list);
+                    out.add_list(&list);
                 }
                 plain = false;
             } else if self.holds_blocks(child) {
                 self.paragraph(&mut line, &mut out);
-                let before = out.len();
+                let before = out.text.len();
                 self.block(child, &mut out);
-                if out.len() > before {
+                if out.text.len() > before {
                     loose |= element.name == "p" || before > 0;
                     plain = false;
                 }
@@ -143,10 +143,10 @@ impl Writer<'_, '_> {
                 line.push(child);
             }
         }
-        let before = out.len();
+        let before = out.text.len();
         self.paragraph(&mut line, &mut out);
-        loose |= before > 0 && out.len() > before || is_parted(&out);
-        Item { text: out, loose, task, close }
+        loose |= before > 0 && out.text.len() > before || is_parted(&out.text);
+        Item { text: out.text, loose, task, close }
     }
 }
 
@@ -185,11 +185,4 @@ fn item_sign(line: &str) -> Option<u8> {
     let fits =
         if digits > 0 { matches!(sign, b'.' | b')') } else { matches!(sign, b'-' | b'+' | b'*') && line != RULE };
     (begins && fits).then_some(sign)
-}
-
-/// The sign of the items of the last block, where that is a list.
-pub(super) fn last_list(out: &str) -> Option<u8> {
-    // What is indented belongs to an item, and a line of text that looked like one has a backslash.
-    let line = out.rsplit('\n').find(|line| !line.is_empty() && !line.starts_with(' '))?;
-    item_sign(line)
 }

@@ -1,13 +1,16 @@
 //! HTML as Markdown that shows the same: CommonMark with tables, strikethrough and footnotes, and HTML for what those
 //! cannot say.
 //!
-//! Blocks are here, lists in `lists`, what stands in lines is in `inline` and `line`, text and its escapes in `escape`, tables in `table`, footnotes in
-//! `notes`, and what stays HTML in `raw`. The Markdown of the HTML of what comes out is the same again.
+//! Blocks are here, one behind the other in `blocks`, lists in `lists`, code in `listing`, what stands in lines in `inline`
+//! and `line`, text and its escapes in `escape`, tables in `table`, footnotes in `notes`, and what stays HTML in `raw`. The
+//! Markdown of the HTML of what comes out is the same again.
 
+mod blocks;
 mod bounds;
 mod escape;
 mod inline;
 mod line;
+mod listing;
 mod lists;
 mod notes;
 mod raw;
@@ -15,14 +18,15 @@ mod table;
 
 use std::collections::HashSet;
 
-use super::{
-    fragment::{Fragment, Id, Node, is_block},
-    unescape,
-};
+use super::fragment::{Fragment, Id, Node, is_block};
 
 pub use bounds::is_bearable;
 
-use self::{inline::is_around, lists::last_list, notes::Notes};
+use self::{
+    blocks::{Blocks, indented},
+    inline::is_around,
+    notes::Notes,
+};
 
 /// A rule.
 const RULE: &str = "* * *";
@@ -122,13 +126,13 @@ fn is_raw_inline(name: &str) -> bool {
 impl Writer<'_, '_> {
     /// The blocks among the children of an element, each with a blank line before the next.
     fn blocks(&mut self, id: Id) -> String {
-        let mut out = String::new();
+        let mut out = Blocks::default();
         self.blocks_into(id, &mut out, &mut Vec::new());
-        out
+        out.text
     }
 
     /// Adds the blocks of an element. `line` gathers what stands in lines, across elements that only group.
-    fn blocks_into(&mut self, id: Id, out: &mut String, line: &mut Vec<Id>) {
+    fn blocks_into(&mut self, id: Id, out: &mut Blocks, line: &mut Vec<Id>) {
         let tree = self.tree;
         for &child in tree.children(id) {
             if self.holds_blocks(child) {
@@ -170,35 +174,35 @@ impl Writer<'_, '_> {
 
     /// What stands in lines as paragraphs, and blocks as they are.
     fn gathered(&mut self, children: impl Iterator<Item = Id>) -> String {
-        let mut text = String::new();
+        let mut out = Blocks::default();
         let mut line = Vec::new();
         for child in children {
             if self.holds_blocks(child) {
-                self.paragraph(&mut line, &mut text);
-                self.block(child, &mut text);
+                self.paragraph(&mut line, &mut out);
+                self.block(child, &mut out);
             } else {
                 line.push(child);
             }
         }
-        self.paragraph(&mut line, &mut text);
-        text
+        self.paragraph(&mut line, &mut out);
+        out.text
     }
 
     /// Ends the paragraph that was gathered.
-    fn paragraph(&mut self, line: &mut Vec<Id>, out: &mut String) {
+    fn paragraph(&mut self, line: &mut Vec<Id>, out: &mut Blocks) {
         if line.is_empty() {
             return;
         }
         let text = self.line_of(line);
         line.clear();
-        add(out, &escape::line_starts(&text));
+        out.add(&escape::line_starts(&text));
     }
 
-    fn block(&mut self, id: Id, out: &mut String) {
+    fn block(&mut self, id: Id, out: &mut Blocks) {
         let tree = self.tree;
         let Some(element) = tree.element(id) else {
             if let Node::Comment(_) = &tree.nodes[id] {
-                add(out, "<!--more-->");
+                out.add("<!--more-->");
             }
             return;
         };
@@ -209,12 +213,12 @@ impl Writer<'_, '_> {
         if let Some(label) = self.notes.definition(id).map(str::to_owned) {
             let text = self.blocks(id);
             // A blank stood before the link back.
-            add(out, &indented(&format!("[^{label}]: "), "    ", text.trim_end()));
+            out.add(&indented(&format!("[^{label}]: "), "    ", text.trim_end()));
             return;
         }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(id, out),
-            "hr" => add(out, RULE),
+            "hr" => out.add(RULE),
             "pre" | "xmp" => self.listing(id, out),
             "ul" | "ol" | "menu" | "dir" if self.notes.holds(tree, id) => {
                 for &child in tree.children(id).iter().filter(|&&child| tree.element(child).is_some()) {
@@ -222,20 +226,20 @@ impl Writer<'_, '_> {
                 }
             }
             "ul" | "ol" | "menu" | "dir" => {
-                let list = self.list(id, last_list(out));
-                add(out, &list);
+                let list = self.list(id, out.last_list());
+                out.add_list(&list);
             }
             "blockquote" => {
                 let text = self.blocks(id);
                 if !text.is_empty() {
-                    add(out, &indented("> ", "> ", &text));
+                    out.add(&indented("> ", "> ", &text));
                 }
             }
             "table" => self.table(id, out),
             "details" => self.details(id, out),
             _ if is_raw(name) => {
                 let html = self.raw(id);
-                add(out, &html);
+                out.add(&html);
             }
             _ => {
                 self.anchor(id, out);
@@ -253,14 +257,14 @@ impl Writer<'_, '_> {
     }
 
     /// A place that a link leads to, before a block that has no other way of saying so.
-    fn anchor(&mut self, id: Id, out: &mut String) {
+    fn anchor(&mut self, id: Id, out: &mut Blocks) {
         let target = self.tree.element(id).and_then(|element| element.attribute("id"));
         if let Some(target) = target.filter(|target| self.targets.contains(&**target)) {
-            add(out, &format!("<a id=\"{}\"></a>", super::escape_attribute(&target)));
+            out.add(&format!("<a id=\"{}\"></a>", super::escape_attribute(&target)));
         }
     }
 
-    fn details(&mut self, id: Id, out: &mut String) {
+    fn details(&mut self, id: Id, out: &mut Blocks) {
         let tree = self.tree;
         let open = tree.element(id).is_some_and(|element| element.attribute("open").is_some());
         let mut html = if open { "<details open>".to_owned() } else { "<details>".to_owned() };
@@ -276,10 +280,10 @@ impl Writer<'_, '_> {
             html.push_str(&text);
         }
         html.push_str("\n\n</details>");
-        add(out, &html);
+        out.add(&html);
     }
 
-    fn heading(&mut self, id: Id, out: &mut String) {
+    fn heading(&mut self, id: Id, out: &mut Blocks) {
         let tree = self.tree;
         let level = tree.name(id).as_bytes()[1] - b'0';
         let text = self.line_of(tree.children(id)).replace("  \n", "<br>");
@@ -296,95 +300,13 @@ impl Writer<'_, '_> {
         {
             line.push_str(&format!(" {{#{target}}}"));
         }
-        add(out, &line);
+        out.add(&line);
     }
-
-    /// `pre`: a block between fences.
-    fn listing(&mut self, id: Id, out: &mut String) {
-        let tree = self.tree;
-        let is_markup = |name: &str| matches!(name, "a" | "img" | "em" | "strong" | "sub" | "sup");
-        let (mut text, mut markup, mut language) = (String::new(), false, None);
-        let mut open = vec![id];
-        let mut in_code = false;
-        while let Some(id) = open.pop() {
-            match &tree.nodes[id] {
-                Node::Text(piece) => text.push_str(&unescape(piece)),
-                Node::Comment(_) => {}
-                Node::Element(element) => {
-                    in_code |= element.name == "code";
-                    markup |= is_markup(&element.name);
-                    if element.name == "br" {
-                        text.push('\n');
-                    }
-                    if matches!(&*element.name, "pre" | "code") && language.is_none() {
-                        language = element.attribute("class").and_then(|class| language_of(&class));
-                    }
-                    if !is_hidden(&element.name) {
-                        open.extend(element.children.iter().rev());
-                    }
-                }
-            }
-        }
-        if markup && !in_code {
-            let html = self.raw(id);
-            add(out, &html);
-            return;
-        }
-        // The first line end after the tag is none.
-        let text = text.replace("\r\n", "\n");
-        let at_once = tree.children(id).first().is_some_and(|&child| matches!(tree.nodes[child], Node::Text(_)));
-        let text = text.strip_prefix('\n').filter(|_| at_once).unwrap_or(&text);
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        let fence = "`".repeat(escape::longest_run(text, '`').max(2) + 1);
-        add(out, &format!("{fence}{}\n{text}\n{fence}", language.unwrap_or_default()));
-    }
-}
-
-/// Adds a block, a blank line before it.
-fn add(out: &mut String, block: &str) {
-    if block.is_empty() {
-        return;
-    }
-    if !out.is_empty() {
-        out.push_str("\n\n");
-    }
-    out.push_str(block);
-}
-
-/// The text with `first` before its first line and `rest` before the others, of which blank ones get no blanks.
-fn indented(first: &str, rest: &str, text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8 + first.len());
-    out.push_str(first);
-    for (number, line) in text.split('\n').enumerate() {
-        if number > 0 {
-            out.push('\n');
-            out.push_str(if line.is_empty() { rest.trim_end() } else { rest });
-        }
-        out.push_str(line);
-    }
-    out
 }
 
 /// `<!--more-->`, after which a summary ends.
 fn is_more(comment: &str) -> bool {
     comment.trim() == "more"
-}
-
-/// The language that a class names: `language-rust`, `lang-rust`, `brush: rust`, `highlight-source-rust`.
-fn language_of(class: &str) -> Option<String> {
-    let mut words = class.split_ascii_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let named =
-            ["language-", "lang-", "highlight-source-", "brush:"].iter().find_map(|start| word.strip_prefix(start));
-        let named = named.map(|name| if name.is_empty() { words.peek().copied().unwrap_or_default() } else { name });
-        let named = named.map(|name| name.trim_end_matches([';', ',']));
-        if let Some(name) =
-            named.filter(|name| !name.is_empty() && !name.contains(['`', '~', '\\', '&', '*', '_', '{']))
-        {
-            return Some(name.to_owned());
-        }
-    }
-    None
 }
 
 #[cfg(test)]

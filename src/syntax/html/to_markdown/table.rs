@@ -1,6 +1,6 @@
 //! Tables: rows between pipes where every cell is one line, HTML otherwise.
 
-use super::{Writer, add};
+use super::{Writer, blocks::Blocks};
 use crate::syntax::html::fragment::{Element, Id, Node};
 
 /// How many times the cells that there are a table of Markdown may have, beside a small one of any shape.
@@ -21,29 +21,27 @@ struct Rows {
 }
 
 impl Writer<'_, '_> {
-    pub(super) fn table(&mut self, id: Id, out: &mut String) {
+    pub(super) fn table(&mut self, id: Id, out: &mut Blocks) {
         let tree = self.tree;
         let rows = self.rows(id);
         if let Some(caption) = rows.caption {
             let text = self.line_of(tree.children(caption));
-            add(out, &super::escape::line_starts(&text));
+            out.add(&super::escape::line_starts(&text));
         }
         let columns = rows.rows.iter().map(Vec::len).max().unwrap_or(0);
         if columns == 0 {
             // Text without a row is text.
-            let text = self.blocks(id);
-            add(out, &text);
+            self.blocks_into(id, out, &mut Vec::new());
             return;
         }
         if !rows.simple {
             if rows.wide {
                 let html = self.raw_without(id, rows.caption);
-                add(out, &html);
+                out.add(&html);
             } else {
                 // One column that holds blocks lays out a page.
                 for &cell in rows.rows.iter().flatten() {
-                    let text = self.blocks(cell);
-                    add(out, &text);
+                    self.blocks_into(cell, out, &mut Vec::new());
                 }
             }
             return;
@@ -67,7 +65,7 @@ impl Writer<'_, '_> {
             // `row` ends its line for the head's sake.
             text.pop();
         }
-        add(out, &text);
+        out.add(&text);
     }
 
     fn row(&mut self, cells: &[Id], columns: usize, out: &mut String) {

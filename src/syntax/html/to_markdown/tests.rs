@@ -120,7 +120,40 @@ fn many_notes_take_linear_time() {
 }
 
 #[test]
+fn lists_that_follow_one_another_have_signs_of_their_own() {
+    let list = "<ul><li>a</ul>";
+    assert_eq!(markdown(&format!("{list}<ul></ul>{list}<div>{list}</div>")), "- a\n\n+ a\n\n- a");
+    assert_eq!(markdown(&format!("{list}b{list}")), "- a\n\nb\n\n- a");
+    assert_eq!(markdown(&format!("<ol><li>a</ol><ol><li>b</ol>{list}")), "1. a\n\n1) b\n\n- a");
+    let cell = format!("<tr><td>{list}</td></tr>");
+    assert_eq!(markdown(&format!("<table>{cell}{cell}</table>")), "- a\n\n+ a");
+}
+
+#[test]
 fn time_is_linear() {
+    let n = 20_000;
+    let times = |count: usize, piece: &dyn Fn(usize) -> String| (0..count).map(piece).collect::<String>();
+    let links = |text: &dyn Fn(usize) -> String, count: usize| {
+        times(count, &|at| format!("<sup><a href=\"#fn{at}\">{}</a></sup>", text(at)))
+    };
+    let notes = |count: usize| times(count, &|at| format!("<li id=fn{at}>a</li>"));
+    // Half of the labels are those that others would be given.
+    let label = |at: usize| if at < n { format!("note-{}", n + 1 + at) } else { "1".to_owned() };
+    let plain = times(n, &|_| "<sup><a href=#x>1</a></sup>".to_owned());
+    for html in [
+        format!("<ul><li>{}</li></ul>{}", "<p>a</p>".repeat(n), "<ul></ul>".repeat(n)),
+        format!("<ul><li>{}</li></ul>{}", "<p>a</p>".repeat(n), "<ul><li></ul>".repeat(n)),
+        format!("{}<ol>{}</ol>", links(&label, 2 * n), notes(2 * n)),
+        format!(
+            "{}<div class=footnotes>{}<ol>{}</ol></div>",
+            links(&|at| at.to_string(), n),
+            "<hr>".repeat(n),
+            notes(n)
+        ),
+        format!("{plain}<ol class=\"{}\"><li id=x>a</ol>", "b ".repeat(n)),
+    ] {
+        let _ = to_markdown(&html);
+    }
     for piece in [
         "<b>a</b>",
         "<b>",
