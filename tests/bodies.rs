@@ -58,6 +58,23 @@ fn sanitize_holds_for_posts_from_html_and_from_markdown() {
 }
 
 #[test]
+fn what_markdown_drops_is_told_and_nothing_else() {
+    let told = |html: &str| {
+        let work = Workdir::new().file("feed.xml", &feed(html));
+        let (code, _, err) = slugline(&work, &["convert", "feed.xml", "--to", "markdown", "-o", "out"], b"");
+        assert_eq!(code, 0, "{err}");
+        err.lines().filter(|line| line.contains("`content")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let lost = |field: &str, tag: &str| {
+        format!("loss: `content.{field}` lost markup the target cannot say: {tag}, in “A post”")
+    };
+    let html = "<script>alert(1)</script><pre><code>&lt;script src=x&gt;</code></pre>";
+    assert_eq!(told(html), [lost("script", "<script>alert(1)</script>")]);
+    assert_eq!(told("<!-- <script>x</script> --><p title='<style>'>a</p>"), [""; 0]);
+    assert_eq!(told("<p>a <input type=\"search\"></p>"), [lost("input", "<input type=\"search\">")]);
+}
+
+#[test]
 fn without_sanitize_active_content_stays() {
     let work = Workdir::new().file("feed.xml", &feed(ACTIVE));
     let (code, out, err) = slugline(&work, &["convert", "feed.xml", "--to", "json-feed"], b"");

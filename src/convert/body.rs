@@ -76,8 +76,8 @@ pub(crate) fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
         Body::Markdown => match content.kind {
             _ if is_markup => match html::to_markdown(&content.value) {
                 Some(markdown) => {
-                    tell_programs(&content.value, &markdown.text, losses);
-                    losses.extend(markdown.size.map(|tag| Loss::new("content.size", Reason::Markup, &tag)));
+                    let told = markdown.lost.iter();
+                    losses.extend(told.map(|(kind, tag)| Loss::new(format!("content.{kind}"), Reason::Markup, tag)));
                     *content = made(content, TextKind::Markdown, markdown.text);
                 }
                 None => losses.push(Loss::new("content", Reason::Unreadable, &content.value)),
@@ -99,28 +99,6 @@ pub(crate) fn convert(item: &mut Item, body: Body, losses: &mut Vec<Loss>) {
             *content = made(content, TextKind::Plain, value);
         }
     }
-}
-
-/// Tells the scripts and style sheets of HTML that its Markdown has not: the first of each.
-fn tell_programs(html: &str, markdown: &str, losses: &mut Vec<Loss>) {
-    for (name, field) in [("script", "content.script"), ("style", "content.style")] {
-        let mut found = elements(html, name);
-        let Some(first) = found.next() else { continue };
-        if 1 + found.count() > elements(markdown, name).count() {
-            losses.push(Loss::new(field, Reason::Markup, &html[first..]));
-        }
-    }
-}
-
-/// Where start tags of that name stand.
-fn elements(html: &str, name: &str) -> impl Iterator<Item = usize> {
-    let is_its = move |at: &usize| {
-        let tag = html.as_bytes()[at + 1..].get(..=name.len());
-        tag.is_some_and(|tag| {
-            tag[..name.len()].eq_ignore_ascii_case(name.as_bytes()) && !tag[name.len()].is_ascii_alphanumeric()
-        })
-    };
-    memchr::memchr_iter(b'<', html.as_bytes()).filter(is_its)
 }
 
 /// A text of another kind with the same base and language.

@@ -1,27 +1,16 @@
 //! What stands in a line: text, emphasis, links, pictures, code. It is gathered as the pieces of a [`Line`] first.
 
 use super::{
-    Writer, escape, is_hidden, is_raw_inline,
+    Writer,
+    around::{Around, link_end},
+    escape, is_raw_inline,
     line::{Gap, Line, Mark, Piece},
-    raw::start_tag,
 };
 use crate::syntax::html::{
     escape_attribute,
-    fragment::{Element, Id, Node, is_void},
+    fragment::{Id, Node, is_void},
     unescape,
 };
-
-/// Whether an element says something of the lines of the blocks in it.
-pub(super) fn is_around(element: &Element<'_>) -> bool {
-    Mark::of(&element.name).is_some() || element.name == "a" && element.attribute("href").is_some()
-}
-
-/// What closes a link: where it leads, and its title.
-fn link_end(element: &Element<'_>) -> String {
-    let title = element.attribute("title").filter(|title| !title.trim().is_empty());
-    let title = title.map(|title| escape::title(&title)).unwrap_or_default();
-    format!("]({}{title})", escape::address(&element.attribute("href").unwrap_or_default()))
-}
 
 /// Whether an element says nothing of a stretch of code: it is code too, or colours it.
 fn colours(name: &str) -> bool {
@@ -37,16 +26,8 @@ const TAGGED: [&str; 20] = [
 impl Writer<'_, '_> {
     /// Nodes as a line of Markdown; lines that are broken end in two blanks.
     pub(super) fn line_of(&mut self, ids: &[Id]) -> String {
-        let mut line = Line { pieces: Vec::new(), gap: Gap::None, marks: Vec::new() };
-        let tree = self.tree;
-        let around: Vec<&Element<'_>> = self.around.iter().filter_map(|&id| tree.element(id)).collect();
-        for element in &around {
-            match Mark::of(&element.name) {
-                Some(mark) if line.marks.contains(&mark) => line.marks.push(mark),
-                Some(mark) => line.begin(mark),
-                None => line.pieces.push(Piece::Open("[".to_owned())),
-            }
-        }
+        let mut line = Line::default();
+        let links = self.begin_around(&mut line);
         let before = line.pieces.len();
         for &id in ids {
             self.inline(id, &mut line);
@@ -54,13 +35,7 @@ impl Writer<'_, '_> {
         if line.pieces.len() == before {
             return String::new();
         }
-        for element in around.iter().rev() {
-            match Mark::of(&element.name) {
-                Some(mark) if line.marks.iter().filter(|known| **known == mark).count() > 1 => drop(line.marks.pop()),
-                Some(mark) => line.end(mark),
-                None => line.close(link_end(element)),
-            }
-        }
+        self.end_around(&links, &mut line);
         line.finish()
     }
 
@@ -85,7 +60,11 @@ impl Writer<'_, '_> {
             Node::Element(element) => element,
         };
         let name = &*element.name;
-        if is_hidden(name) || self.notes.is_frame(id) {
+        if self.task == Some(id) {
+            self.sign = self.task.take();
+            return;
+        }
+        if self.drops(id) {
             return;
         }
         if let Some(mark) = Mark::of(name) {
@@ -235,7 +214,7 @@ impl Writer<'_, '_> {
     }
 
     /// Whether nothing is written of an element, as there is nothing in it.
-    fn vanishes(&self, id: Id) -> bool {
+    pub(super) fn vanishes(&self, id: Id) -> bool {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
             match &self.tree.nodes[id] {
@@ -261,7 +240,7 @@ impl Writer<'_, '_> {
         let tree = self.tree;
         let Some(element) = tree.element(id) else { return };
         self.place(id, line);
-        let within = self.around.iter().any(|&id| tree.name(id) == "a");
+        let within = self.around.iter().any(|around| matches!(around, Around::Link(_)));
         if within || element.attribute("href").is_none() {
             return self.inside(id, line);
         }
@@ -281,10 +260,8 @@ impl Writer<'_, '_> {
         let lazy = ["data-src", "data-lazy-src", "data-original"].into_iter().find_map(|name| element.attribute(name));
         let own = element.attribute("src").filter(|src| !(src.starts_with("data:") && lazy.is_some()));
         let Some(source) = own.or(lazy).filter(|src| !src.trim().is_empty()) else { return };
-        if self.size.is_none() && ["width", "height"].iter().any(|name| element.attribute(name).is_some()) {
-            let mut tag = String::new();
-            start_tag(element, &mut tag);
-            self.size = Some(tag);
+        if ["width", "height"].iter().any(|name| element.attribute(name).is_some()) {
+            self.lose("size", id);
         }
         let mut alt = String::new();
         let words = element.attribute("alt").unwrap_or_default();

@@ -58,14 +58,16 @@ pub(super) enum Piece {
 }
 
 /// What stands between two pieces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Gap {
+    #[default]
     None,
     Space,
     Breaks(u8),
 }
 
 /// The pieces of a line so far.
+#[derive(Default)]
 pub(super) struct Line {
     pub(super) pieces: Vec<Piece>,
     pub(super) gap: Gap,

@@ -13,7 +13,7 @@ impl Writer<'_, '_> {
         let is_markup = |name: &str| matches!(name, "a" | "img" | "em" | "strong" | "sub" | "sup");
         let (mut text, mut markup, mut language) = (String::new(), false, None);
         let mut open = vec![id];
-        let mut in_code = false;
+        let (mut in_code, mut controls) = (false, Vec::new());
         while let Some(id) = open.pop() {
             match &tree.nodes[id] {
                 Node::Text(piece) => text.push_str(&unescape(piece)),
@@ -27,6 +27,7 @@ impl Writer<'_, '_> {
                     if matches!(&*element.name, "pre" | "code") && language.is_none() {
                         language = element.attribute("class").and_then(|class| language_of(&class));
                     }
+                    controls.extend(matches!(&*element.name, "input" | "progress" | "meter").then_some(id));
                     if !is_hidden(&element.name) {
                         open.extend(element.children.iter().rev());
                     }
@@ -38,6 +39,7 @@ impl Writer<'_, '_> {
             out.add(&html);
             return;
         }
+        controls.into_iter().for_each(|id| self.lose_control(id));
         // The first line end after the tag is none.
         let text = text.replace("\r\n", "\n");
         let at_once = tree.children(id).first().is_some_and(|&child| matches!(tree.nodes[child], Node::Text(_)));

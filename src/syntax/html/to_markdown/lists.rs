@@ -11,8 +11,6 @@ struct Item {
     text: String,
     /// Whether blank lines stand around it.
     loose: bool,
-    /// Whether it is a task, and done.
-    task: Option<bool>,
     /// Where a list follows a line of it at once, which it does only in a list without blank lines.
     close: Option<usize>,
 }
@@ -67,15 +65,11 @@ impl Writer<'_, '_> {
             if !text.is_empty() {
                 text.push_str(if loose { "\n\n" } else { "\n" });
             }
-            let words = match item.task {
-                Some(true) => format!("[x] {}", item.text),
-                Some(false) => format!("[ ] {}", item.text),
-                None => item.text,
-            };
             // `* * * *` would be a rule and no item.
-            let words = match words.strip_prefix(RULE).filter(|_| *sign == '*' && words.lines().next() == Some(RULE)) {
+            let is_rule = *sign == '*' && item.text.lines().next() == Some(RULE);
+            let words = match item.text.strip_prefix(RULE).filter(|_| is_rule) {
                 Some(rest) => format!("- - -{rest}"),
-                None => words,
+                None => item.text,
             };
             let indent = " ".repeat(marker.len());
             text.push_str(indented(&marker, &indent, &words).trim_end_matches(' '));
@@ -88,7 +82,7 @@ impl Writer<'_, '_> {
         let text = self.gathered(stray.drain(..));
         if !text.is_empty() {
             let loose = text.contains("\n\n");
-            items.push(Item { text, loose, task: None, close: None });
+            items.push(Item { text, loose, close: None });
         }
     }
 
@@ -97,7 +91,10 @@ impl Writer<'_, '_> {
         let mut out = Blocks::default();
         self.anchor(id, &mut out);
         let mut line = Vec::new();
-        let (mut loose, mut task, mut close) = (!out.text.is_empty(), None, None);
+        let (mut loose, mut close) = (!out.text.is_empty(), None);
+        if !loose {
+            self.task = self.task(id);
+        }
         // Whether the last block was a line of text.
         let mut plain = false;
         for &child in tree.children(id) {
@@ -105,11 +102,7 @@ impl Writer<'_, '_> {
                 line.push(child);
                 continue;
             };
-            let is_box = element.name == "input" && element.attribute("type").is_some_and(|kind| kind == "checkbox");
-            if is_box && task.is_none() && out.text.is_empty() && line.len() < 4 && self.line_of(&line).is_empty() {
-                task = Some(element.attribute("checked").is_some());
-                line.clear();
-            } else if matches!(&*element.name, "ul" | "ol" | "menu") {
+            if matches!(&*element.name, "ul" | "ol" | "menu") {
                 let before = out.text.len();
                 self.paragraph(&mut line, &mut out);
                 if out.text.len() > before {
@@ -146,7 +139,34 @@ impl Writer<'_, '_> {
         let before = out.text.len();
         self.paragraph(&mut line, &mut out);
         loose |= before > 0 && out.text.len() > before || is_parted(&out.text);
-        Item { text: out.text, loose, task, close }
+        Item { text: out.text, loose, close }
+    }
+
+    /// The words of a task. Without words its sign would be shown as it is written.
+    pub(super) fn add_task(&mut self, task: Id, words: &str, out: &mut Blocks) {
+        if words.is_empty() {
+            return self.lose("input", task);
+        }
+        let is_done = self.tree.element(task).is_some_and(|element| element.attribute("checked").is_some());
+        out.add(&format!("{} {words}", if is_done { "[x]" } else { "[ ]" }));
+    }
+
+    /// The box that makes an item a task: the first thing in it, before words.
+    fn task(&self, item: Id) -> Option<Id> {
+        let tree = self.tree;
+        let mut within = item;
+        loop {
+            let first = tree.children(within).iter().copied().find(|&child| !self.vanishes(child))?;
+            let element = tree.element(first)?;
+            match &*element.name {
+                "input" => {
+                    let is_box = element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+                    return is_box.then_some(first);
+                }
+                "p" | "label" | "span" => within = first,
+                _ => return None,
+            }
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 //! cannot say.
 //!
 //! Blocks are here, one behind the other in `blocks`, lists in `lists`, code in `listing`, what stands in lines in `inline`
-//! and `line`, text and its escapes in `escape`, tables in `table`, footnotes in `notes`, and what stays HTML in `raw`. The
-//! Markdown of the HTML of what comes out is the same again.
+//! and `line`, links around blocks in `around`, text and its escapes in `escape`, tables in `table`, footnotes in `notes`,
+//! what stays HTML in `raw`, and what is dropped and told in `lost`. The Markdown of the HTML of what comes out is the same again.
 
+mod around;
 mod blocks;
 mod bounds;
 mod escape;
@@ -12,6 +13,7 @@ mod inline;
 mod line;
 mod listing;
 mod lists;
+mod lost;
 mod notes;
 mod raw;
 mod table;
@@ -23,8 +25,8 @@ use super::fragment::{Fragment, Id, Node, is_block};
 pub use bounds::is_bearable;
 
 use self::{
+    around::Around,
     blocks::{Blocks, indented},
-    inline::is_around,
     notes::Notes,
 };
 
@@ -36,8 +38,8 @@ const RULE: &str = "* * *";
 pub struct Made {
     /// The Markdown, without a line end.
     pub text: String,
-    /// The first picture whose size was dropped.
-    pub size: Option<String>,
+    /// What was dropped though it shows or does something, by its kind: the first of each.
+    pub lost: Vec<(&'static str, String)>,
 }
 
 /// HTML as Markdown; what Markdown cannot say stays HTML. `None` when it is nested too deep.
@@ -47,13 +49,17 @@ pub fn to_markdown(text: &str) -> Option<Made> {
         targets: targets(&tree),
         notes: Notes::find(&tree),
         tree: &tree,
-        size: None,
+        lost: Vec::new(),
+        task: None,
+        sign: None,
         cell: false,
         around: Vec::new(),
+        room: around::room(text),
     };
+    writer.lose_programs();
     let mut out = writer.blocks(0);
     out.truncate(out.trim_end_matches(['\n', ' ']).len());
-    Some(Made { text: out, size: writer.size })
+    Some(Made { text: out, lost: writer.lost })
 }
 
 /// The ids that links of the text lead to.
@@ -77,11 +83,17 @@ struct Writer<'w, 't> {
     /// Ids that are linked to.
     targets: HashSet<String>,
     notes: Notes,
-    size: Option<String>,
+    lost: Vec<(&'static str, String)>,
+    /// The box before the words of the item that is begun.
+    task: Option<Id>,
+    /// That box, once the line that it begins is written.
+    sign: Option<Id>,
     /// Whether the line stands in a cell of a table.
     cell: bool,
     /// Emphasis and links around the blocks that are written.
-    around: Vec<Id>,
+    around: Vec<Around>,
+    /// How many bytes the addresses of links around blocks may still take that were written before.
+    room: usize,
 }
 
 /// White space, as the HTML standard has it: other blanks are shown as they are.
@@ -195,7 +207,11 @@ impl Writer<'_, '_> {
         }
         let text = self.line_of(line);
         line.clear();
-        out.add(&escape::line_starts(&text));
+        let text = escape::line_starts(&text);
+        match self.sign.take() {
+            Some(id) => self.add_task(id, &text, out),
+            None => out.add(&text),
+        }
     }
 
     fn block(&mut self, id: Id, out: &mut Blocks) {
@@ -207,7 +223,7 @@ impl Writer<'_, '_> {
             return;
         };
         let name = &*element.name;
-        if is_hidden(name) || self.notes.is_frame(id) {
+        if self.drops(id) {
             return;
         }
         if let Some(label) = self.notes.definition(id).map(str::to_owned) {
@@ -244,14 +260,10 @@ impl Writer<'_, '_> {
             _ => {
                 self.anchor(id, out);
                 // Blocks in bold are bold lines, and so it is with links.
-                let around = is_around(element);
-                if around {
-                    self.around.push(id);
-                }
+                let outside = self.around.len();
+                self.around.extend(Around::of(id, element));
                 self.blocks_into(id, out, &mut Vec::new());
-                if around {
-                    self.around.pop();
-                }
+                self.around.truncate(outside);
             }
         }
     }

@@ -76,6 +76,10 @@ fn pieces() -> impl Strategy<Value = String> {
             }),
             many.clone().prop_map(|inside| format!("<a href=\"/x\">{inside}</a>")),
             (many.clone(), many.clone()).prop_map(|(a, b)| format!("<ul><li>{a}</li><li>{b}</li></ul>")),
+            (many.clone(), many.clone()).prop_map(|(a, b)| {
+                let task = "<input type=checkbox>";
+                format!("<ul><li>{task}{a}</li><li><p>{task}{b}</p></li></ul>")
+            }),
             (many.clone(), many).prop_map(|(a, b)| format!("<ol><li>{a}</li><li><p>{b}</p></li></ol>")),
         ]
     })
@@ -120,6 +124,79 @@ fn many_notes_take_linear_time() {
 }
 
 #[test]
+fn a_link_around_many_blocks_grows_no_more_than_its_text() {
+    let address = "x".repeat(16_000);
+    let html = format!("<a href=\"/{address}\" title=\"{address}\">{}</a>", "<p>a</p><h2>b</h2>".repeat(2_000));
+    let made = to_markdown(&html).expect("it is not deep");
+    assert!(made.text.len() < 6 * html.len(), "{}", made.text.len());
+    assert_eq!(words(&to_html(&made.text)), "ab".repeat(2_000));
+    assert!(made.text.starts_with("[a](/xxx"), "its first line is a link");
+    let lost: Vec<_> = made.lost.iter().map(|(kind, tag)| (*kind, &tag[..12])).collect();
+    assert_eq!(lost, [("link", "<a href=\"/xx")]);
+    // Another link still stands around its first block.
+    let made = markdown(&(html + "<a href=/y><p>c</p></a>"));
+    assert!(made.ends_with("b\n\n[c](/y)"));
+    // Few blocks all have theirs, and none is counted that is not written.
+    let html = "<a href=/x><ul><li>a<input type=checkbox><li>b</ul><p></p><p>c</p></a>".repeat(50);
+    let made = to_markdown(&html).expect("it is not deep");
+    assert_eq!(made.text.matches("](/x)").count(), 150, "{}", made.text);
+}
+
+#[test]
+fn a_box_before_the_words_of_an_item_makes_it_a_task() {
+    let (on, off) = ("<input type=checkbox checked disabled>", "<input type=CheckBox>");
+    for (items, made) in [
+        (format!("<li>{on} a<li>{off}b"), "- [x] a\n- [ ] b"),
+        (format!("<li> <p>{on} a</p><li><p>{off} b</p>c"), "- [x] a\n\n- [ ] b\n\n  c"),
+        (format!("<li><label>{on} a</label><li><span></span>{off} <a href=c>b</a>"), "- [x] a\n- [ ] [b](c)"),
+        (format!("<li>{off}a<ul><li>{on}b</ul>"), "- [ ] a\n  - [x] b"),
+    ] {
+        let html = format!("<ul>{items}</ul>");
+        let made_of = to_markdown(&html).expect("it is not deep");
+        assert_eq!((made_of.text.as_str(), made_of.lost), (made, Vec::new()), "{html}");
+        assert_eq!(markdown(&to_html(made)), made);
+    }
+    // A sign that is none would be shown.
+    for (item, made) in [("", ""), ("<h2>a</h2>", "- ## a"), ("<ul><li>a</ul>", "- - a"), ("<script>a</script>", "")] {
+        let html = format!("<ul><li>{off}{item}</ul>");
+        let made_of = to_markdown(&html).expect("it is not deep");
+        assert!(made_of.lost.iter().any(|(kind, _)| *kind == "input"), "{html}");
+        assert_eq!(made_of.text.trim_end_matches(['-', ' ']), made, "{html}");
+    }
+}
+
+#[test]
+fn what_shows_something_without_words_is_told() {
+    let lost = |html: &str| to_markdown(html).expect("it is not deep").lost;
+    for (html, kind, tag) in [
+        ("<p>a<input value=b><input>", "input", "<input value=\"b\">"),
+        ("<ul><li>a<li><input type=checkbox>b<li>c<input type=checkbox></ul>", "input", "<input type=\"checkbox\">"),
+        ("<progress value=1 max=2></progress>", "progress", "<progress value=\"1\" max=\"2\">"),
+        ("<p>a <b><meter value=1> </meter></b>", "meter", "<meter value=\"1\">"),
+        ("<pre>a<input></pre>", "input", "<input>"),
+        ("<code>a<meter></meter></code>", "meter", "<meter>"),
+        ("<p><img src=a width=1>", "size", "<img src=\"a\" width=\"1\">"),
+        ("<p>a<script x=1>b<c</script><script>d</script>", "script", "<script x=\"1\">b<c</script>"),
+        ("<svg><style>a</style></svg>", "style", "<style>a</style>"),
+        ("<script>a</script><pre>&lt;script src=x></pre>", "script", "<script>a</script>"),
+    ] {
+        assert_eq!(lost(html), [(kind, tag.to_owned())], "{html}");
+    }
+    for html in [
+        "<ul><li><input type=checkbox checked>a</ul>",
+        "<input type=hidden name=a>",
+        "<pre><a href=b>c</a><input></pre>",
+        "<dl><dt>a<dd><input></dl>",
+        "<!-- <script>a</script> --><p title='<style>'>a",
+        "<textarea><script></textarea>",
+    ] {
+        assert_eq!(lost(html), [], "{html}");
+    }
+    let html = "<p><progress value=1 max=2>1 of 2</progress> <meter>b</meter>";
+    assert_eq!((markdown(html).as_str(), lost(html)), ("1 of 2 b", Vec::new()));
+}
+
+#[test]
 fn lists_that_follow_one_another_have_signs_of_their_own() {
     let list = "<ul><li>a</ul>";
     assert_eq!(markdown(&format!("{list}<ul></ul>{list}<div>{list}</div>")), "- a\n\n+ a\n\n- a");
@@ -151,6 +228,7 @@ fn time_is_linear() {
             notes(n)
         ),
         format!("{plain}<ol class=\"{}\"><li id=x>a</ol>", "b ".repeat(n)),
+        format!("<a href={}>{}</a>", "x".repeat(5 * n), "<p>a</p>".repeat(n)),
     ] {
         let _ = to_markdown(&html);
     }
