@@ -88,4 +88,16 @@ impl Writer<'_, '_> {
             self.lose("link", id);
         }
     }
+
+    /// Leaves what is around blocks but for the first so many. A link around something that has no line, as code has
+    /// none, stands nowhere.
+    pub(super) fn leave_around(&mut self, outside: usize, holds_something: bool) {
+        while self.around.len() > outside {
+            if let Some(Around::Link(Link { id, is_written: false, .. })) = self.around.pop()
+                && holds_something
+            {
+                self.lose("link", id);
+            }
+        }
+    }
 }

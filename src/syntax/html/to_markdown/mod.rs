@@ -260,10 +260,10 @@ impl Writer<'_, '_> {
             _ => {
                 self.anchor(id, out);
                 // Blocks in bold are bold lines, and so it is with links.
-                let outside = self.around.len();
+                let (outside, before) = (self.around.len(), out.text.len());
                 self.around.extend(Around::of(id, element));
                 self.blocks_into(id, out, &mut Vec::new());
-                self.around.truncate(outside);
+                self.leave_around(outside, out.text.len() > before);
             }
         }
     }

@@ -177,6 +177,7 @@ fn what_shows_something_without_words_is_told() {
         ("<code>a<meter></meter></code>", "meter", "<meter>"),
         ("<p><img src=a width=1>", "size", "<img src=\"a\" width=\"1\">"),
         ("<p>a<script x=1>b<c</script><script>d</script>", "script", "<script x=\"1\">b<c</script>"),
+        ("<a href=b><pre>a</pre></a>", "link", "<a href=\"b\">"),
         ("<svg><style>a</style></svg>", "style", "<style>a</style>"),
         ("<script>a</script><pre>&lt;script src=x></pre>", "script", "<script>a</script>"),
     ] {
@@ -185,6 +186,7 @@ fn what_shows_something_without_words_is_told() {
     for html in [
         "<ul><li><input type=checkbox checked>a</ul>",
         "<input type=hidden name=a>",
+        "<a href=b><div></div></a><a href=b><pre>a</pre><p>b</p></a>",
         "<pre><a href=b>c</a><input></pre>",
         "<dl><dt>a<dd><input></dl>",
         "<!-- <script>a</script> --><p title='<style>'>a",
