@@ -147,6 +147,25 @@ fn a_file_that_is_a_link_stays_one_and_a_device_is_written_to() {
 }
 
 #[test]
+fn a_link_to_a_file_that_is_not_there_yet_leads_to_the_new_one() {
+    let work = Workdir::new().file("feed.xml", &feed(2, "Snow")).folder("real");
+    symlink("real/feed.json", work.path("inner.json")).unwrap();
+    symlink("inner.json", work.path("feed.json")).unwrap();
+    let (code, _, said) = slugline(&work, &["convert", "feed.xml", "-o", "feed.json"], b"");
+    assert_eq!((code, work.files().contains(&"real/feed.json".to_owned())), (0, true), "{said}");
+    assert!(fs::symlink_metadata(work.path("feed.json")).unwrap().is_symlink());
+    // Where that cannot be, it is told what leads nowhere.
+    symlink("gone/feed.json", work.path("lost.json")).unwrap();
+    let (code, _, said) = slugline(&work, &["convert", "feed.xml", "-o", "lost.json"], b"");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("lost.json: is a link to gone/feed.json, and there is no folder for that"), "{said}");
+    symlink("ring.json", work.path("ring.json")).unwrap();
+    let (code, _, said) = slugline(&work, &["convert", "feed.xml", "-o", "ring.json"], b"");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("ring.json: cannot be written"), "{said}");
+}
+
+#[test]
 fn a_signal_leaves_no_file_and_is_told() {
     let feed = feed(20_000, "Snow");
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {

@@ -16,12 +16,12 @@ use std::{
     },
 };
 
-use super::place::{self, Place};
+use super::{
+    place::{self, Place},
+    temporary::{self, PREFIX, SUFFIX},
+    unwritable::{changed, read_only},
+};
 use crate::convert::{Lines, index::Sum};
-
-/// How temporary files of ours begin and end: a killed run's are swept by the next.
-pub(super) const PREFIX: &str = ".slugline-";
-pub(super) const SUFFIX: &str = ".tmp";
 
 /// Files and bytes that wait at most: few enough to do again after a power cut, many enough that flushing the disk
 /// costs little beside writing them.
@@ -165,10 +165,6 @@ impl<P: Place> Batch<P> {
             return Err(read_only());
         }
         let (temporary, mut file) = self.create(folder)?;
-        if self.hold {
-            // Where files cannot be locked there is nothing to tell a living run by.
-            let _ = file.try_lock();
-        }
         let mut length = 0;
         let written = lines(&mut InPlace { place: &self.place, file: &mut file, length: &mut length });
         let written = written.and_then(|()| match about {
@@ -183,13 +179,27 @@ impl<P: Place> Batch<P> {
     }
 
     fn create(&self, folder: &P::Folder) -> io::Result<(OsString, File)> {
+        let mut lost = 0;
         loop {
             let number = self.number.fetch_add(1, Ordering::Relaxed);
             let name = OsString::from(format!("{PREFIX}{}-{number:x}{SUFFIX}", self.tag));
-            match self.place.create(folder, &name) {
+            let file = match self.place.create(folder, &name) {
                 // Left by a run that could not be told from a living one.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                other => return Ok((name, other?)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                other => other?,
+            };
+            let is_there = || {
+                let opened = self.place.open(folder, &name);
+                !opened.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+            };
+            if !self.hold || temporary::hold(&file, is_there) {
+                return Ok((name, file));
+            }
+            // Nobody else makes this name, so it is ours to take away, too.
+            let _ = self.place.remove(folder, &name);
+            lost += 1;
+            if lost == temporary::MOST_LOST {
+                return Err(io::ErrorKind::ResourceBusy.into());
             }
         }
     }
@@ -376,39 +386,6 @@ fn parts(path: &Path) -> io::Result<(&Path, &OsStr)> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     Ok((folder_of(path), name))
 }
-
-/// What is said of a file that may not be written, where its folder may.
-pub(super) fn read_only() -> io::Error {
-    io::Error::new(io::ErrorKind::PermissionDenied, ReadOnly)
-}
-
-/// What is said of a file that somebody else wrote meanwhile.
-fn changed() -> io::Error {
-    io::Error::new(io::ErrorKind::AlreadyExists, Changed)
-}
-
-/// A file that may not be written.
-#[derive(Debug)]
-pub(super) struct ReadOnly;
-
-/// A file that somebody else wrote meanwhile.
-#[derive(Debug)]
-pub(super) struct Changed;
-
-impl std::fmt::Display for ReadOnly {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("is read-only, and was left as it is")
-    }
-}
-
-impl std::fmt::Display for Changed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("was changed by somebody else meanwhile, and was left as it is")
-    }
-}
-
-impl std::error::Error for ReadOnly {}
-impl std::error::Error for Changed {}
 
 #[cfg(test)]
 mod tests;

@@ -14,11 +14,12 @@ use std::{
 
 use self::writing::{Post, Threads, Writing};
 use super::{
-    batch::{Batch, Before, PREFIX, SUFFIX},
+    batch::{Batch, Before},
     interrupt::{self, Watched, Work},
     place::{Below, Kind, Place},
     read::unreadable,
-    whole::unwritable,
+    temporary,
+    unwritable::unwritable,
 };
 use crate::{
     cli::progress,
@@ -143,8 +144,8 @@ impl OutputFolder {
                 if kind == Kind::Folder {
                     folders.push(below.join(name));
                 } else if is_temporary(&name) {
-                    if open.locked && is_left(open.writing.batch.tag(), place, &folder, &name) {
-                        let _ = place.remove(&folder, &name);
+                    if open.locked {
+                        sweep(open.writing.batch.tag(), place, &folder, &name);
                     }
                 } else {
                     let path = below.join(name);
@@ -297,19 +298,18 @@ impl Open {
 
 /// Whether a name is one of a temporary file of ours.
 fn is_temporary(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    name.starts_with(PREFIX.as_bytes()) && (name.ends_with(SUFFIX.as_bytes()) || name == LOCK.as_bytes())
+    temporary::is_ours(name) || name == LOCK
 }
 
-/// Whether a temporary file is a killed run's: one with this folder's number is, since the folder is ours alone; one
-/// with another's is a matter of that folder; one of a single file is locked by a living run.
-fn is_left(tag: &str, place: &Below, folder: &<Below as Place>::Folder, name: &OsStr) -> bool {
-    let name_of = name.to_string_lossy();
-    let middle = name_of.strip_prefix(PREFIX).and_then(|name| name.strip_suffix(SUFFIX)).unwrap_or_default();
-    let is_hex = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    match middle.split_once('-') {
-        Some((of, number)) if is_hex(of) && is_hex(number) => of == tag,
-        _ => place.open(folder, name).is_ok_and(|file| file.try_lock().is_ok()),
+/// Takes a temporary file away that a killed run left: one with this folder's number is, since the folder is ours
+/// alone; one with another's is a matter of that folder; one of a single file is locked by a living run.
+fn sweep(tag: &str, place: &Below, folder: &<Below as Place>::Folder, name: &OsStr) {
+    match temporary::tag(name) {
+        Some(of) if of == tag => {
+            let _ = place.remove(folder, name);
+        }
+        Some(_) => {}
+        None => temporary::sweep(|| place.open(folder, name), || place.remove(folder, name)),
     }
 }
 

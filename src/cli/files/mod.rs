@@ -11,6 +11,8 @@ pub(super) mod read;
 pub(super) mod replace;
 pub(super) mod site;
 pub(super) mod survey;
+mod temporary;
+mod unwritable;
 pub(super) mod walk;
 pub(super) mod whole;
 pub(super) mod write;

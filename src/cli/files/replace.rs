@@ -5,19 +5,20 @@ use std::{
     collections::{HashMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
 };
 
 use super::{
-    batch::{Batch, Before, Failure, PREFIX, SUFFIX},
+    batch::{Batch, Before, Failure},
     interrupt::{self, Watched, Work},
     place::ByPath,
-    whole::{is_left, unwritable},
+    temporary::{self, PREFIX},
+    unwritable::unwritable,
 };
 use crate::error::{Error, ErrorKind};
+
+/// How the tag of these files begins.
+const TAG: &str = "fix";
 
 /// Files on their way.
 #[derive(Debug)]
@@ -33,12 +34,12 @@ pub(crate) struct Replacing {
 #[derive(Debug)]
 struct Mending {
     batch: Batch<ByPath>,
-    asked: AtomicUsize,
+    asked: usize,
 }
 
 impl Work for Mending {
     fn give_up(&self) -> Option<String> {
-        let (done, asked) = (self.batch.give_up(), self.asked.load(Ordering::Relaxed));
+        let (done, asked) = (self.batch.give_up(), self.asked);
         let files = if asked == 1 { "file is" } else { "files are" };
         Some(format!("interrupted: {done} of {asked} {files} mended; run again for the others"))
     }
@@ -47,8 +48,8 @@ impl Work for Mending {
 impl Replacing {
     /// None yet, of so many.
     pub(crate) fn new(files: usize) -> Self {
-        let batch = Batch::new(ByPath::anywhere(), format!("fix{:x}", std::process::id()), true);
-        let work = Arc::new(Mending { batch, asked: AtomicUsize::new(files) });
+        let batch = Batch::new(ByPath::anywhere(), format!("{TAG}{}", temporary::of_this_run()), true);
+        let work = Arc::new(Mending { batch, asked: files });
         Replacing {
             _watched: interrupt::watch(Arc::clone(&work) as Arc<dyn Work>),
             work,
@@ -92,12 +93,9 @@ impl Replacing {
 fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let name = name.as_encoded_bytes();
-        if name.starts_with(format!("{PREFIX}fix").as_bytes())
-            && name.ends_with(SUFFIX.as_bytes())
-            && is_left(&entry.path())
-        {
-            let _ = fs::remove_file(entry.path());
+        let is_ours = temporary::is_ours(&name) && name.as_encoded_bytes()[PREFIX.len()..].starts_with(TAG.as_bytes());
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            temporary::sweep(|| fs::File::open(entry.path()), || fs::remove_file(entry.path()));
         }
     }
 }

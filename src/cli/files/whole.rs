@@ -1,47 +1,30 @@
 //! One file that appears at its path whole, when it is finished, or not at all.
 
 use std::{
-    ffi::OsString,
-    fs::{self, File, OpenOptions, TryLockError},
+    ffi::{OsStr, OsString},
+    fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use super::{
-    batch::{Changed, PREFIX, ReadOnly, SUFFIX, read_only},
     behind::Behind,
     interrupt::{self, Watched, Work},
     place,
+    temporary::{self, PREFIX, SUFFIX},
+    unwritable::{read_only, unwritable},
 };
 use crate::error::{Error, ErrorKind};
 
 /// Bytes after which a file that grows is brought to the disk: at the end little is left to wait for.
 const STRIDE: usize = 16 << 20;
 
-/// Why something cannot be written, in words.
-pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
-    const STANDS: &str = "what was written before stands";
-    let own = error.get_ref();
-    let (message, help) = match error.kind() {
-        _ if own.is_some_and(|own| own.is::<ReadOnly>()) => (ReadOnly.to_string(), "make it writable first"),
-        _ if own.is_some_and(|own| own.is::<Changed>()) => (Changed.to_string(), "run again"),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            ("may not be written".to_owned(), "check the permissions of the folder")
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            ("the disk is full".to_owned(), "what was written before stands; run again when there is room")
-        }
-        io::ErrorKind::NotFound => ("there is no folder for it".to_owned(), "make the folder first"),
-        io::ErrorKind::NotADirectory => ("is no folder (a symbolic link is not followed)".to_owned(), STANDS),
-        io::ErrorKind::IsADirectory => ("is a folder, and was left as it is".to_owned(), STANDS),
-        io::ErrorKind::AlreadyExists => {
-            ("is there already, and was left as it is".to_owned(), "move it away, and run again")
-        }
-        _ => (format!("cannot be written: {error}"), STANDS),
-    };
-    Error::new(ErrorKind::Output, message).help(help).in_source(path.display().to_string())
-}
+/// Bytes of a name from which on it does not stand in that of its temporary file: names may have 255.
+const LONG: usize = 190;
 
 /// A file that appears at its path whole, when it is finished; dropped before, it leaves nothing.
 #[derive(Debug)]
@@ -122,7 +105,7 @@ impl WholeFile {
     pub(crate) fn create(path: &Path) -> Result<Self, Error> {
         let failed = |error: &io::Error| unwritable(path, error);
         let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
-        let target = if is_link { fs::canonicalize(path).map_err(|error| failed(&error))? } else { path.to_owned() };
+        let target = if is_link { led_to(path)? } else { path.to_owned() };
         // A file that is replaced keeps its owner and mode; a new one gets the usual ones.
         let about = fs::metadata(&target).ok().filter(fs::Metadata::is_file);
         if about.as_ref().is_some_and(|about| about.permissions().readonly()) {
@@ -167,51 +150,82 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     place::ByPath::anywhere().sync_folder(&folder.to_owned())
 }
 
+/// The file that a symbolic link leads to, which need not be there yet; its folder must be.
+fn led_to(link: &Path) -> Result<PathBuf, Error> {
+    let target = match fs::canonicalize(link) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => followed(link),
+        other => return other.map_err(|error| unwritable(link, &error)),
+    };
+    if folder_of(&target).is_dir() {
+        return Ok(target);
+    }
+    let message = format!("is a link to {}, and there is no folder for that", target.display());
+    let error = Error::new(ErrorKind::Output, message).help("make the folder first, or take the link away");
+    Err(error.in_source(link.display().to_string()))
+}
+
+/// Where links lead whose end is not there. Those that lead in a ring have none.
+fn followed(link: &Path) -> PathBuf {
+    let mut target = link.to_owned();
+    while let Ok(next) = fs::read_link(&target) {
+        target = target.with_file_name(next);
+    }
+    target
+}
+
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file beside `path` under a name of ours, locked as long as it is open. What a killed run left there is replaced.
+/// A file beside `path` under a name of ours, locked as long as it is open. What a killed run left there is taken away.
 fn create(path: &Path) -> io::Result<(PathBuf, File)> {
-    let mut name = OsString::from(PREFIX);
-    name.push(path.file_name().ok_or(io::ErrorKind::IsADirectory)?);
-    // Where that name is too long or somebody's, a number does.
-    let own = name.len() <= 240;
-    let folder = folder_of(path);
-    for number in 0..1_000 {
-        let mut name = if own { name.clone() } else { OsString::from(format!("{PREFIX}{}", std::process::id())) };
-        if number > 0 {
-            name.push(format!("-{number}"));
-        }
-        name.push(SUFFIX);
-        let beside = folder.join(name);
-        for _ in 0..2 {
-            match OpenOptions::new().write(true).create_new(true).open(&beside) {
-                Ok(file) => {
-                    // Where files cannot be locked there is nothing to tell a living run by.
-                    let _ = file.try_lock();
-                    return Ok((beside, file));
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_left(&beside) => {
-                    fs::remove_file(&beside)?;
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => break,
-                Err(error) => return Err(error),
-            }
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
+    create_by(path, |beside| OpenOptions::new().write(true).create_new(true).open(beside))
 }
 
-/// Whether a temporary file is a killed run's: a living one holds a lock on it.
-pub(super) fn is_left(beside: &Path) -> bool {
-    if !fs::symlink_metadata(beside).is_ok_and(|about| about.is_file()) {
-        return false;
+fn create_by(path: &Path, make: impl Fn(&Path) -> io::Result<File>) -> io::Result<(PathBuf, File)> {
+    let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    // With what is added a long name may be too long.
+    let name = if name.len() <= LONG { name } else { OsStr::new("") };
+    let folder = folder_of(path);
+    sweep(folder, name);
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    for _ in 0..temporary::MOST_LOST {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let mut own = begun(name);
+        own.push(format!("{}-{number:x}{SUFFIX}", temporary::of_this_run()));
+        let beside = folder.join(own);
+        let file = match make(&beside) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            other => other?,
+        };
+        if temporary::hold(&file, || fs::symlink_metadata(&beside).is_ok()) {
+            return Ok((beside, file));
+        }
+        // Nobody else makes this name, so it is ours to take away, too.
+        let _ = fs::remove_file(&beside);
     }
-    let Ok(file) = File::open(beside) else { return false };
-    match file.try_lock() {
-        Ok(()) => true,
-        Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+/// How names of temporary files of a file begin. The sign keeps them apart from those of posts.
+fn begun(name: &OsStr) -> OsString {
+    let mut begun = OsString::from(PREFIX);
+    begun.push(name);
+    begun.push("~");
+    begun
+}
+
+/// Takes away temporary files of that name that a killed run left, also one of a name without anything of a run.
+fn sweep(folder: &Path, name: &OsStr) {
+    let begun = begun(name);
+    let (begun, whole) = (begun.as_encoded_bytes(), [PREFIX.as_bytes(), name.as_encoded_bytes(), SUFFIX.as_bytes()]);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let own = entry.file_name();
+        let bytes = own.as_encoded_bytes();
+        let is_of_name = temporary::is_ours(&own) && bytes.starts_with(begun) || bytes == whole.concat();
+        if is_of_name && temporary::tag(&own).is_none() && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            temporary::sweep(|| File::open(entry.path()), || fs::remove_file(entry.path()));
+        }
     }
 }
 
@@ -227,4 +241,45 @@ pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut file = WholeFile::create(path)?;
     file.write(bytes)?;
     file.finish()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_another_run_sweeps_when_it_is_made_is_made_anew() {
+        let work = tempfile::tempdir().unwrap();
+        let path = work.path().join("out.json");
+        let (made, other) = (Cell::new(0), Cell::new(None));
+        let make = |beside: &Path| {
+            let file = OpenOptions::new().write(true).create_new(true).open(beside)?;
+            made.set(made.get() + 1);
+            if made.get() == 1 {
+                // Another run sweeps it, and makes its own, before this one has locked it.
+                other.set(Some(create(&path)?));
+            }
+            Ok(file)
+        };
+        let (ours, _held) = create_by(&path, make).unwrap();
+        let (theirs, _also) = other.take().unwrap();
+        assert_eq!(made.get(), 2);
+        assert!(ours != theirs && ours.exists() && theirs.exists(), "{} {}", ours.display(), theirs.display());
+        assert_eq!(fs::read_dir(work.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn long_names_have_room_and_what_was_left_of_them_is_swept() {
+        let work = tempfile::tempdir().unwrap();
+        for name in ["x".repeat(LONG), "x".repeat(LONG + 1), "x".repeat(255)] {
+            let path = work.path().join(name);
+            drop(create(&path).unwrap());
+            let (beside, _held) = create(&path).unwrap();
+            assert_eq!(fs::read_dir(work.path()).unwrap().count(), 1, "what was left is gone");
+            fs::remove_file(beside).unwrap();
+        }
+    }
 }

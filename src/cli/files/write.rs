@@ -6,10 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    folder::OutputFolder,
-    whole::{WholeFile, unwritable},
-};
+use super::{folder::OutputFolder, unwritable::unwritable, whole::WholeFile};
 use crate::{
     convert::{Lines, Output, Told, media::Medium},
     error::{Error, ErrorKind},

@@ -25,6 +25,9 @@ struct Steps {
     killed: bool,
     kind: Option<io::ErrorKind>,
     failed: AtomicBool,
+    /// Files that another run takes for a killed run's as soon as they are made.
+    sweeps: usize,
+    made: AtomicUsize,
 }
 
 impl Steps {
@@ -57,7 +60,11 @@ impl Place for Faulty {
 
     fn create(&self, folder: &PathBuf, name: &OsStr) -> io::Result<File> {
         self.steps.step()?;
-        self.place.create(folder, name)
+        let file = self.place.create(folder, name)?;
+        if self.steps.made.fetch_add(1, Ordering::Relaxed) < self.steps.sweeps {
+            temporary::sweep(|| self.place.open(folder, name), || self.place.remove(folder, name));
+        }
+        Ok(file)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -254,6 +261,18 @@ fn a_file_that_somebody_writes_meanwhile_stays() {
     assert_eq!(now[&path(5)], b"an editor's");
     assert_eq!(now.len(), POSTS);
     assert_eq!(batch.done(), POSTS - 2);
+}
+
+#[test]
+fn a_file_that_another_run_sweeps_when_it_is_made_is_made_anew() {
+    let work = site();
+    let steps = Arc::new(Steps { fails_at: usize::MAX, sweeps: 3, ..Steps::default() });
+    let batch = Batch::new(Faulty { place: ByPath::below(work.path()), steps }, "1".to_owned(), true);
+    for (path, bytes, before) in posts() {
+        batch.put(path, &bytes, before).unwrap();
+    }
+    assert_eq!(batch.settle().len(), 0);
+    assert_eq!(tree(work.path()), whole());
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::super::{
     batch::{Batch, Before, Failure},
     interrupt::Work,
     place::Below,
-    whole::unwritable,
+    unwritable::unwritable,
 };
 use crate::{cli::lots::Lots, error::Error};
 
