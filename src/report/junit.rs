@@ -3,7 +3,11 @@
 use std::io::{self, Write};
 
 use super::{FileReport, Located, Look, Report, Style};
-use crate::{error::Error, finding::Severity, untrusted::shown};
+use crate::{
+    error::{Error, ErrorKind},
+    finding::Severity,
+    untrusted::shown,
+};
 
 pub(super) const STYLE: Style = Style { name: "junit", about: "JUnit XML: a suite a file, a case a finding", write };
 
@@ -24,13 +28,10 @@ fn write(report: &Report<'_>, _: &Look, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "    <testcase classname=\"slugline\" name=\"{clean} {noun} checked, nothing wrong\"/>")?;
         writeln!(out, "  </testsuite>")?;
     }
-    if !report.errors.is_empty() {
-        writeln!(out, "  <testsuite name=\"files not read\" tests=\"{errors}\" failures=\"0\" errors=\"{errors}\">")?;
-        for error in report.errors {
-            unread(error, out)?;
-        }
-        writeln!(out, "  </testsuite>")?;
-    }
+    let (unwritten, unread): (Vec<&Error>, Vec<&Error>) =
+        report.errors.iter().partition(|error| error.kind == ErrorKind::Output);
+    failed(&unread, "read", out)?;
+    failed(&unwritten, "written", out)?;
     writeln!(out, "</testsuites>")
 }
 
@@ -66,11 +67,20 @@ fn case(file: &str, located: &Located, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</failure>\n    </testcase>")
 }
 
-fn unread(error: &Error, out: &mut dyn Write) -> io::Result<()> {
-    let file = escaped(error.source.as_deref().unwrap_or("slugline"));
-    let message = escaped(&error.message);
-    writeln!(out, "    <testcase classname=\"{file}\" name=\"could not be read\">")?;
-    writeln!(out, "      <error message=\"{message}\"/>\n    </testcase>")
+/// A suite of files with which something could not be done.
+fn failed(errors: &[&Error], what: &str, out: &mut dyn Write) -> io::Result<()> {
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let count = errors.len();
+    writeln!(out, "  <testsuite name=\"files not {what}\" tests=\"{count}\" failures=\"0\" errors=\"{count}\">")?;
+    for error in errors {
+        let file = escaped(error.source.as_deref().unwrap_or("slugline"));
+        let message = escaped(&error.message);
+        writeln!(out, "    <testcase classname=\"{file}\" name=\"could not be {what}\">")?;
+        writeln!(out, "      <error message=\"{message}\"/>\n    </testcase>")?;
+    }
+    writeln!(out, "  </testsuite>")
 }
 
 /// Text in XML: what XML forbids is among what [`shown`] escapes, but for two characters that are none.

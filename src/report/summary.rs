@@ -34,6 +34,8 @@ pub struct Summary {
     pub files_with_findings: usize,
     /// Files that could not be looked at.
     pub unread: usize,
+    /// Mended files that could not be written.
+    pub unwritten: usize,
 }
 
 impl Summary {
@@ -101,6 +103,9 @@ impl fmt::Display for Summary {
         }
         if self.unread > 0 {
             write!(f, "; {} could not be read", self.unread)?;
+        }
+        if self.unwritten > 0 {
+            write!(f, "; {} could not be written", self.unwritten)?;
         }
         Ok(())
     }

@@ -25,20 +25,38 @@ use super::{
 /// Records of gone findings that are named.
 const NAMED: usize = 10;
 
-/// Takes out of the outcomes what the baseline knows; how many that were. With `--write-baseline` all of them are
-/// taken, and recorded.
-pub(super) fn apply(
-    arguments: &Arguments,
-    site: &Site,
-    choice: &Choice,
-    outcomes: &mut [Outcome],
-) -> Result<usize, Error> {
+/// The baseline of a run.
+pub(super) enum Known {
+    /// There is none.
+    Nothing,
+    /// What it knows waits; and what messages call it.
+    Waits(Baseline, String),
+    /// It is to be written, to that file.
+    Written(PathBuf),
+}
+
+/// The baseline that is asked for. A stranger's file is refused here, before anything is written.
+pub(super) fn open(arguments: &Arguments, site: &Site) -> Result<Known, Error> {
+    let shown = |file: &Path| walk::shown(file, site.root.as_deref());
     if let Some(file) = &arguments.write_baseline {
-        return write(file, site, outcomes);
+        if file.exists() && !is_ours(file) {
+            read(file, &shown(file))?;
+        }
+        return Ok(Known::Written(file.clone()));
     }
-    let Some(file) = file(arguments, site) else { return Ok(0) };
-    let name = walk::shown(&file, site.root.as_deref());
-    let mut baseline = read(&file, &name)?;
+    let Some(file) = file(arguments, site) else { return Ok(Known::Nothing) };
+    let name = shown(&file);
+    Ok(Known::Waits(read(&file, &name)?, name))
+}
+
+/// Takes out of the outcomes what the baseline knows; how many that were. Of one that is to be written all of them are
+/// taken, and recorded.
+pub(super) fn apply(known: Known, site: &Site, choice: &Choice, outcomes: &mut [Outcome]) -> Result<usize, Error> {
+    let (mut baseline, name) = match known {
+        Known::Nothing => return Ok(0),
+        Known::Written(file) => return write(&file, site, outcomes),
+        Known::Waits(baseline, name) => (baseline, name),
+    };
     let mut known = 0;
     let looked: HashSet<String> = outcomes.iter().map(|outcome| outcome.name.to_string()).collect();
     for outcome in outcomes.iter_mut() {

@@ -3,9 +3,11 @@
 mod choose;
 mod known;
 mod levels;
+mod mends;
 mod output;
 mod rest;
 mod run;
+mod standing;
 
 use std::path::PathBuf;
 

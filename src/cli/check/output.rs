@@ -1,4 +1,4 @@
-//! Where reports, diffs and mended files go.
+//! Where reports go.
 
 use std::{
     io::{self, Write},
@@ -12,72 +12,15 @@ use crate::{
     limits::Limits,
     report::{self, FileReport, Located, Look, Report, Summary},
     rule,
-    untrusted::shown,
 };
 
 use super::{
     super::{
-        files::{
-            read::FileInput,
-            replace::Replacing,
-            site::Site,
-            walk::{self, Target},
-            write::FileOutput,
-        },
+        files::{read::FileInput, site::Site, walk, write::FileOutput},
         terminal::{self, Stream},
     },
     Arguments,
 };
-
-/// Takes mended sources: to their files, as differences, or, what came on standard input, to standard output.
-pub(super) struct Mends<'m> {
-    arguments: &'m Arguments,
-    targets: &'m [Target],
-    stdin: bool,
-    /// Files that are to be written.
-    files: Option<Replacing>,
-    /// For standard output.
-    pub(super) out: Vec<u8>,
-}
-
-impl<'m> Mends<'m> {
-    /// None yet.
-    pub(super) fn new(arguments: &'m Arguments, targets: &'m [Target], stdin: bool) -> Self {
-        Mends { arguments, targets, stdin, files: None, out: Vec::new() }
-    }
-
-    /// Takes one, of `all` there are. Files that cannot be written are in `errors`.
-    pub(super) fn take(&mut self, name: &str, before: Vec<u8>, after: &[u8], all: usize, errors: &mut Vec<Error>) {
-        if self.arguments.diff {
-            diff(name, &before, after, &mut self.out);
-        } else if self.stdin {
-            self.out.extend_from_slice(after);
-        } else if let Some(target) = walk::find(self.targets, name) {
-            let files = self.files.get_or_insert_with(|| Replacing::new(all));
-            match files.put(name, target.path(), before, after) {
-                Ok(others) => errors.extend(others),
-                Err(error) => errors.push(error),
-            }
-        }
-    }
-
-    /// Puts the files into their places.
-    pub(super) fn finish(&mut self, errors: &mut Vec<Error>) {
-        if let Some(files) = self.files.take() {
-            errors.extend(files.settle());
-        }
-    }
-}
-
-/// A unified difference.
-fn diff(name: &str, before: &[u8], after: &[u8], out: &mut Vec<u8>) {
-    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
-    let difference = similar::TextDiff::from_lines(&*before, &*after);
-    let name = shown(name).to_string();
-    let text =
-        difference.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
-    out.extend_from_slice(text.as_bytes());
-}
 
 /// Writes the reports. `text` is what standard output gets beside: differences, or the mended standard input, in
 /// whose favour the report moves to standard error.

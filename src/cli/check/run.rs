@@ -30,7 +30,9 @@ use super::{
     },
     Arguments,
     choose::Choice,
-    known, levels, output, rest,
+    known, levels,
+    mends::{self, First, Mended},
+    output, rest,
 };
 
 /// What one file came to. There is one for each of all files until the end, so what few files have is in a box.
@@ -39,22 +41,14 @@ pub(super) struct Outcome {
     pub(super) findings: Vec<Located>,
     /// Findings over the cap.
     pub(super) left_out: usize,
-    facts: Facts,
+    pub(super) facts: Facts,
     /// Bytes before the text.
-    offset: usize,
+    pub(super) offset: usize,
     pub(super) skipped: bool,
     /// Found in a folder, and neither a post nor a feed.
     pub(super) ignored: bool,
     pub(super) error: Option<Box<Error>>,
-    mended: Option<Box<Mended>>,
-}
-
-/// What came of mending a file.
-struct Mended {
-    fixed: usize,
-    /// The file as it was and as it is mended.
-    bytes: Option<(Vec<u8>, Vec<u8>)>,
-    refused: Option<&'static str>,
+    pub(super) mended: Option<Box<Mended>>,
 }
 
 /// Runs `slugline check`.
@@ -210,12 +204,17 @@ fn outcome(
         }
         return outcome;
     }
+    let allowed = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe || apply == Apply::All);
+    let mut checked = checked;
+    let may_be_mended = checked.document.findings.iter().any(allowed);
+    let first = may_be_mended.then(|| First::of(&mut checked));
     match mend(checked, apply, options) {
         Ok(mut mended) => {
+            let first = first.filter(|_| mended.bytes.is_some());
             let bytes = mended.bytes.take().map(|after| (before, after));
             let (fixed, refused) = (mended.fixed, mended.refused);
             let says = fixed > 0 || refused.is_some() || bytes.is_some();
-            let mended_to = says.then(|| Box::new(Mended { fixed, bytes, refused }));
+            let mended_to = says.then(|| Box::new(Mended { fixed, bytes, refused, first }));
             Outcome { mended: mended_to, ..Outcome::of(name, &mut mended.checked) }
         }
         Err(error) => Outcome::failed(name, error),
@@ -272,7 +271,10 @@ fn finish(
     excused: bool,
 ) -> Result<Exit, Error> {
     progress::end();
+    // Whatever ends the run comes before files are written.
     let others = rest::facts(arguments, site, choice, &outcomes)?;
+    let known = known::open(arguments, site)?;
+    let placed = mends::place(arguments, targets, stdin, &mut outcomes);
     let own = outcomes.iter().map(|outcome| (&*outcome.name, &outcome.facts));
     let mut facts: Vec<(&str, &Facts)> = own.chain(others.iter().map(|(name, facts)| (&**name, facts))).collect();
     facts.sort_by(|a, b| a.0.cmp(b.0));
@@ -280,10 +282,8 @@ fn finish(
         add(&mut outcomes, &name, finding, site.config.limits.findings);
     }
     let mut summary = Summary { only_shown: arguments.diff, ..Summary::default() };
-    let mut mends = output::Mends::new(arguments, targets, stdin);
-    let all = outcomes.iter().filter(|outcome| outcome.mended.as_ref().is_some_and(|m| m.bytes.is_some())).count();
     let mut limited = false;
-    summary.known = known::apply(arguments, site, choice, &mut outcomes)?;
+    summary.known = known::apply(known, site, choice, &mut outcomes)?;
     for outcome in &mut outcomes {
         errors.extend(outcome.error.take().map(|error| *error));
         summary.files += usize::from(!outcome.ignored && !outcome.skipped);
@@ -300,14 +300,9 @@ fn finish(
         if let Some(why) = mended.as_ref().and_then(|mended| mended.refused) {
             terminal::note(&format!("{}: not fixed: {why}", crate::untrusted::shown(&outcome.name)));
         }
-        if let Some((before, after)) = mended.and_then(|mended| mended.bytes) {
-            mends.take(&outcome.name, before, &after, all, &mut errors);
-        } else if stdin && (arguments.fix || arguments.unsafe_fixes) && !arguments.diff {
-            mends.out.clear();
-        }
     }
-    mends.finish(&mut errors);
-    summary.unread = errors.len();
+    (summary.unread, summary.unwritten) = (errors.len(), placed.errors.len());
+    errors.extend(placed.errors);
     let closing = || {
         let words = choice.words().filter(|_| summary.files > 0);
         words.for_each(|line| terminal::note(&crate::untrusted::shown(&line).to_string()));
@@ -329,7 +324,7 @@ fn finish(
     std::mem::forget(outcomes);
     let path_of = |name: &str| walk::find(targets, name).map(Target::path);
     // Whoever reads both in one terminal reads first what was found, then by what.
-    let written = output::write(arguments, site, &summary, &errors, &files, &path_of, &mends.out);
+    let written = output::write(arguments, site, &summary, &errors, &files, &path_of, &placed.out);
     closing();
     written?;
     let failed = !arguments.exit_zero && summary.at_least(arguments.fail_on.severity()) > 0;

@@ -20,6 +20,15 @@ use crate::error::{Error, ErrorKind};
 /// How the tag of these files begins.
 const TAG: &str = "fix";
 
+/// A file that could not be written.
+#[derive(Debug)]
+pub(crate) struct Unwritten {
+    /// What the user calls it; `None` where it is a folder whose names could not be brought to the disk.
+    pub(crate) name: Option<String>,
+    /// Why.
+    pub(crate) error: Error,
+}
+
 /// Files on their way.
 #[derive(Debug)]
 pub(crate) struct Replacing {
@@ -27,7 +36,7 @@ pub(crate) struct Replacing {
     _watched: Watched,
     /// Folders that were swept of what a killed run left.
     swept: HashSet<PathBuf>,
-    /// What messages call the files.
+    /// What the user calls the files.
     names: HashMap<PathBuf, String>,
 }
 
@@ -58,10 +67,9 @@ impl Replacing {
         }
     }
 
-    /// Writes `after`, which gets the place of `before` later. A symbolic link stays one: the file it leads to is
-    /// written. Gives files that were before it and could not be written.
-    pub(crate) fn put(&mut self, name: &str, path: &Path, before: Vec<u8>, after: &[u8]) -> Result<Vec<Error>, Error> {
-        let path = fs::canonicalize(path).map_err(|error| unwritable(Path::new(name), &error))?;
+    /// Writes `after`, which gets the place of `before` later. The path leads over no symbolic link. Gives files that
+    /// could not be written, of those before it too.
+    pub(crate) fn put(&mut self, name: &str, path: PathBuf, before: Vec<u8>, after: &[u8]) -> Vec<Unwritten> {
         self.names.insert(path.clone(), name.to_owned());
         if let Some(folder) = path.parent()
             && self.swept.insert(folder.to_owned())
@@ -69,23 +77,27 @@ impl Replacing {
             sweep(folder);
         }
         match self.work.batch.put(path, after, Before::Bytes(before)) {
-            Ok(true) => Ok(self.settle()),
-            Ok(false) => Ok(Vec::new()),
-            Err(failure) => Err(self.trouble(&failure)),
+            Ok(true) => self.settle(),
+            Ok(false) => Vec::new(),
+            Err(failure) => vec![self.trouble(&failure)],
         }
     }
 
     /// Puts all into their places. Gives those that could not be.
-    pub(crate) fn settle(&self) -> Vec<Error> {
+    pub(crate) fn settle(&self) -> Vec<Unwritten> {
         self.work.batch.settle().iter().map(|failure| self.trouble(failure)).collect()
     }
 
-    fn trouble(&self, Failure { path, error }: &Failure) -> Error {
-        let path = self.names.get(path).map_or(path.as_path(), Path::new);
-        if error.kind() == io::ErrorKind::NotFound {
-            return Error::new(ErrorKind::Output, "is no longer there").in_source(path.display().to_string());
-        }
-        unwritable(path, error)
+    fn trouble(&self, Failure { path, error }: &Failure) -> Unwritten {
+        let name = self.names.get(path);
+        let path = name.map_or(path.as_path(), Path::new);
+        let error = match error.kind() {
+            io::ErrorKind::NotFound => {
+                Error::new(ErrorKind::Output, "is no longer there").in_source(path.display().to_string())
+            }
+            _ => unwritable(path, error),
+        };
+        Unwritten { name: name.cloned(), error }
     }
 }
 
