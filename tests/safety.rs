@@ -166,6 +166,32 @@ fn a_link_to_a_file_that_is_not_there_yet_leads_to_the_new_one() {
 }
 
 #[test]
+fn a_full_disk_beside_the_posts_hides_nothing_of_what_became_of_them() {
+    if !fs::exists("/dev/full").unwrap() {
+        return;
+    }
+    let full = "error: /dev/full: the disk is full";
+    for option in ["--report=/dev/full", "--redirects=csv=/dev/full"] {
+        let work = Workdir::new().file("feed.xml", &feed(3, "Snow"));
+        let (code, _, said) = slugline(&work, &[IMPORT, &[option]].concat(), b"");
+        assert_eq!((code, posts(&work).len()), (2, 3), "{said}");
+        assert!(said.contains("3 read, 3 written"), "{said}");
+        assert_eq!(said.matches(full).count(), 1, "{said}");
+    }
+    // A report that fails in the middle ends the conversion.
+    let work = Workdir::new().file("feed.xml", &feed(1_000, "Snow"));
+    let (code, _, said) = slugline(&work, &[IMPORT, &["--report", "/dev/full"]].concat(), b"");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("of 1000 posts are written; run again for the others"), "{said}");
+    assert_eq!(said.matches(full).count(), 1, "{said}");
+    // Posts and report both.
+    let work = Workdir::new().file("feed.xml", &feed(3, "Snow")).file("out/.slugline-index.ndjson/x", "");
+    let (code, _, said) = slugline(&work, &[IMPORT, &["--report", "/dev/full"]].concat(), b"");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains(full) && said.contains("out/.slugline-index.ndjson: "), "{said}");
+}
+
+#[test]
 fn a_signal_leaves_no_file_and_is_told() {
     let feed = feed(20_000, "Snow");
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {

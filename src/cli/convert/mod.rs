@@ -98,15 +98,17 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Error> {
         media.finish()?;
         Ok(summary)
     });
-    if let Some(report) = report {
-        report.finish(done.as_ref().ok(), written.as_ref(), done.as_ref().err())?;
-    }
+    let reported =
+        report.map_or(Ok(()), |report| report.finish(done.as_ref().ok(), written.as_ref(), done.as_ref().err()));
     let mut summary = match done {
         Ok(summary) => summary,
-        Err(error) => return Ok(say::failed(&error, output.stands())),
+        Err(error) => return Ok(say::failed(&error, reported.err().as_ref(), output.stands())),
     };
+    // What fails beside the posts hides nothing of what became of them.
+    summary.errors.extend(reported.err());
     if !arguments.dry_run {
-        redirects(&mut summary, &arguments)?;
+        let redirected = redirects(&mut summary, &arguments);
+        summary.errors.extend(redirected.err());
     }
     say::done(&summary, written.as_ref(), rehearsal, &arguments, posts && arguments.output.is_some())?;
     let mut exit = Exit::Clean;

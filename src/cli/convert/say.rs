@@ -12,13 +12,16 @@ use crate::{
 
 use super::{Arguments, rehearse::Rehearsal, target, written::Written};
 
-/// Says why a conversion failed, and what of it stands.
-pub(super) fn failed(error: &Error, stands: Option<String>) -> Exit {
-    terminal::error(error);
+/// Says why a conversion failed, and perhaps its report too, and what of it stands.
+pub(super) fn failed(error: &Error, of_report: Option<&Error>, stands: Option<String>) -> Exit {
+    // Where it was the report that ended the conversion, its end fails once more.
+    let also = of_report.filter(|other| other.source != error.source);
+    let errors = || [Some(error), also].into_iter().flatten();
+    errors().for_each(terminal::error);
     if let Some(stands) = stands {
         terminal::note(&stands);
     }
-    Exit::from(error)
+    errors().map(Exit::from).fold(Exit::Clean, Exit::max)
 }
 
 /// Says what was repaired, lost and done: on standard error, or, of what would be done, on standard output.
