@@ -21,6 +21,9 @@ pub enum Apply {
 /// Rounds after which a text that still changes is left as it is.
 pub const ROUNDS: usize = 10;
 
+/// The same of a head that cannot be read: it shows one mistake at a time, and each round gets further down.
+pub const ROUNDS_UNREADABLE: usize = 100;
+
 /// The fixes of `findings` that can be applied together: in order, none overlapping one before it.
 pub fn choose(findings: &[Finding], apply: Apply) -> Vec<&Fix> {
     let allowed = |fix: &&Fix| fix.safe || apply == Apply::All;

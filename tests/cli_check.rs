@@ -158,6 +158,17 @@ fn fixes_are_written_shown_or_piped() {
 }
 
 #[test]
+fn a_head_with_many_mistakes_is_mended_in_one_run() {
+    let lines = |quote: &str| -> String {
+        (0..30).map(|number| format!("key{number}: {quote}Snow: what fell{quote}\n")).collect()
+    };
+    let head = |lines: &str| format!("---\ntitle: Snow\nslug: snow\n{lines}---\nIt snowed.\n");
+    let site = Site::new(&[("snow.md", &head(&lines("")))]);
+    site.run(&["check", "--unsafe-fixes", "snow.md"]);
+    assert_eq!(site.read("snow.md"), head(&lines("\"")));
+}
+
+#[test]
 fn a_head_that_cannot_be_read_is_mended() {
     let broken = "---\ntitle: Snow: what fell\nslug: snow\ndate: 2025-01-01\ndescription: Snow: all\nsource: \
                   https://example.org/feed.xml\n---\nIt snowed.\n";

@@ -1,4 +1,4 @@
-//! Fixes applied until none is left, each round kept only if it did what it meant.
+//! Fixes applied in rounds, each kept only if it did what it meant: what one mends may show what the next one can.
 
 use super::{Checked, Options, check, same};
 use crate::{
@@ -22,8 +22,10 @@ pub struct Mended {
     pub refused: Option<&'static str>,
 }
 
-/// Applies the fixes that `apply` allows to a source that was checked, until none is left. A round of fixes is kept only
-/// if what is read again differs in what the fixes meant, and in nothing else.
+/// Applies the fixes that `apply` allows to a source that was checked, in rounds until none is left or
+/// [`fix::ROUNDS`] have passed ([`fix::ROUNDS_UNREADABLE`] of a head that cannot be read); what then is left stands
+/// among the findings, and another run goes on with it. A round of fixes is kept only if what is read again differs in
+/// what the fixes meant, and in nothing else.
 ///
 /// # Errors
 /// Those of [`check`](super::check()), of what the fixes made.
@@ -45,8 +47,13 @@ pub fn mend(first: Checked, apply: Apply, options: &Options) -> Result<Mended, E
             return Ok(mended);
         }
     };
-    for _ in 0..fix::ROUNDS {
+    let (mut rounds, mut unreadable) = (fix::ROUNDS, fix::ROUNDS_UNREADABLE);
+    loop {
         let document = &mended.checked.document;
+        let is_broken = matches!(document.content, Content::Broken);
+        let left = if is_broken { &mut unreadable } else { &mut rounds };
+        let Some(fewer) = left.checked_sub(1) else { break };
+        *left = fewer;
         let fixes = fix::choose(&document.findings, apply);
         let Some((next, applied)) = round(document, &fixes, bom, options)? else { break };
         mended.fixed += applied;
@@ -59,7 +66,10 @@ pub fn mend(first: Checked, apply: Apply, options: &Options) -> Result<Mended, E
     Ok(mended)
 }
 
-/// One round: all fixes at once, or, when together they do not hold, each that holds by itself.
+/// Fixes that are tried one by one, each of which asks for a check, where they do not hold together.
+const ONE_BY_ONE: usize = 100;
+
+/// One round: all fixes at once, or, when together they do not hold, of the first ones each that holds by itself.
 fn round(
     document: &Document,
     fixes: &[&Fix],
@@ -86,7 +96,7 @@ fn round(
         return Ok(Some((checked, fixes.len())));
     }
     let mut good: Vec<&Fix> = Vec::new();
-    for fix in fixes.iter().take(100) {
+    for fix in fixes.iter().take(ONE_BY_ONE) {
         if attempt(&[fix])?.is_some() {
             good.push(fix);
         }
