@@ -42,7 +42,7 @@ impl<T> Lots<T> {
 
     fn hand_over(&mut self) {
         self.bytes = 0;
-        // A thread that is no more has told why, or is asked when it is joined.
+        // A thread that is no more has panicked, which whoever joins it is told.
         drop(self.send.send(std::mem::take(&mut self.next)));
     }
 }

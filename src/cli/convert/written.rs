@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::Path,
     sync::Arc,
     thread::{self, JoinHandle},
@@ -19,7 +19,7 @@ use crate::{
         },
         lots::Lots,
     },
-    error::Error,
+    error::{Error, ErrorKind},
     finding::{Finding, Severity},
     profile::Profile,
     report::counted,
@@ -33,6 +33,8 @@ use crate::{
 pub(super) struct Written {
     /// Posts that were checked.
     pub(super) checked: usize,
+    /// Posts that could not be, and the first of them.
+    unchecked: Option<(usize, String)>,
     /// Findings of that severity.
     pub(super) errors: usize,
     /// Findings of that severity.
@@ -109,11 +111,17 @@ impl Checks {
 
     /// What was found in all of them.
     pub(super) fn finish(self) -> Written {
-        match self.work {
+        self.work.finish()
+    }
+}
+
+impl Work {
+    fn finish(self) -> Written {
+        match self {
             Work::Here(written) => written,
             Work::There { posts, thread } => {
                 posts.end();
-                thread.join().unwrap_or_default()
+                thread.join().unwrap_or_else(|panicked| resume_unwind(panicked))
             }
         }
     }
@@ -139,7 +147,12 @@ fn beside(options: &Arc<Options>) -> Work {
 impl Written {
     fn take(&mut self, name: &str, post: Vec<u8>, options: &Options) {
         // A mistake of slugline's own in the check is no reason to stop writing; the post counts as unchecked.
-        let Ok(Ok(checked)) = catch_unwind(AssertUnwindSafe(|| check::check(name, post, options))) else { return };
+        let checked = match catch_unwind(AssertUnwindSafe(|| check::check(name, post, options))) {
+            Ok(Ok(checked)) => checked,
+            // What `check` passes over in a folder.
+            Ok(Err(error)) if error.kind == ErrorKind::Input => return,
+            Ok(Err(_)) | Err(_) => return self.unchecked.get_or_insert_with(|| (0, name.to_owned())).0 += 1,
+        };
         self.checked += 1;
         for finding in &checked.document.findings {
             match finding.severity {
@@ -157,10 +170,10 @@ impl Written {
         const SHOWN: usize = 8;
         let counts = [(self.errors, "error"), (self.warnings, "warning")].into_iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
-        if counts.is_empty() {
-            return Vec::new();
+        let mut lines = Vec::new();
+        if !counts.is_empty() {
+            lines.push(format!("written posts: {} (`{command}` shows them)", counts.join(", ")));
         }
-        let mut lines = vec![format!("written posts: {} (`{command}` shows them)", counts.join(", "))];
         for ((severity, code, key), (count, place)) in self.kinds.iter().take(SHOWN) {
             let key = if key.is_empty() { String::new() } else { format!(" `{key}`") };
             let times = if *count == 1 { String::new() } else { format!(" ({count} times)") };
@@ -168,6 +181,10 @@ impl Written {
         }
         if self.kinds.len() > SHOWN {
             lines.push(format!("  and {} more kinds", self.kinds.len() - SHOWN));
+        }
+        if let Some((count, first)) = &self.unchecked {
+            let posts = counted(*count, "written post");
+            lines.push(format!("{posts} could not be checked, first {first} (`{command}` says why)"));
         }
         lines
     }
@@ -182,4 +199,26 @@ fn kind(finding: &Finding) -> (std::cmp::Reverse<Severity>, String, String) {
 fn place(name: &str, finding: &Finding) -> String {
     let span = finding.span.map(|span| format!(":{}:{}", span.start.line, span.start.column));
     format!("{name}{}", span.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "checked")]
+    fn a_panic_of_the_thread_is_passed_on() {
+        let (mut posts, _) = Lots::<Post>::new();
+        posts.add(("post.md".to_owned(), Vec::new()), 0);
+        let thread = thread::spawn(|| panic!("checked"));
+        Work::There { posts, thread }.finish();
+    }
+
+    #[test]
+    fn posts_that_could_not_be_checked_are_told() {
+        let written = Written { unchecked: Some((2, "out/a.md".to_owned())), ..Written::default() };
+        let told = "2 written posts could not be checked, first out/a.md (`slugline check out` says why)";
+        assert_eq!(written.lines("slugline check out"), [told]);
+        assert!(Written::default().lines("slugline check out").is_empty());
+    }
 }

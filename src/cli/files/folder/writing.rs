@@ -1,6 +1,7 @@
 //! The posts of a folder on their way to the disk, and the threads that write them behind whoever makes them.
 
 use std::{
+    panic,
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
@@ -124,8 +125,9 @@ impl Threads {
     /// Waits for what was handed over to be written, and put into its place as far as it was time to.
     pub(super) fn end(self) {
         self.posts.end();
-        let _ = self.write.join();
-        let _ = self.settle.join();
+        // The one that settles ends with the one that writes, however that ends.
+        let (written, settled) = (self.write.join(), self.settle.join());
+        written.and(settled).unwrap_or_else(|panicked| panic::resume_unwind(panicked));
     }
 }
 
@@ -140,4 +142,31 @@ fn write_all(writing: &Writing, lots: &Receiver<Vec<Post>>, is_time: &SyncSender
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
     thread::Builder::new().name(name.to_owned()).spawn(work).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Threads that do something else.
+    fn threads(write: impl FnOnce() + Send + 'static, settle: impl FnOnce() + Send + 'static) -> Threads {
+        let (posts, _) = Lots::new();
+        Threads { posts, write: thread::spawn(write), settle: thread::spawn(settle) }
+    }
+
+    #[test]
+    #[should_panic(expected = "written")]
+    fn a_panic_while_posts_are_written_is_passed_on() {
+        let mut threads = threads(|| panic!("written"), || ());
+        (0..1_000).for_each(|_| {
+            threads.take(Post { path: PathBuf::from("post.md"), bytes: Vec::new(), before: Before::Nothing });
+        });
+        threads.end();
+    }
+
+    #[test]
+    #[should_panic(expected = "settled")]
+    fn a_panic_while_posts_are_settled_is_passed_on() {
+        threads(|| (), || panic!("settled")).end();
+    }
 }
