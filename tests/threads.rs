@@ -1,6 +1,8 @@
 //! A large feed read on several threads gives what one thread gives, byte for byte: whatever is in it, wherever it is cut.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::{io::Read, sync::Arc};
 
 use slugline::{
@@ -269,5 +271,44 @@ fn posts_are_the_same_on_any_number_of_threads() {
         for threads in [2, 5] {
             assert!(posts(threads, profile) == alone, "{profile} on {threads} threads");
         }
+    }
+}
+
+/// Stacks larger than memory can be addressed: no thread can be had.
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+const NO_THREADS: (&str, &str) = ("RUST_MIN_STACK", "140737488355328");
+
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+#[test]
+fn where_no_thread_can_be_had_one_does_it_all() {
+    use std::process::Command;
+
+    use support::Workdir;
+
+    const COMMANDS: &[&str] = &[
+        "convert feed.xml --to json-feed -o feed.json",
+        "convert feed.json --to rss -o rss.xml",
+        "convert feed.xml --to markdown -o posts",
+        "convert posts --to atom -o atom.xml",
+        "check feed.xml",
+        "check feed.json",
+        "check posts",
+    ];
+    let run = |work: &Workdir, arguments: &str, env: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_slugline"));
+        command.args(arguments.split(' ')).args(["-j", "4"]).current_dir(work.root()).envs(env.iter().copied());
+        let ended = command.output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(ended.status.code().is_some_and(|code| code < 2), "{arguments}: {said}");
+        (ended.status.code(), String::from_utf8(ended.stdout).unwrap(), said)
+    };
+    let (one, several) = (Workdir::new().file("feed.xml", &rss(&[])), Workdir::new().file("feed.xml", &rss(&[])));
+    for arguments in COMMANDS {
+        assert!(run(&one, arguments, &[NO_THREADS]) == run(&several, arguments, &[]), "{arguments}");
+    }
+    assert_eq!(one.files(), several.files());
+    assert!(one.files().len() > ITEMS);
+    for file in one.files() {
+        assert!(one.read(&file) == several.read(&file), "{file}");
     }
 }

@@ -16,7 +16,7 @@ use super::{
     choose::Choice,
     run::{Outcome, each},
 };
-use crate::{check, error::Error, facts::Facts};
+use crate::{check, facts::Facts};
 
 /// The facts of the configured content that was not looked at.
 pub(super) fn facts(
@@ -24,10 +24,10 @@ pub(super) fn facts(
     site: &Site,
     choice: &Choice,
     outcomes: &[Outcome],
-) -> Result<Vec<(Arc<str>, Facts)>, Error> {
+) -> Vec<(Arc<str>, Facts)> {
     // Files that are no content have nothing to do with it.
     let is_content = |outcome: &Outcome| site.config.entry(&outcome.name).is_some();
-    let Some(root) = site.root.as_deref().filter(|_| outcomes.iter().any(is_content)) else { return Ok(Vec::new()) };
+    let Some(root) = site.root.as_deref().filter(|_| outcomes.iter().any(is_content)) else { return Vec::new() };
     let looked: HashSet<&str> = outcomes.iter().map(|outcome| &*outcome.name).collect();
     let folders: HashSet<PathBuf> =
         site.config.content.iter().flat_map(|entry| &entry.paths).map(|glob| root.join(base(glob))).collect();
@@ -40,8 +40,8 @@ pub(super) fn facts(
         // What is too large to be held is no post.
         Ok(None) | Err(_) => Facts::default(),
     };
-    let facts = each(arguments, &others, one)?;
-    Ok(others.into_iter().map(|target| target.name).zip(facts).collect())
+    let facts = each(arguments, &others, one);
+    others.into_iter().map(|target| target.name).zip(facts).collect()
 }
 
 /// The folders of a glob before its first sign.

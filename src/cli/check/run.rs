@@ -97,7 +97,7 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
             Err(file) => look_beyond(run, &name, &file, true),
         }]
     } else {
-        look_at_all(run, &targets)?
+        look_at_all(run, &targets)
     };
     let excused = arguments.force_exclude || listed;
     let exit = finish(arguments, &site, &choice, &targets, outcomes, errors, stdin, excused);
@@ -118,7 +118,7 @@ struct Run<'r> {
 const MOST_SPARE: usize = 1 << 20;
 
 /// Checks the files, several at a time. The outcomes are in the order of the files.
-fn look_at_all(run: Run<'_>, targets: &[Target]) -> Result<Vec<Outcome>, Error> {
+fn look_at_all(run: Run<'_>, targets: &[Target]) -> Vec<Outcome> {
     let one = |spare: &mut Vec<u8>, target: &Target| match walk::bytes_in(
         std::mem::take(spare),
         target.path(),
@@ -140,22 +140,22 @@ pub(super) fn each<T: Send>(
     arguments: &Arguments,
     targets: &[Target],
     one: impl Fn(&mut Vec<u8>, &Target) -> T + Sync,
-) -> Result<Vec<T>, Error> {
-    // Threads cost more than they bring for the few files of a commit.
+) -> Vec<T> {
     progress::begin("files", 0, targets.len());
     let one = |spare: &mut Vec<u8>, target: &Target| {
         let done = one(spare, target);
         progress::item();
         done
     };
-    if targets.len() < 8 || arguments.jobs == Some(1) {
-        let mut spare = Vec::new();
-        return Ok(targets.iter().map(|target| one(&mut spare, target)).collect());
+    // Threads cost more than they bring for the few files of a commit, and perhaps there are none to be had.
+    let pool = || rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build().ok();
+    match if targets.len() < 8 || arguments.jobs == Some(1) { None } else { pool() } {
+        Some(pool) => pool.install(|| targets.par_iter().map_init(Vec::new, &one).collect()),
+        None => {
+            let mut spare = Vec::new();
+            targets.iter().map(|target| one(&mut spare, target)).collect()
+        }
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build().map_err(|error| {
-        Error::new(ErrorKind::Internal, format!("the threads cannot be started: {error}")).help("try `-j 1`")
-    })?;
-    Ok(pool.install(|| targets.par_iter().map_init(Vec::new, &one).collect()))
 }
 
 /// Checks one source, and mends it where that is asked for. Its memory is left in `spare`.
@@ -272,7 +272,7 @@ fn finish(
 ) -> Result<Exit, Error> {
     progress::end();
     // Whatever ends the run comes before files are written.
-    let others = rest::facts(arguments, site, choice, &outcomes)?;
+    let others = rest::facts(arguments, site, choice, &outcomes);
     let known = known::open(arguments, site)?;
     let placed = mends::place(arguments, targets, stdin, &mut outcomes);
     let own = outcomes.iter().map(|outcome| (&*outcome.name, &outcome.facts));

@@ -8,6 +8,7 @@ use std::{
     io::{self, BufRead, Read},
     path::{Component, MAIN_SEPARATOR, Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    thread,
 };
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -88,8 +89,11 @@ fn folder(folder: &Path, root: Option<&Path>, jobs: Option<usize>, errors: &mut 
         keep_templates || !entry.file_type().is_some_and(|kind| kind.is_dir()) || !is_template(&entry.path().join("x"))
     });
     let about = About::new(folder, root);
-    let most = if jobs == Some(1) { usize::MAX } else { FEW };
-    let (mut found, mut wrong) = alone(&walk, most, &about).unwrap_or_else(|| together(&walk, &about));
+    let found = match jobs {
+        Some(1) => alone(&walk, usize::MAX, &about),
+        _ => alone(&walk, FEW, &about).or_else(|| if has_threads() { None } else { alone(&walk, usize::MAX, &about) }),
+    };
+    let (mut found, mut wrong) = found.unwrap_or_else(|| together(&walk, &about));
     wrong.sort_by(|a, b| a.message.cmp(&b.message));
     targets.append(&mut found);
     errors.append(&mut wrong);
@@ -169,6 +173,11 @@ fn alone(walk: &WalkBuilder, most: usize, about: &About<'_>) -> Option<Found> {
         about.take(entry, &mut found);
     }
     Some(found)
+}
+
+/// Whether a thread can be had. The walk on several panics where there is none, so it is asked before.
+fn has_threads() -> bool {
+    thread::Builder::new().spawn(|| ()).is_ok_and(|thread| thread.join().is_ok())
 }
 
 /// Walks on several threads.
