@@ -99,6 +99,7 @@
 //! [CONTRIBUTING.md]: https://github.com/slugline/slugline/blob/main/CONTRIBUTING.md#what-a-version-promises
 
 pub(crate) mod address;
+pub mod aside;
 pub mod baseline;
 pub mod check;
 // For `main.rs`, which is a crate of its own.

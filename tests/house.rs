@@ -18,6 +18,7 @@ const FLOORS: &[(u8, &[&str])] = &[
         1,
         &[
             "syntax",
+            "aside",
             "encoding",
             "date",
             "slug",

@@ -133,7 +133,7 @@ impl Index {
     /// # Errors
     /// A file that is none, cannot be read, or was written by a newer slugline.
     pub fn read(output: &dyn Output) -> Result<Self, Error> {
-        let mut index = Index::default();
+        let mut index = Index { entries: Rows::new(output.aside()), ..Index::default() };
         let Some(bytes) = output.index()? else { return Ok(index) };
         let (mut bad, mut first) = (0, 0);
         for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
@@ -172,26 +172,44 @@ impl Index {
     }
 
     /// What was imported last into that file, if it was that item's.
-    pub fn get(&self, file: &str, id: Option<&str>) -> Option<Entry> {
-        self.entries.get(file, id)
+    ///
+    /// # Errors
+    /// What is kept aside cannot be read.
+    pub fn get(&self, file: &str, id: Option<&str>) -> Result<Option<Entry>, Error> {
+        Ok(self.entries.get(file).map_err(unreadable)?.filter(|entry| entry.id.as_deref() == id))
     }
 
-    /// Ids or links of items, each with its file.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.ids()
+    /// Takes ids or links of items, each with its file.
+    ///
+    /// # Errors
+    /// As of [`Index::get`].
+    pub fn each_id(&self, take: &mut dyn FnMut(&str, &str)) -> Result<(), Error> {
+        let each = self.entries.each(&mut |file, packed| {
+            packed.id.into_iter().for_each(|id| take(id, file));
+            Ok(())
+        });
+        each.map_err(unreadable)
     }
 
     /// Follows posts that were moved by hand, and forgets those that are gone. `is_there` tells which files are there,
     /// `files_of` those of an id or link.
-    pub fn settle(&mut self, is_there: impl Fn(&str) -> bool, files_of: impl Fn(&str) -> Vec<String>) {
+    ///
+    /// # Errors
+    /// As of [`Index::get`].
+    pub fn settle(
+        &mut self,
+        is_there: impl Fn(&str) -> bool,
+        files_of: impl Fn(&str) -> Vec<String>,
+    ) -> Result<(), Error> {
         let gone: Vec<String> = self.entries.files().filter(|file| !is_there(file)).map(str::to_owned).collect();
         for file in gone {
-            let Some(entry) = self.entries.remove(&file) else { continue };
+            let Some(entry) = self.entries.remove(&file).map_err(unreadable)? else { continue };
             let files = entry.id.as_deref().map(&files_of).unwrap_or_default();
             if let Some(file) = files.into_iter().find(|file| !self.entries.has(file)) {
                 self.entries.insert(&file, entry);
             }
         }
+        Ok(())
     }
 
     /// Takes down what was imported into a file.
@@ -232,31 +250,35 @@ impl Index {
     fn lines(&self, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "{{\"slugline-index\":{VERSION}}}")?;
         let mut line = Vec::new();
-        for (file, entry) in self.entries.iter() {
+        self.entries.each(&mut |file, entry| {
             line.clear();
             line.extend_from_slice(b"{\"file\":");
             serde_json::to_writer(&mut line, file)?;
-            if let Some(id) = &entry.id {
+            if let Some(id) = entry.id {
                 line.extend_from_slice(b",\"id\":");
                 serde_json::to_writer(&mut line, id)?;
             }
-            for (name, hash) in [("whole", entry.whole), ("body", entry.body)] {
+            for (name, hash) in [("whole", entry.whole()), ("body", entry.body())] {
                 line.extend_from_slice(b",\"");
                 line.extend_from_slice(name.as_bytes());
                 push_hash(hash, &mut line);
             }
             line.extend_from_slice(b",\"keys\":{");
-            for (number, (name, hash)) in entry.keys.iter().enumerate() {
+            for (number, (name, hash)) in entry.keys().enumerate() {
                 line.extend_from_slice(if number == 0 { b"" } else { b"," });
                 serde_json::to_writer(&mut line, &**name)?;
                 line.pop();
-                push_hash(*hash, &mut line);
+                push_hash(hash, &mut line);
             }
             line.extend_from_slice(b"}}\n");
-            out.write_all(&line)?;
-        }
-        Ok(())
+            out.write_all(&line)
+        })
     }
+}
+
+fn unreadable(error: io::Error) -> Error {
+    Error::new(ErrorKind::Output, format!("what was imported cannot be read again: {error}"))
+        .help("run again: what was written stands")
 }
 
 /// What ends a key of JSON, and sixteen digits.

@@ -68,9 +68,10 @@ pub use told::Told;
 pub use whole::Whole;
 
 use crate::{
+    aside::Aside,
     error::{Error, ErrorKind},
     finding::Finding,
-    format::{Facts, Format, Keep, Shape},
+    format::{Facts, Files, Format, Keep, Shape},
 };
 
 use self::{prepare::Prepare, source::Source};
@@ -123,6 +124,11 @@ pub trait Output {
         Ok(())
     }
 
+    /// A place for bytes that should not stand in memory, another one at each call; `None` where there is none.
+    fn aside(&self) -> Option<Box<dyn Aside>> {
+        None
+    }
+
     /// Hears what became of an item, after it was written; of all there are where [`Options::tell`] says so.
     fn told(&mut self, _told: &Told<'_>) -> Result<(), Error> {
         Ok(())
@@ -165,22 +171,25 @@ pub fn default_extra(inputs: &[&dyn Input], options: &Options) -> Keep {
 pub fn convert(inputs: &[&dyn Input], output: &mut dyn Output, options: &Options) -> Result<Summary, Error> {
     let mut summary = Summary::default();
     let sources = source::identify(inputs, options, &mut summary.errors);
-    let informed = informed(&sources, options);
+    let informed = informed(&sources, options, output.aside());
     let options = informed.as_ref().unwrap_or(options);
     let mut run = Run { options, summary, prepare: Prepare::new(options) };
     match options.to.target.shape {
         Shape::Feed => feed::write(&mut run, sources, output)?,
         Shape::Posts => posts::write(&mut run, &sources, output)?,
     }
-    Ok(run.summary)
+    match options.read.facts.files.trouble() {
+        Some(words) => Err(Error::new(ErrorKind::Input, format!("what the export says of its files {words}"))),
+        None => Ok(run.summary),
+    }
 }
 
 /// The options with what the sources must know of each other before they are read, where they must.
-fn informed(sources: &[Source<'_>], options: &Options) -> Option<Options> {
+fn informed(sources: &[Source<'_>], options: &Options, aside: Option<Box<dyn Aside>>) -> Option<Options> {
     if !sources.iter().any(|source| source.format.gather.is_some()) {
         return None;
     }
-    let mut facts = Facts::default();
+    let mut facts = Facts { files: Files::new(aside), ..Facts::default() };
     sources.iter().for_each(|source| source.gather(options, &mut facts));
     let mut informed = options.clone();
     informed.read.facts = Arc::new(facts);

@@ -70,15 +70,17 @@ impl Decision {
 #[derive(Debug, Default)]
 pub struct Plan {
     items: Vec<Keys>,
+    /// All titles, one behind the other: for messages, and to know posts that have neither id nor link.
+    titles: String,
 }
 
 #[derive(Debug)]
 struct Keys {
     id: Option<Key>,
     url: Option<Key>,
-    /// For messages.
-    title: Box<str>,
     name: Option<FileName>,
+    /// Where the title ends.
+    title: usize,
 }
 
 /// The hash of an id, a link, or a name, with a seed that nobody knows, so that no two can be made up that have the same.
@@ -106,8 +108,8 @@ struct Known {
     nameless: HashMap<String, String>,
     /// Collision keys of all files that are there, and the files.
     names: HashMap<Key, String>,
-    /// Collision keys of files that are to be written, and the number of the item.
-    planned: HashMap<Key, u32>,
+    /// Collision keys of files that are to be written.
+    planned: HashSet<Key>,
     /// Posts by what the index says they are of: where a head does not tell, as one of another profile's does not.
     indexed: HashMap<Key, Vec<String>>,
     /// Files that an item of this run is known to have.
@@ -118,8 +120,8 @@ impl Plan {
     /// Adds the next item.
     pub fn add(&mut self, item: &Item, name: Option<FileName>) {
         let key = |text: &Option<String>| text.as_deref().map(Key::of);
-        let title = item.title.as_ref().map(|title| title.value.as_str()).unwrap_or_default();
-        self.items.push(Keys { id: key(&item.id), url: key(&item.url), title: title.into(), name });
+        self.titles.extend(item.title.as_ref().map(|title| title.value.as_str()));
+        self.items.push(Keys { id: key(&item.id), url: key(&item.url), name, title: self.titles.len() });
     }
 
     /// How many items there are.
@@ -135,6 +137,12 @@ impl Plan {
     /// Forgets all items but the first `len`.
     pub fn truncate(&mut self, len: usize) {
         self.items.truncate(len);
+        self.titles.truncate(self.items.last().map_or(0, |keys| keys.title));
+    }
+
+    fn title(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.items[before].title);
+        &self.titles[start..self.items[at].title]
     }
 
     /// Decides for all of them, in order. The index follows files that were moved.
@@ -151,13 +159,13 @@ impl Plan {
             return Ok(self.items.iter().map(|_| Decision::Stream).collect());
         }
         let mut known = Known::of(output, options)?;
-        known.settle(index);
+        known.settle(index)?;
         let mut conflicts = Vec::new();
-        let mut decisions: Vec<Option<Decision>> = Vec::with_capacity(self.items.len());
         // Posts that are there keep their files, so that no new one takes their name.
-        for keys in &self.items {
-            let file = known.take(keys);
-            decisions.push(file.map(|file| match options.existing {
+        let mut decisions: HashMap<usize, Decision> = HashMap::new();
+        for (at, keys) in self.items.iter().enumerate() {
+            let Some(file) = known.take(keys, self.title(at)) else { continue };
+            let decision = match options.existing {
                 Existing::Keep => Decision::Keep(file),
                 Existing::Update => Decision::Update(file),
                 Existing::Overwrite => Decision::Write(file),
@@ -165,20 +173,21 @@ impl Plan {
                     conflicts.push((file.clone(), "is there already".to_owned()));
                     Decision::Keep(file)
                 }
-            }));
+            };
+            decisions.insert(at, decision);
         }
         let mut numbers: HashMap<Key, usize> = HashMap::new();
-        let mut renamed: HashMap<usize, FileName> = HashMap::new();
-        for (at, (keys, decision)) in self.items.iter().zip(&decisions).enumerate() {
-            if decision.is_some() {
+        for (at, keys) in self.items.iter().enumerate() {
+            if decisions.contains_key(&at) {
                 continue;
             }
             let Some(name) = &keys.name else {
                 return Err(Error::new(ErrorKind::Internal, "a post has no file name"));
             };
             let mut key = Key::of_name(name);
-            if let Some(other) = known.holder(key, &self.items) {
+            if known.holds(key) {
                 if options.same_name == SameName::Error {
+                    let other = if conflicts.len() < SHOWN { self.holder(key, at, &known) } else { String::new() };
                     conflicts.push((name.as_str().to_owned(), format!("is another post's file ({other})")));
                 }
                 // Of many items with one name each goes on where the last one found a place.
@@ -189,27 +198,36 @@ impl Plan {
                     key = Key::of_name(&chosen);
                     *number += 1;
                 }
-                renamed.insert(at, chosen);
+                decisions.insert(at, Decision::Write(chosen.into_string()));
             }
-            known.planned.insert(key, u32::try_from(at).unwrap_or(u32::MAX));
+            known.planned.insert(key);
         }
         if !conflicts.is_empty() {
             return Err(refusal(&conflicts, self.items.len()));
         }
         // What is not needed any more goes before the posts are written.
-        drop(known);
-        let items = self.items.into_iter().zip(decisions).enumerate();
-        let decide = |(at, (keys, decision)): (usize, (Keys, Option<Decision>))| {
-            let name = || renamed.remove(&at).or(keys.name);
-            decision.or_else(|| name().map(|name| Decision::Write(name.into_string())))
+        drop((known, self.titles));
+        let decide = |(at, keys): (usize, Keys)| {
+            decisions.remove(&at).or_else(|| Some(Decision::Write(keys.name?.into_string())))
         };
-        Ok(items.filter_map(decide).collect())
+        Ok(self.items.into_iter().enumerate().filter_map(decide).collect())
+    }
+
+    /// Whose a file of that name is, in words, for the item at that place.
+    fn holder(&self, name: Key, at: usize, known: &Known) -> String {
+        let has_it = |other: &usize| self.items[*other].name.as_ref().is_some_and(|other| Key::of_name(other) == name);
+        match (0..at).find(has_it) {
+            Some(other) => format!("`{}`", self.title(other)),
+            None => known.names.get(&name).cloned().unwrap_or_default(),
+        }
     }
 }
 
+/// Conflicts that are told one by one.
+const SHOWN: usize = 10;
+
 /// One message for all conflicts.
 fn refusal(conflicts: &[(String, String)], posts: usize) -> Error {
-    const SHOWN: usize = 10;
     let mut message = format!("{} of {posts} posts would replace other files; nothing was written", conflicts.len());
     for (name, why) in conflicts.iter().take(SHOWN) {
         message.push_str(&format!("\n  {name}  {why}"));
@@ -256,46 +274,43 @@ impl Known {
     }
 
     /// Tells the index which files are there, and takes from it whose they are.
-    fn settle(&mut self, index: &mut Index) {
+    fn settle(&mut self, index: &mut Index) -> Result<(), Error> {
         let at = |file: &str| self.names.get(&Key::of(&FileName::collision_key_of(file)));
         let is_there = |file: &str| at(file).is_some_and(|name| name == file);
         let files_of = |id: &str| {
             let id = Key::of(id);
             self.ids.get(&id).or_else(|| self.urls.get(&id)).cloned().unwrap_or_default()
         };
-        index.settle(is_there, files_of);
-        for (id, file) in index.files().filter(|(_, file)| self.nameless.contains_key(*file)) {
-            self.indexed.entry(Key::of(id)).or_default().push(file.to_owned());
-        }
+        index.settle(is_there, files_of)?;
+        let Known { nameless, indexed, .. } = self;
+        index.each_id(&mut |id, file| {
+            if nameless.contains_key(file) {
+                indexed.entry(Key::of(id)).or_default().push(file.to_owned());
+            }
+        })
     }
 
     /// Whether a file of that name is there, or is to be.
     fn holds(&self, name: Key) -> bool {
-        self.names.contains_key(&name) || self.planned.contains_key(&name)
-    }
-
-    /// Whose a file of that name is, in words.
-    fn holder(&self, name: Key, items: &[Keys]) -> Option<String> {
-        let planned = self.planned.get(&name).and_then(|&at| items.get(at as usize));
-        planned.map(|keys| format!("`{}`", keys.title)).or_else(|| self.names.get(&name).cloned())
+        self.names.contains_key(&name) || self.planned.contains(&name)
     }
 
     /// The file of that item, by its id, else by its link, else by name and title; each file is given away once.
-    fn take(&mut self, keys: &Keys) -> Option<String> {
+    fn take(&mut self, keys: &Keys, title: &str) -> Option<String> {
         let Known { ids, urls, indexed, taken, .. } = &*self;
         let free = |files: Option<&Vec<String>>| files?.iter().find(|file| !taken.contains(*file)).cloned();
         let by_id = free(keys.id.as_ref().and_then(|id| ids.get(id)));
         let by_url = || free(keys.url.as_ref().and_then(|url| urls.get(url)));
         let identity = keys.id.as_ref().or(keys.url.as_ref());
         let by_index = || free(identity.and_then(|id| indexed.get(id)));
-        let file = by_id.or_else(by_url).or_else(by_index).or_else(|| self.by_name(keys))?;
+        let file = by_id.or_else(by_url).or_else(by_index).or_else(|| self.by_name(keys, title))?;
         self.taken.insert(file.clone());
         Some(file)
     }
 
     /// The file that an item without link got from a profile that has no key for its id: the one of its name, if that
     /// says nothing of whose it is, and has the item's title.
-    fn by_name(&self, keys: &Keys) -> Option<String> {
+    fn by_name(&self, keys: &Keys, title: &str) -> Option<String> {
         if keys.url.is_some() {
             return None;
         }
@@ -303,7 +318,7 @@ impl Known {
         let mut number = 1;
         let mut next = name.clone();
         while let Some(file) = self.names.get(&Key::of_name(&next)) {
-            let is_its = |title: &String| keys.title.is_empty() || **title == *keys.title;
+            let is_its = |its: &String| title.is_empty() || *its == title;
             if self.nameless.get(file).is_some_and(is_its) && !self.taken.contains(file) {
                 return Some(file.clone());
             }

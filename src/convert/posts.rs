@@ -206,7 +206,7 @@ impl Run<'_> {
     /// Whether a post that is kept has changed at the source. One that nothing is known of, and that is what it would be
     /// written as, is known from here on: so a run that was interrupted leaves the same when it is run again.
     fn is_changed(&self, made: &Made, file: &str, folder: &mut Folder<'_>) -> Result<bool, Error> {
-        if let Some(base) = folder.index.get(file, made.identity()) {
+        if let Some(base) = folder.index.get(file, made.identity())? {
             let is_same = base.whole == index::hash(&made.bytes);
             let differs = |entry| merge::differs(&base, &entry);
             return Ok(!is_same && made.taken_down(self.options).is_some_and(differs));
@@ -222,7 +222,7 @@ impl Run<'_> {
     /// Brings a post to its file: whole, or merged with what is there.
     fn bring(&mut self, mut made: Made, file: &str, is_update: bool, folder: &mut Folder<'_>) -> Result<Became, Error> {
         let there = folder.output.read(file)?;
-        let base = folder.index.get(file, made.identity());
+        let base = folder.index.get(file, made.identity())?;
         let whole = index::hash(&made.bytes);
         if let (Some(there), true, Some(base)) = (&there, is_update, &base)
             && base.whole == whole

@@ -52,7 +52,7 @@ impl Whole {
         let options = Options::new(&crate::format::FORMATS[0], Arc::new(Profile::default()));
         let mut errors = Vec::new();
         let sources = source::identify(&[&input as &dyn Input], &options, &mut errors);
-        let informed = informed(&sources, &options);
+        let informed = informed(&sources, &options, None);
         let options = informed.as_ref().unwrap_or(&options);
         let mut whole = Whole::default();
         for source in &sources {

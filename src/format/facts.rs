@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub use files::Files;
 
 /// What readers look up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Facts {
     /// The files of the site.
     pub files: Files,

@@ -1,5 +1,6 @@
 //! Files: which ones, reading them, writing them whole. The only place that touches the disk.
 
+mod aside;
 mod batch;
 mod behind;
 pub(super) mod folder;

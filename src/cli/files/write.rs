@@ -6,8 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{folder::OutputFolder, unwritable::unwritable, whole::WholeFile};
+use super::{aside::Unnamed, folder::OutputFolder, unwritable::unwritable, whole::WholeFile};
 use crate::{
+    aside::Aside,
     convert::{Lines, Output, Told, media::Medium},
     error::{Error, ErrorKind},
 };
@@ -136,6 +137,10 @@ impl Output for FileOutput {
         if let FileOutput::Folder(folder) = self { folder.index() } else { Ok(None) }
     }
 
+    fn aside(&self) -> Option<Box<dyn Aside>> {
+        Some(Box::new(Unnamed::default()))
+    }
+
     fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
         if let FileOutput::Folder(folder) = self { folder.put_index(lines) } else { Ok(()) }
     }
@@ -184,6 +189,10 @@ impl Output for Beside<'_> {
 
     fn index(&self) -> Result<Option<Vec<u8>>, Error> {
         self.output.index()
+    }
+
+    fn aside(&self) -> Option<Box<dyn Aside>> {
+        self.output.aside()
     }
 
     fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {

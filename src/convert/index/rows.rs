@@ -2,31 +2,84 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
+    io,
     sync::Arc,
 };
 
 use super::Entry;
+use crate::aside::{Aside, Store};
 
 /// Entries by file.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     rows: BTreeMap<Box<str>, Row>,
+    /// What rows hold.
+    store: Store,
     /// Lists of keys: many posts share few.
     lists: Vec<Arc<[Arc<str>]>>,
     numbers: HashMap<Arc<[Arc<str>]>, u32>,
     names: HashSet<Arc<str>>,
 }
 
-/// An entry: the hashes of all, of the body and of the keys, eight bytes each; then the id, where there is one.
-#[derive(Debug)]
+/// Where an entry is in the store: the hashes of all, of the body and of the keys, eight bytes each; then the id.
+#[derive(Debug, Clone, Copy)]
 struct Row {
-    bytes: Box<[u8]>,
-    /// The number of its list of keys, and whether there is an id.
+    at: u64,
+    /// The number of its list of keys.
     list: u32,
-    has_id: bool,
+    /// Bytes of its id; [`Row::NO_ID`] where there is none.
+    id: u32,
+}
+
+impl Row {
+    const NO_ID: u32 = u32::MAX;
+}
+
+/// An entry as it lies in the store.
+#[derive(Debug)]
+pub(super) struct Packed<'r> {
+    keys: &'r [Arc<str>],
+    hashes: &'r [[u8; 8]],
+    /// The id, where there is one.
+    pub(super) id: Option<&'r str>,
+}
+
+impl Packed<'_> {
+    fn hash(&self, number: usize) -> u64 {
+        self.hashes.get(number).map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    }
+
+    /// The hash of all.
+    pub(super) fn whole(&self) -> u64 {
+        self.hash(0)
+    }
+
+    /// The hash of the body.
+    pub(super) fn body(&self) -> u64 {
+        self.hash(1)
+    }
+
+    /// The keys, in order, and the hashes of their values.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&Arc<str>, u64)> {
+        self.keys.iter().enumerate().map(|(number, name)| (name, self.hash(number + 2)))
+    }
+
+    fn entry(&self) -> Entry {
+        Entry {
+            id: self.id.map(str::to_owned),
+            whole: self.whole(),
+            body: self.body(),
+            keys: self.keys().map(|(name, hash)| (Arc::clone(name), hash)).collect(),
+        }
+    }
 }
 
 impl Rows {
+    /// No rows yet; what they hold goes aside, where there is much.
+    pub(super) fn new(aside: Option<Box<dyn Aside>>) -> Self {
+        Rows { store: Store::new(aside), ..Rows::default() }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
@@ -35,28 +88,26 @@ impl Rows {
         self.rows.contains_key(file)
     }
 
-    /// The entry of a file, if its id is that one.
-    pub(super) fn get(&self, file: &str, id: Option<&str>) -> Option<Entry> {
-        self.rows.get(file).filter(|row| self.id(row) == id.map(str::as_bytes)).map(|row| self.entry(row))
+    /// The entry of a file.
+    pub(super) fn get(&self, file: &str) -> io::Result<Option<Entry>> {
+        let Some(row) = self.rows.get(file) else { return Ok(None) };
+        Ok(Some(self.packed(row, &mut Vec::new())?.entry()))
     }
 
-    /// Files and entries, in the order of files.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Entry)> {
-        self.rows.iter().map(|(file, row)| (&**file, self.entry(row)))
-    }
-
-    /// Files and ids, where there are any.
-    pub(super) fn ids(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.rows.iter().filter_map(|(file, row)| Some((std::str::from_utf8(self.id(row)?).ok()?, &**file)))
+    /// Takes files and entries, in the order of files.
+    pub(super) fn each(&self, take: &mut dyn FnMut(&str, &Packed<'_>) -> io::Result<()>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        self.rows.iter().try_for_each(|(file, row)| take(file, &self.packed(row, &mut bytes)?))
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(|file| &**file)
     }
 
-    pub(super) fn remove(&mut self, file: &str) -> Option<Entry> {
-        let row = self.rows.remove(file)?;
-        Some(self.entry(&row))
+    pub(super) fn remove(&mut self, file: &str) -> io::Result<Option<Entry>> {
+        let entry = self.get(file)?;
+        self.rows.remove(file);
+        Ok(entry)
     }
 
     /// Puts an entry, its keys in order.
@@ -67,7 +118,8 @@ impl Rows {
         let mut bytes = Vec::with_capacity(8 * (2 + entry.keys.len()) + id.map_or(0, str::len));
         hashes.for_each(|hash| bytes.extend_from_slice(&hash.to_le_bytes()));
         bytes.extend_from_slice(id.unwrap_or_default().as_bytes());
-        let row = Row { bytes: bytes.into(), has_id: id.is_some(), list: self.list(&entry) };
+        let id = id.map_or(Row::NO_ID, |id| id.len() as u32);
+        let row = Row { at: self.store.add(&bytes), id, list: self.list(&entry) };
         match self.rows.get_mut(file) {
             Some(there) => *there = row,
             None => drop(self.rows.insert(file.into(), row)),
@@ -95,22 +147,15 @@ impl Rows {
         name
     }
 
-    fn keys(&self, row: &Row) -> &[Arc<str>] {
-        &self.lists[row.list as usize]
-    }
-
-    fn id<'r>(&self, row: &'r Row) -> Option<&'r [u8]> {
-        row.has_id.then(|| &row.bytes[8 * (2 + self.keys(row).len())..])
-    }
-
-    fn entry(&self, row: &Row) -> Entry {
-        let names = self.keys(row);
-        let mut hashes = row.bytes.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
-        let mut hash = || hashes.next().unwrap_or_default();
-        let (whole, body) = (hash(), hash());
-        let keys = names.iter().map(|name| (Arc::clone(name), hash())).collect();
-        let id = self.id(row).and_then(|id| std::str::from_utf8(id).ok()).map(str::to_owned);
-        Entry { id, whole, body, keys }
+    /// Reads an entry into `bytes`.
+    fn packed<'r>(&'r self, row: &Row, bytes: &'r mut Vec<u8>) -> io::Result<Packed<'r>> {
+        let keys = &*self.lists[row.list as usize];
+        let hashes = 8 * (2 + keys.len());
+        let id = if row.id == Row::NO_ID { 0 } else { row.id as usize };
+        self.store.read(row.at, hashes + id, bytes)?;
+        let (hashes, id) = bytes.split_at(hashes.min(bytes.len()));
+        let id = if row.id == Row::NO_ID { None } else { std::str::from_utf8(id).ok() };
+        Ok(Packed { keys, hashes: hashes.as_chunks::<8>().0, id })
     }
 }
 
@@ -129,12 +174,18 @@ mod tests {
         let mut rows = Rows::default();
         entries.iter().enumerate().for_each(|(at, entry)| rows.insert(&format!("{at}.md"), entry.clone()));
         for (at, entry) in entries.iter().enumerate() {
-            assert_eq!(rows.get(&format!("{at}.md"), entry.id.as_deref()).as_ref(), Some(entry));
-            assert_eq!(rows.get(&format!("{at}.md"), Some("other")), None);
+            assert_eq!(rows.get(&format!("{at}.md")).expect("memory is read").as_ref(), Some(entry));
         }
         assert_eq!(rows.lists.len(), 2);
-        assert_eq!(rows.ids().collect::<Vec<_>>(), [("é1", "0.md"), ("", "1.md")]);
-        assert_eq!(rows.remove("2.md").as_ref(), Some(&entries[2]));
+        let mut ids = Vec::new();
+        let taken = rows.each(&mut |file, packed| {
+            ids.push((file.to_owned(), packed.id.map(str::to_owned)));
+            Ok(())
+        });
+        taken.expect("memory is read");
+        let id = |file: &str, id: Option<&str>| (file.to_owned(), id.map(str::to_owned));
+        assert_eq!(ids, [id("0.md", Some("é1")), id("1.md", Some("")), id("2.md", None)]);
+        assert_eq!(rows.remove("2.md").expect("memory is read").as_ref(), Some(&entries[2]));
         assert_eq!(rows.len(), 2);
     }
 }

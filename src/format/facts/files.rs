@@ -3,21 +3,25 @@
 
 use std::{
     hash::{BuildHasher, RandomState},
+    io,
     sync::{LazyLock, OnceLock},
 };
 
 use super::File;
+use crate::aside::{Aside, Store};
 
 /// Files by their ids, and by the items that they were uploaded to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Files {
     rows: Vec<Row>,
     /// What is said of each: see [`Files::insert`].
-    text: Vec<u8>,
-    /// Where the folder of the last address stands in the text, and how long it is.
-    folder: (usize, usize),
+    text: Store,
+    /// Where the folder of the last address stands in the text, and the folder.
+    folder: (u64, String),
     /// Made when somebody first asks.
     order: OnceLock<Order>,
+    /// Why something of the text could not be read again.
+    trouble: OnceLock<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -26,11 +30,11 @@ struct Row {
     /// The item that it was uploaded to, or [`NOWHERE`].
     parent: u64,
     /// Where its text begins.
-    start: usize,
+    start: u64,
 }
 
 /// The numbers of the rows, in order of ids and of parents, equal ones as they came.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Order {
     by_id: Box<[u32]>,
     /// Of each id only the row that counts.
@@ -41,6 +45,11 @@ struct Order {
 const NOWHERE: u64 = u64::MAX;
 
 impl Files {
+    /// No files yet; what is said of them goes aside, where there is much.
+    pub(crate) fn new(aside: Option<Box<dyn Aside>>) -> Self {
+        Files { text: Store::new(aside), ..Files::default() }
+    }
+
     /// Adds a file. Of two with one id the later one counts.
     ///
     /// Its text is: how far before it the folder of its address begins, or 0; with one, its length; the lengths of the
@@ -50,26 +59,32 @@ impl Files {
         let start = self.text.len();
         let length = file.url.rfind('/').map_or(0, |slash| slash + 1);
         let (folder, name) = file.url.split_at(length);
-        let (at, known) = self.folder;
-        let shares = length > 0 && self.text.get(at..at + known) == Some(folder.as_bytes());
+        let shares = length > 0 && self.folder.1 == folder;
+        let mut text = Vec::with_capacity(64);
         let name = if shares {
-            self.number(start - at);
-            self.number(length);
+            push_number((start - self.folder.0) as usize, &mut text);
+            push_number(length, &mut text);
             name
         } else {
-            self.number(0);
+            push_number(0, &mut text);
             file.url.as_str()
         };
         let words = [&file.alternative, &file.caption];
-        self.number(name.len());
-        words.iter().for_each(|words| self.number(words.as_ref().map_or(0, |words| words.len() + 1)));
+        push_number(name.len(), &mut text);
+        words.iter().for_each(|words| push_number(words.as_ref().map_or(0, |words| words.len() + 1), &mut text));
         if !shares {
-            self.folder = (self.text.len(), length);
+            self.folder = (start + text.len() as u64, folder.to_owned());
         }
-        self.text.extend_from_slice(name.as_bytes());
-        words.into_iter().flatten().for_each(|words| self.text.extend_from_slice(words.as_bytes()));
+        text.extend_from_slice(name.as_bytes());
+        words.into_iter().flatten().for_each(|words| text.extend_from_slice(words.as_bytes()));
+        self.text.add(&text);
         self.rows.push(Row { id: key(id), parent: parent.map_or(NOWHERE, key), start });
         self.order = OnceLock::new();
+    }
+
+    /// Why something could not be read again since; nobody who asked for a file was told.
+    pub(crate) fn trouble(&self) -> Option<&str> {
+        self.trouble.get().map(String::as_str)
     }
 
     /// The file of that id.
@@ -77,8 +92,8 @@ impl Files {
         let id = key(id);
         let by_id = &self.order().by_id;
         let end = by_id.partition_point(|&row| self.rows[row as usize].id <= id);
-        let row = by_id[..end].last().map(|&row| self.rows[row as usize])?;
-        (row.id == id).then(|| self.read(row.start))
+        let &row = by_id[..end].last()?;
+        if self.rows[row as usize].id == id { self.read(row) } else { None }
     }
 
     /// The number of the first file that was uploaded to an item, by which it is known that it has any.
@@ -88,7 +103,7 @@ impl Files {
 
     /// The files that were uploaded to an item, in the order of the source.
     pub fn of(&self, item: &str) -> impl Iterator<Item = File> {
-        self.rows_of(item).iter().map(|&row| self.read(self.rows[row as usize].start))
+        self.rows_of(item).iter().filter_map(|&row| self.read(row))
     }
 
     fn rows_of(&self, item: &str) -> &[u32] {
@@ -123,45 +138,58 @@ impl Files {
         })
     }
 
-    /// Writes a number: seven bits a byte, the low ones first.
-    fn number(&mut self, mut number: usize) {
-        while number > 0x7f {
-            self.text.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.text.push(number as u8);
+    /// What is said of the file of a row.
+    fn read(&self, row: u32) -> Option<File> {
+        let row = row as usize;
+        let start = self.rows.get(row)?.start;
+        let end = self.rows.get(row + 1).map_or(self.text.len(), |next| next.start);
+        let read = self.read_text(start, (end - start) as usize);
+        read.map_err(|error| self.trouble.set(format!("cannot be read again: {error}"))).ok()
     }
 
-    fn read(&self, start: usize) -> File {
-        let mut at = start;
-        let mut number = || {
-            let (mut number, mut shift) = (0, 0);
-            loop {
-                let byte = self.text.get(at).copied().unwrap_or(0);
-                at += 1;
-                number |= usize::from(byte & 0x7f) << shift;
-                shift += 7;
-                if byte & 0x80 == 0 || shift > 63 {
-                    return number;
-                }
-            }
+    fn read_text(&self, start: u64, length: usize) -> io::Result<File> {
+        let mut text = Vec::new();
+        self.text.read(start, length, &mut text)?;
+        let mut rest = &*text;
+        let back = number(&mut rest);
+        let mut folder = Vec::new();
+        if back > 0 {
+            self.text.read(start - back as u64, number(&mut rest), &mut folder)?;
+        }
+        let (name, alternative, caption) = (number(&mut rest), number(&mut rest), number(&mut rest));
+        let mut piece = |length: usize| {
+            let (piece, after) = rest.split_at(length.min(rest.len()));
+            rest = after;
+            String::from_utf8_lossy(piece).into_owned()
         };
-        let back = number();
-        let length = if back > 0 { number() } else { 0 };
-        let (name, alternative, caption) = (number(), number(), number());
-        let piece = |from: usize, length: usize| {
-            let bytes = self.text.get(from..from + length).unwrap_or_default();
-            std::str::from_utf8(bytes).unwrap_or_default()
-        };
-        let url = [piece(start - back, length), piece(at, name)].concat();
-        at += name;
-        let mut words = |length: usize| {
-            let words = length.checked_sub(1).map(|length| piece(at, length).to_owned());
-            at += length.saturating_sub(1);
-            words
-        };
-        File { url, alternative: words(alternative), caption: words(caption) }
+        let name = piece(name);
+        let mut words = |length: usize| length.checked_sub(1).map(&mut piece);
+        let (alternative, caption) = (words(alternative), words(caption));
+        Ok(File { url: [&*String::from_utf8_lossy(&folder), &name].concat(), alternative, caption })
     }
+}
+
+/// Writes a number: seven bits a byte, the low ones first.
+fn push_number(mut number: usize, text: &mut Vec<u8>) {
+    while number > 0x7f {
+        text.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    text.push(number as u8);
+}
+
+/// Takes a number off the beginning.
+fn number(rest: &mut &[u8]) -> usize {
+    let (mut number, mut shift) = (0, 0);
+    while let Some((byte, after)) = rest.split_first() {
+        *rest = after;
+        number |= usize::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 || shift > 63 {
+            break;
+        }
+    }
+    number
 }
 
 /// An id as a number. Most are one; of any other it is a hash, with a seed that nobody knows, so that no two can be made
