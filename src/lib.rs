@@ -101,6 +101,7 @@
 pub(crate) mod address;
 pub mod aside;
 pub mod baseline;
+pub(crate) mod blocks;
 pub mod check;
 // For `main.rs`, which is a crate of its own.
 #[cfg(feature = "cli")]

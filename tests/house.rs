@@ -19,6 +19,7 @@ const FLOORS: &[(u8, &[&str])] = &[
         &[
             "syntax",
             "aside",
+            "blocks",
             "encoding",
             "date",
             "slug",

@@ -190,3 +190,37 @@ fn a_key_from_the_command_line_names_posts_by_what_is_made_of_their_text() {
     assert_eq!(code, 0, "{said}");
     assert_eq!(posts(&work, "out/"), ["out/about-one.md", "out/about-three.md", "out/about-two.md"], "{said}");
 }
+
+#[test]
+fn what_comes_after_the_items_leaves_names_as_they_would_be() {
+    let items: String = ["Snow", "Ice", "Snow", "Snow 2"]
+        .iter()
+        .enumerate()
+        .map(|(number, title)| {
+            format!("<item><title>{title}</title><guid>id-{number}</guid><link>/{number}</link></item>")
+        })
+        .collect();
+    let head = "<title>Winter</title><description>Snow</description>";
+    let link = "<link>https://snow.example/</link>";
+    let work = Workdir::new()
+        .file("before.xml", &format!("<rss version=\"2.0\"><channel>{head}{link}{items}</channel></rss>"))
+        .file("after.xml", &format!("<rss version=\"2.0\"><channel>{head}{items}{link}</channel></rss>"));
+    for _ in 0..2 {
+        for feed in ["before", "after"] {
+            let (code, _, said) = slugline(
+                &work,
+                &["convert", &format!("{feed}.xml"), "--to", "markdown", "--same-name", "suffix", "-o", feed],
+                b"",
+            );
+            assert_eq!(code, 0, "{said}");
+        }
+        let all = |folder: &str| posts(&work, folder).iter().map(|file| work.read(file)).collect::<Vec<_>>();
+        assert_eq!(all("before/"), all("after/"));
+        let names = ["ice.md", "snow-2-2.md", "snow-2.md", "snow.md"].map(|name| format!("after/{name}"));
+        assert_eq!(posts(&work, "after/"), names);
+    }
+    let (code, _, said) = slugline(&work, &["convert", "after.xml", "--to", "markdown", "-o", "none"], b"");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("1 of 4 posts would replace other files"), "{said}");
+    assert!(said.contains("snow.md  is another post's file (`Snow`)"), "{said}");
+}

@@ -15,7 +15,7 @@ use super::{
     choice::Choosing,
     losses::Origin,
     making::{Made, Maker},
-    plan::Decision,
+    plan::{Decision, Decisions},
     prepare::Prepare,
     source::{Said, Source},
 };
@@ -62,7 +62,7 @@ impl Run<'_> {
         source: &Source<'_>,
         choosing: &mut Choosing<'_>,
         (feed, mut maker): (&Feed, Maker<'_>),
-        decisions: &mut dyn Iterator<Item = Decision>,
+        decisions: &mut Decisions,
         take: &mut Take<'_, Self>,
     ) -> Result<(), Error> {
         let options = self.options;

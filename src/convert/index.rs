@@ -17,7 +17,7 @@ mod rows;
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fmt::Write,
     io,
     sync::Arc,
@@ -161,6 +161,7 @@ impl Index {
             ));
         }
         index.stands = Some(Sum::of(&bytes));
+        index.entries.settle();
         Ok(index)
     }
 
@@ -171,7 +172,8 @@ impl Index {
         self.entries.insert(&line.file, entry);
     }
 
-    /// What was imported last into that file, if it was that item's.
+    /// What was imported last into that file, if it was that item's. What this run set is not asked for: a file is one
+    /// item's.
     ///
     /// # Errors
     /// What is kept aside cannot be read.
@@ -202,13 +204,16 @@ impl Index {
         files_of: impl Fn(&str) -> Vec<String>,
     ) -> Result<(), Error> {
         let gone: Vec<String> = self.entries.files().filter(|file| !is_there(file)).map(str::to_owned).collect();
+        let mut followed = HashSet::new();
         for file in gone {
             let Some(entry) = self.entries.remove(&file).map_err(unreadable)? else { continue };
             let files = entry.id.as_deref().map(&files_of).unwrap_or_default();
-            if let Some(file) = files.into_iter().find(|file| !self.entries.has(file)) {
+            if let Some(file) = files.into_iter().find(|file| !self.entries.has(file) && !followed.contains(file)) {
                 self.entries.insert(&file, entry);
+                followed.insert(file);
             }
         }
+        self.entries.settle();
         Ok(())
     }
 
@@ -227,6 +232,7 @@ impl Index {
     /// Writes it, unless it stands there already.
     pub fn write(&mut self, output: &mut dyn Output) -> Result<(), Error> {
         self.waiting = 0;
+        self.entries.settle();
         if self.entries.len() == 0 && self.stands.is_none() {
             return Ok(());
         }

@@ -9,7 +9,7 @@
 //! 1. `source`: opens each input, asks for its format, reads its parts.
 //!    [`choice`]: which of the items are taken.
 //! 2. `survey`: the first pass, where one is needed.
-//! 3. [`plan`]: which file each post goes to, and what happens to those that exist.
+//! 3. [`plan`]: which file each post goes to, and what happens to those that exist (`known`).
 //!    `index`: what was imported last; `merge`: what of a post follows its source, and what a person changed.
 //! 4. `body`: each item's content into the kind that the target is made for.
 //!    `templates`: posts as their generators show them.
@@ -35,6 +35,7 @@ mod feed;
 pub mod head;
 #[doc(hidden)]
 pub mod index;
+mod known;
 pub(crate) mod links;
 pub mod losses;
 mod making;
@@ -43,6 +44,7 @@ pub mod memory;
 #[doc(hidden)]
 pub mod mend;
 pub(crate) mod merge;
+mod names;
 mod options;
 pub mod plan;
 mod posts;

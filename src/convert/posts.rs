@@ -10,7 +10,7 @@ use super::{
     losses::Origin,
     making::{Made, Maker},
     merge::{self, Conflict},
-    plan::{Decision, Plan},
+    plan::{Decision, Decisions, Plan},
     sinks::NoSink,
     source::{Said, Source},
     unwritable,
@@ -26,31 +26,30 @@ use crate::{
 pub(super) fn write(run: &mut Run<'_>, sources: &[Source<'_>], output: &mut dyn Output) -> Result<(), Error> {
     let options = run.options;
     let make = options.to.write.ok_or_else(|| unwritable(options.to))?;
-    // First pass: heads whole, ids and names of all items, so that conflicts are known before the first write.
-    let mut plan = Plan::default();
+    let mut index = if output.is_folder() { Index::read(output)? } else { Index::default() };
+    // First pass: heads whole, names of all items, so that conflicts are known before the first write.
+    let mut plan = Plan::new(output, options, &mut index)?;
+    run.summary.notes.append(&mut index.notes);
     let mut heads: Vec<Feed> = Vec::with_capacity(sources.len());
     let mut choosing = options.choice.begin();
     for source in sources {
-        let (before, seen, chosen) = (plan.len(), run.prepare.seen.clone(), choosing.clone());
+        let (before, seen, chosen) = (plan.mark(), run.prepare.seen.clone(), choosing.clone());
         let (mut head, late) = run.survey_posts(source, &mut choosing, None, make, &mut plan)?;
         if late {
             // What came after the items counts for them too: their links are relative to it, and their ids.
-            plan.truncate(before);
+            plan.go_back(before);
             (run.prepare.seen, choosing) = (seen, chosen);
             (head, _) = run.survey_posts(source, &mut choosing, Some(head), make, &mut plan)?;
         }
         heads.push(head);
     }
     run.prepare.seen = identity::Seen::default();
-    let mut index = if output.is_folder() { Index::read(output)? } else { Index::default() };
-    let decisions = plan.decide(output, options, &mut index)?;
-    run.summary.notes.append(&mut index.notes);
-    let writes = |decision: &&Decision| matches!(decision, Decision::Write(_) | Decision::Update(_));
-    output.expect(decisions.iter().filter(writes).count());
+    let mut decisions = plan.decided()?;
+    output.expect(decisions.to_write());
     // Second pass: write.
     let mut choosing = options.choice.begin();
     let mut folder = Folder { output, index };
-    let done = run.write_posts(sources, &mut heads, &mut choosing, decisions, &mut folder);
+    let done = run.write_posts(sources, &mut heads, &mut choosing, &mut decisions, &mut folder);
     run.summary.not_chosen = choosing.left_out;
     // What was written stands, however the run ended, and so does what is known of it.
     let noted = if folder.output.is_folder() { folder.index.write(folder.output) } else { Ok(()) };
@@ -90,7 +89,7 @@ impl Run<'_> {
         choosing: &mut Choosing<'_>,
         known: Option<Feed>,
         make: MakeWriter,
-        plan: &mut Plan,
+        plan: &mut Plan<'_>,
     ) -> Result<(Feed, bool), Error> {
         let options = self.options;
         let mut writer = make(&options.write);
@@ -109,7 +108,7 @@ impl Run<'_> {
                 Part::Item(mut item) => {
                     let with_body = writer.name_reads_body(&item);
                     self.prepare.for_name(&mut item, &feed, with_body);
-                    plan.add(&item, writer.file_name(&item)?);
+                    plan.add(&item, writer.file_name(&item)?.as_ref())?;
                 }
                 Part::Late(late) if !whole => {
                     is_late = true;
@@ -128,11 +127,10 @@ impl Run<'_> {
         sources: &[Source<'_>],
         heads: &mut [Feed],
         choosing: &mut Choosing<'_>,
-        decisions: Vec<Decision>,
+        decisions: &mut Decisions,
         folder: &mut Folder<'_>,
     ) -> Result<(), Error> {
         let options = self.options;
-        let mut decisions = decisions.into_iter();
         for (number, (source, feed)) in sources.iter().zip(heads).enumerate() {
             let mut losses = Vec::new();
             head::complete(feed, options, &mut losses)?;
@@ -140,7 +138,7 @@ impl Run<'_> {
             let maker = Maker::new(options, feed, &mut losses)?;
             let origin = Origin { source: number, ..Origin::default() };
             self.summary.losses.add(losses, &origin);
-            self.source_ahead(number, source, choosing, (feed, maker), &mut decisions, &mut |run, parcel| {
+            self.source_ahead(number, source, choosing, (feed, maker), decisions, &mut |run, parcel| {
                 let Parcel { content, origin, said } = parcel;
                 match content {
                     Content::Post(made, decision) => run.take((*made)?, &decision, source, origin, said, folder),

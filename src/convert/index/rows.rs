@@ -1,18 +1,27 @@
 //! The entries of an index, close together: there is one for each post of a run until its end.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     io,
     sync::Arc,
 };
 
-use super::Entry;
-use crate::aside::{Aside, Store};
+use super::{super::names::Names, Entry};
+use crate::{
+    aside::{Aside, Store},
+    blocks::Blocks,
+};
 
 /// Entries by file.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    rows: BTreeMap<Box<str>, Row>,
+    /// Of each row its file; of rows of one file the last counts.
+    files: Names,
+    rows: Blocks<Row>,
+    /// Numbers of rows in order of their files, those that count.
+    order: Vec<u32>,
+    /// How many rows there were when they were put in order.
+    settled: usize,
     /// What rows hold.
     store: Store,
     /// Lists of keys: many posts share few.
@@ -25,7 +34,7 @@ pub(super) struct Rows {
 #[derive(Debug, Clone, Copy)]
 struct Row {
     at: u64,
-    /// The number of its list of keys.
+    /// The number of its list of keys; [`Row::GONE`] for one that counts no more.
     list: u32,
     /// Bytes of its id; [`Row::NO_ID`] where there is none.
     id: u32,
@@ -33,6 +42,7 @@ struct Row {
 
 impl Row {
     const NO_ID: u32 = u32::MAX;
+    const GONE: u32 = u32::MAX;
 }
 
 /// An entry as it lies in the store.
@@ -80,33 +90,62 @@ impl Rows {
         Rows { store: Store::new(aside), ..Rows::default() }
     }
 
+    /// How many there are, those counted twice that were put since [`Rows::settle`] in place of others.
     pub(super) fn len(&self) -> usize {
-        self.rows.len()
+        self.order.len() + self.rows.len() - self.settled
+    }
+
+    /// Puts the rows in order. Only those before are found.
+    pub(super) fn settle(&mut self) {
+        let Rows { files, rows, order, settled, .. } = self;
+        order.extend(*settled as u32..rows.len() as u32);
+        *settled = rows.len();
+        // Most are in order already.
+        order.sort_by_key(|&row| (files.get(row), row));
+        let mut kept: Vec<u32> = Vec::with_capacity(order.len());
+        for &row in &*order {
+            if kept.last().is_some_and(|&last| files.get(last) == files.get(row)) {
+                kept.pop();
+            }
+            kept.push(row);
+        }
+        kept.retain(|&row| rows[row as usize].list != Row::GONE);
+        *order = kept;
+    }
+
+    fn find(&self, file: &str) -> Option<Row> {
+        let at = self.order.binary_search_by(|&row| self.files.get(row).cmp(file)).ok()?;
+        Some(self.rows[self.order[at] as usize]).filter(|row| row.list != Row::GONE)
     }
 
     pub(super) fn has(&self, file: &str) -> bool {
-        self.rows.contains_key(file)
+        self.find(file).is_some()
     }
 
     /// The entry of a file.
     pub(super) fn get(&self, file: &str) -> io::Result<Option<Entry>> {
-        let Some(row) = self.rows.get(file) else { return Ok(None) };
+        let Some(row) = self.find(file) else { return Ok(None) };
         Ok(Some(self.packed(row, &mut Vec::new())?.entry()))
     }
 
     /// Takes files and entries, in the order of files.
     pub(super) fn each(&self, take: &mut dyn FnMut(&str, &Packed<'_>) -> io::Result<()>) -> io::Result<()> {
         let mut bytes = Vec::new();
-        self.rows.iter().try_for_each(|(file, row)| take(file, &self.packed(row, &mut bytes)?))
+        let rows = self.order.iter().map(|&number| (self.files.get(number), self.rows[number as usize]));
+        let mut there = rows.filter(|(_, row)| row.list != Row::GONE);
+        there.try_for_each(|(file, row)| take(file, &self.packed(row, &mut bytes)?))
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
-        self.rows.keys().map(|file| &**file)
+        self.order.iter().map(|&row| self.files.get(row))
     }
 
+    /// Takes an entry out.
     pub(super) fn remove(&mut self, file: &str) -> io::Result<Option<Entry>> {
         let entry = self.get(file)?;
-        self.rows.remove(file);
+        if let Ok(at) = self.order.binary_search_by(|&row| self.files.get(row).cmp(file)) {
+            self.rows[self.order[at] as usize].list = Row::GONE;
+        }
         Ok(entry)
     }
 
@@ -120,10 +159,8 @@ impl Rows {
         bytes.extend_from_slice(id.unwrap_or_default().as_bytes());
         let id = id.map_or(Row::NO_ID, |id| id.len() as u32);
         let row = Row { at: self.store.add(&bytes), id, list: self.list(&entry) };
-        match self.rows.get_mut(file) {
-            Some(there) => *there = row,
-            None => drop(self.rows.insert(file.into(), row)),
-        }
+        self.files.push(file);
+        self.rows.push(row);
     }
 
     /// The number of the list of an entry's keys.
@@ -148,7 +185,7 @@ impl Rows {
     }
 
     /// Reads an entry into `bytes`.
-    fn packed<'r>(&'r self, row: &Row, bytes: &'r mut Vec<u8>) -> io::Result<Packed<'r>> {
+    fn packed<'r>(&'r self, row: Row, bytes: &'r mut Vec<u8>) -> io::Result<Packed<'r>> {
         let keys = &*self.lists[row.list as usize];
         let hashes = 8 * (2 + keys.len());
         let id = if row.id == Row::NO_ID { 0 } else { row.id as usize };
@@ -172,11 +209,17 @@ mod tests {
             Entry { id: None, whole: 7, body: 3, keys: keys(&["a", "b"]) },
         ];
         let mut rows = Rows::default();
-        entries.iter().enumerate().for_each(|(at, entry)| rows.insert(&format!("{at}.md"), entry.clone()));
+        let old = Entry { whole: 99, ..Entry::default() };
+        rows.insert("1.md", old.clone());
+        rows.settle();
+        assert_eq!(rows.get("1.md").expect("memory is read"), Some(old));
+        let numbered = entries.iter().enumerate().rev();
+        numbered.for_each(|(at, entry)| rows.insert(&format!("{at}.md"), entry.clone()));
+        rows.settle();
         for (at, entry) in entries.iter().enumerate() {
             assert_eq!(rows.get(&format!("{at}.md")).expect("memory is read").as_ref(), Some(entry));
         }
-        assert_eq!(rows.lists.len(), 2);
+        assert_eq!((rows.lists.len(), rows.len()), (2, 3));
         let mut ids = Vec::new();
         let taken = rows.each(&mut |file, packed| {
             ids.push((file.to_owned(), packed.id.map(str::to_owned)));
@@ -186,6 +229,12 @@ mod tests {
         let id = |file: &str, id: Option<&str>| (file.to_owned(), id.map(str::to_owned));
         assert_eq!(ids, [id("0.md", Some("é1")), id("1.md", Some("")), id("2.md", None)]);
         assert_eq!(rows.remove("2.md").expect("memory is read").as_ref(), Some(&entries[2]));
+        assert!(!rows.has("2.md") && rows.has("1.md"));
+        rows.insert("2.md", entries[0].clone());
+        rows.settle();
+        assert_eq!((rows.len(), rows.files().collect::<Vec<_>>()), (3, vec!["0.md", "1.md", "2.md"]));
+        assert_eq!(rows.remove("0.md").expect("memory is read").as_ref(), Some(&entries[0]));
+        rows.settle();
         assert_eq!(rows.len(), 2);
     }
 }

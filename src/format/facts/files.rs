@@ -8,12 +8,15 @@ use std::{
 };
 
 use super::File;
-use crate::aside::{Aside, Store};
+use crate::{
+    aside::{Aside, Store},
+    blocks::Blocks,
+};
 
 /// Files by their ids, and by the items that they were uploaded to.
 #[derive(Debug, Default)]
 pub struct Files {
-    rows: Vec<Row>,
+    rows: Blocks<Row>,
     /// What is said of each: see [`Files::insert`].
     text: Store,
     /// Where the folder of the last address stands in the text, and the folder.
