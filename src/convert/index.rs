@@ -19,7 +19,7 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap, HashSet},
     fmt::Write,
-    io,
+    io::{self, BufRead, BufReader},
     sync::Arc,
 };
 
@@ -37,6 +37,9 @@ use crate::{
 
 /// The name of the file, in the folder of the posts. Generators and `check` pass over names that begin with a dot.
 pub const NAME: &str = ".slugline-index.ndjson";
+
+/// Bytes of it that are read at once.
+const PIECE: usize = 64 << 10;
 
 /// The version of its shape.
 const VERSION: u64 = 1;
@@ -135,8 +138,20 @@ impl Index {
     pub fn read(output: &dyn Output) -> Result<Self, Error> {
         let mut index = Index { entries: Rows::new(output.aside()), ..Index::default() };
         let Some(bytes) = output.index()? else { return Ok(index) };
-        let (mut bad, mut first) = (0, 0);
-        for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
+        let (mut bytes, mut line, mut sum) = (BufReader::with_capacity(PIECE, bytes), Vec::new(), Sum::default());
+        let failed = |error| Error::new(ErrorKind::Input, format!("cannot be read: {error}")).in_source(NAME);
+        let (mut number, mut bad, mut first) = (0, 0, 0);
+        loop {
+            line.clear();
+            if bytes.read_until(b'\n', &mut line).map_err(failed)? == 0 {
+                break;
+            }
+            sum.add(&line);
+            number += 1;
+            let line = line.strip_suffix(b"\n").unwrap_or(&line);
+            if line.is_empty() {
+                continue;
+            }
             if let Some(version) = version(line) {
                 if version > VERSION {
                     let message = format!("was written by a newer slugline (version {version} of its shape)");
@@ -150,7 +165,7 @@ impl Index {
                 Ok(line) => index.take(line),
                 Err(_) => {
                     bad += 1;
-                    first = if bad == 1 { number + 1 } else { first };
+                    first = if bad == 1 { number } else { first };
                 }
             }
         }
@@ -160,7 +175,7 @@ impl Index {
                 "{lines} of {NAME} cannot be read: what differs in those posts counts as changed by hand"
             ));
         }
-        index.stands = Some(Sum::of(&bytes));
+        index.stands = Some(sum);
         index.entries.settle();
         Ok(index)
     }
@@ -244,7 +259,7 @@ impl Index {
                 return Ok(());
             }
         }
-        output.put_index(&mut |out| {
+        output.put_index(self.stands, &mut |out| {
             sum = Sum::default();
             self.lines(&mut Both { out, sum: &mut sum })
         })?;

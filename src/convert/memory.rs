@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Read};
 
 use crate::error::{Error, ErrorKind};
 
-use super::{Fate, Input, Lines, Output, Told, media::Medium};
+use super::{Fate, Input, Lines, Output, Told, index::Sum, media::Medium};
 
 /// Bytes with a name.
 #[derive(Debug, Clone)]
@@ -71,11 +71,11 @@ impl Output for Memory {
         Ok(())
     }
 
-    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.index.clone())
+    fn index(&self) -> Result<Option<Box<dyn Read + '_>>, Error> {
+        Ok(self.index.as_deref().map(|bytes| Box::new(bytes) as Box<dyn Read>))
     }
 
-    fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
+    fn put_index(&mut self, _before: Option<Sum>, lines: &mut Lines<'_>) -> Result<(), Error> {
         let mut bytes = Vec::new();
         lines(&mut bytes).map_err(|error| Error::new(ErrorKind::Output, error.to_string()))?;
         self.index = Some(bytes);

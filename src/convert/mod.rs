@@ -116,13 +116,13 @@ pub trait Output {
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error>;
 
     /// The file [`index::NAME`] of the folder; `None` where there is none.
-    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+    fn index(&self) -> Result<Option<Box<dyn Read + '_>>, Error> {
         Ok(None)
     }
 
     /// Puts that file into the folder, in one step, when everything that was put there before is there for good.
-    /// `lines` writes its bytes, which never stand in memory whole.
-    fn put_index(&mut self, _lines: &mut Lines<'_>) -> Result<(), Error> {
+    /// `before` is of the bytes that are replaced; `lines` writes the new ones, which never stand in memory whole.
+    fn put_index(&mut self, _before: Option<index::Sum>, _lines: &mut Lines<'_>) -> Result<(), Error> {
         Ok(())
     }
 

@@ -164,6 +164,7 @@ impl<'o> Plan<'o> {
         if self.options.same_name == SameName::Error {
             let other = if self.conflicts.len() < SHOWN { self.holder(key) } else { String::new() };
             self.conflicts.push((name.as_str().to_owned(), format!("is another post's file ({other})")));
+            return (key, name.clone());
         }
         let number = self.numbers.entry(key).or_insert(2);
         let mut chosen = name.clone();

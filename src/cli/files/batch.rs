@@ -123,16 +123,14 @@ impl<P: Place> Batch<P> {
         self.put_as(path, &mut |out| out.write_all(bytes), before)
     }
 
-    /// The same for a file whose bytes come some at a time. Gives their sum.
-    pub(super) fn put_in_pieces(&self, path: PathBuf, lines: &mut Lines<'_>, before: Before) -> Result<Sum, Failure> {
-        let mut sum = Sum::default();
+    /// The same for a file whose bytes come some at a time.
+    pub(super) fn put_in_pieces(&self, path: PathBuf, lines: &mut Lines<'_>, before: Before) -> Result<bool, Failure> {
         let mut write = |out: &mut dyn Write| {
-            let mut out = BufWriter::with_capacity(PIECE, Summed { out, sum: &mut sum });
+            let mut out = BufWriter::with_capacity(PIECE, out);
             lines(&mut out)?;
             out.flush()
         };
-        self.put_as(path, &mut write, before)?;
-        Ok(sum)
+        self.put_as(path, &mut write, before)
     }
 
     fn put_as(&self, path: PathBuf, lines: &mut Lines<'_>, before: Before) -> Result<bool, Failure> {
@@ -356,24 +354,6 @@ impl<P: Place> Write for InPlace<'_, P> {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-/// Sums up what passes.
-struct Summed<'w> {
-    out: &'w mut dyn Write,
-    sum: &'w mut Sum,
-}
-
-impl Write for Summed<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write_all(bytes)?;
-        self.sum.add(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 

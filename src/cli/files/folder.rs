@@ -48,8 +48,6 @@ pub(crate) struct OutputFolder {
     was_empty: Cell<bool>,
     /// The file that was read last, and what was in it: what a post is to replace.
     read: RefCell<Option<(String, Vec<u8>)>>,
-    /// What tells the file of what was imported from one that somebody else wrote since.
-    index: Cell<Option<Sum>>,
 }
 
 /// A folder that is there.
@@ -78,7 +76,6 @@ impl OutputFolder {
             open: None,
             was_empty: Cell::new(false),
             read: RefCell::default(),
-            index: Cell::default(),
         };
         match Below::open(root) {
             Ok(place) => folder.open = Some(folder.opened(place)?),
@@ -182,40 +179,36 @@ impl OutputFolder {
     }
 
     /// The file in which is kept what was imported.
-    pub(crate) fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+    pub(crate) fn index(&self) -> Result<Option<Box<dyn Read>>, Error> {
         let Some(open) = &self.open else { return Ok(None) };
         let place = open.writing.batch.place();
         let path = self.root.join(index::NAME).display().to_string();
         let here = place.folder(Path::new(""), false).map_err(|error| unreadable(&error).in_source(&path))?;
-        let mut bytes = Vec::new();
         match place.open(&here, OsStr::new(index::NAME)) {
-            Ok(mut file) => file.read_to_end(&mut bytes).map_err(|error| unreadable(&error).in_source(path))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Ok(file) => Ok(Some(Box::new(file))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             // Through a link the file of another folder would be read, and then replaced by a copy.
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
                 let error = Error::new(ErrorKind::Output, "is no plain file");
-                return Err(error.help("slugline keeps there what it imported; move it away").in_source(path));
+                Err(error.help("slugline keeps there what it imported; move it away").in_source(path))
             }
-            Err(error) => return Err(unreadable(&error).in_source(path)),
-        };
-        self.index.set(Some(Sum::of(&bytes)));
-        Ok(Some(bytes))
+            Err(error) => Err(unreadable(&error).in_source(path)),
+        }
     }
 
     /// Writes that file, when all posts that were given before stand. What is known only of posts that do not is never
     /// written down.
-    pub(crate) fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
+    pub(crate) fn put_index(&mut self, before: Option<Sum>, lines: &mut Lines<'_>) -> Result<(), Error> {
         self.finish()?;
         if self.dry_run {
             return Ok(());
         }
-        let before = self.index.take().map_or(Before::Nothing, Before::Sum);
+        let before = before.map_or(Before::Nothing, Before::Sum);
         let open = self.open()?;
         open.posts += 1;
         let writing = Arc::clone(&open.writing);
-        match writing.batch.put_in_pieces(PathBuf::from(index::NAME), lines, before) {
-            Ok(sum) => self.index.set(Some(sum)),
-            Err(failure) => writing.fail(vec![failure]),
+        if let Err(failure) = writing.batch.put_in_pieces(PathBuf::from(index::NAME), lines, before) {
+            writing.fail(vec![failure]);
         }
         writing.settle();
         writing.trouble()?;

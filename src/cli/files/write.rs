@@ -2,14 +2,14 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
 use super::{aside::Unnamed, folder::OutputFolder, unwritable::unwritable, whole::WholeFile};
 use crate::{
     aside::Aside,
-    convert::{Lines, Output, Told, media::Medium},
+    convert::{Lines, Output, Told, index::Sum, media::Medium},
     error::{Error, ErrorKind},
 };
 
@@ -133,7 +133,7 @@ impl Output for FileOutput {
         if let FileOutput::Folder(folder) = self { folder.read(name) } else { Ok(None) }
     }
 
-    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+    fn index(&self) -> Result<Option<Box<dyn Read + '_>>, Error> {
         if let FileOutput::Folder(folder) = self { folder.index() } else { Ok(None) }
     }
 
@@ -141,8 +141,8 @@ impl Output for FileOutput {
         Some(Box::new(Unnamed::default()))
     }
 
-    fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
-        if let FileOutput::Folder(folder) = self { folder.put_index(lines) } else { Ok(()) }
+    fn put_index(&mut self, before: Option<Sum>, lines: &mut Lines<'_>) -> Result<(), Error> {
+        if let FileOutput::Folder(folder) = self { folder.put_index(before, lines) } else { Ok(()) }
     }
 
     fn post(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
@@ -187,7 +187,7 @@ impl Output for Beside<'_> {
         self.output.post(name, bytes)
     }
 
-    fn index(&self) -> Result<Option<Vec<u8>>, Error> {
+    fn index(&self) -> Result<Option<Box<dyn Read + '_>>, Error> {
         self.output.index()
     }
 
@@ -195,8 +195,8 @@ impl Output for Beside<'_> {
         self.output.aside()
     }
 
-    fn put_index(&mut self, lines: &mut Lines<'_>) -> Result<(), Error> {
-        self.output.put_index(lines)
+    fn put_index(&mut self, before: Option<Sum>, lines: &mut Lines<'_>) -> Result<(), Error> {
+        self.output.put_index(before, lines)
     }
 
     fn told(&mut self, told: &Told<'_>) -> Result<(), Error> {
