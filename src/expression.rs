@@ -24,11 +24,44 @@ pub(crate) struct Expressions {
 /// An expression of some [`Expressions`].
 #[derive(Debug, Clone)]
 pub(crate) struct Expression {
-    name: String,
+    /// What it is made of: `a or b` is two, of which the second is evaluated only where the first says nothing.
+    parts: Vec<Part>,
     /// The variables it reads, without what follows a dot.
     variables: BTreeSet<String>,
     /// Whether the whole is one expression, whose value is kept as it is; otherwise the result is text.
     whole: bool,
+}
+
+/// A template, and the variables it reads.
+#[derive(Debug, Clone)]
+struct Part {
+    name: String,
+    variables: Vec<String>,
+}
+
+/// The value of a variable.
+#[derive(Debug, Clone)]
+pub(crate) enum Variable {
+    /// One that is made for this evaluation; null where there is none.
+    Value(model::Value),
+    /// One that is read again and again.
+    Ready(Ready),
+}
+
+/// A value that is made ready once, for all evaluations.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ready(Value);
+
+impl Ready {
+    pub(crate) fn new(value: &model::Value) -> Self {
+        Ready(Value::from_serialize(value))
+    }
+}
+
+impl From<model::Value> for Variable {
+    fn from(value: model::Value) -> Self {
+        Variable::Value(value)
+    }
 }
 
 impl Expression {
@@ -88,60 +121,115 @@ impl Expressions {
     pub(crate) fn add(&mut self, source: &str) -> Result<Expression, Mistake> {
         let trimmed = source.trim();
         let inner = trimmed.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
-        let whole = inner.is_some_and(|inner| !inner.contains("{{") && !inner.contains("}}") && !inner.contains("{%"));
-        let template = match inner {
-            Some(inner) if whole => {
-                format!("{{% set {VALUE} = ({}) %}}", inner.trim_matches('-').trim())
-            }
-            _ => source.to_owned(),
+        let inner = inner.filter(|inner| !inner.contains("{{") && !inner.contains("}}") && !inner.contains("{%"));
+        let inner = inner.map(|inner| inner.trim_matches('-').trim());
+        let Some(inner) = inner else {
+            let part = self.part(source.to_owned())?;
+            let variables = part.variables.iter().cloned().collect();
+            return Ok(Expression { parts: vec![part], variables, whole: false });
         };
+        let valued = |expression: &str| format!("{{% set {VALUE} = ({expression}) %}}");
+        let whole = self.part(valued(inner))?;
+        let variables = whole.variables.iter().cloned().collect();
+        let parts = match alternatives(inner) {
+            alternatives if alternatives.len() < 2 => vec![whole],
+            alternatives => alternatives.into_iter().map(|one| self.part(valued(one))).collect::<Result<_, _>>()?,
+        };
+        Ok(Expression { parts, variables, whole: true })
+    }
+
+    fn part(&mut self, template: String) -> Result<Part, Mistake> {
         let name = format!("expression {}", self.count);
         self.count += 1;
         self.environment.add_template_owned(name.clone(), template).map_err(|error| mistake(&error))?;
         let template = self.environment.get_template(&name).map_err(|error| mistake(&error))?;
         let variables = template.undeclared_variables(false).into_iter().collect();
-        Ok(Expression { name, variables, whole })
+        Ok(Part { name, variables })
     }
 
-    /// Evaluates one; `variable` is asked for each variable it reads. Undefined is null.
-    pub(crate) fn evaluate(
+    /// Evaluates one; `variable` is asked for the variables it reads, as far as they count. Undefined is null.
+    pub(crate) fn evaluate<V: Into<Variable>>(
         &self,
         expression: &Expression,
-        variable: &mut dyn FnMut(&str) -> model::Value,
+        variable: &mut dyn FnMut(&str) -> V,
     ) -> Result<model::Value, Mistake> {
-        let context: BTreeMap<&str, Value> = expression
-            .variables
-            .iter()
-            .filter_map(|name| {
-                let value = match variable(name) {
-                    model::Value::String(text) => Value::from(text),
-                    // Not given: a function of that name, such as `range`, stays what it is.
-                    model::Value::Null => return None,
-                    other => Value::from_serialize(other),
-                };
-                Some((name.as_str(), value))
-            })
-            .collect();
-        let template = self.environment.get_template(&expression.name).map_err(|error| mistake(&error))?;
-        if !expression.whole {
-            return template.render(context).map(model::Value::String).map_err(|error| mistake(&error));
+        let mut value = Value::UNDEFINED;
+        for part in &expression.parts {
+            let template = self.environment.get_template(&part.name).map_err(|error| mistake(&error))?;
+            let context = context(part, variable);
+            if !expression.whole {
+                return template.render(context).map(model::Value::String).map_err(|error| mistake(&error));
+            }
+            let captured = template.render_captured(context).map_err(|error| mistake(&error))?;
+            value = captured.state().lookup(VALUE).unwrap_or_default();
+            if value.is_true() {
+                break;
+            }
         }
-        let captured = template.render_captured(context).map_err(|error| mistake(&error))?;
-        match captured.state().lookup(VALUE) {
-            None => Ok(model::Value::Null),
-            Some(value) if value.is_undefined() => Ok(model::Value::Null),
-            Some(value) => match value.as_str() {
-                Some(text) => Ok(model::Value::String(text.to_owned())),
-                None => serde_json::to_value(&value).map_err(|error| Mistake(error.to_string())),
-            },
+        match value.as_str() {
+            Some(text) => Ok(model::Value::String(text.to_owned())),
+            None if value.is_undefined() => Ok(model::Value::Null),
+            None => serde_json::to_value(&value).map_err(|error| Mistake(error.to_string())),
         }
     }
+}
+
+/// The variables that a part reads.
+fn context<'p, V: Into<Variable>>(part: &'p Part, variable: &mut dyn FnMut(&str) -> V) -> BTreeMap<&'p str, Value> {
+    let given = part.variables.iter().filter_map(|name| {
+        let value = match variable(name).into() {
+            Variable::Ready(Ready(value)) => value,
+            Variable::Value(model::Value::String(text)) => Value::from(text),
+            // Not given: a function of that name, such as `range`, stays what it is.
+            Variable::Value(model::Value::Null) => return None,
+            Variable::Value(other) => Value::from_serialize(other),
+        };
+        Some((name.as_str(), value))
+    });
+    given.collect()
+}
+
+/// What stands between the `or`s of an expression, outside of all brackets and quotes; one alone where an `if` or `else`
+/// stands beside them, which bind less.
+fn alternatives(expression: &str) -> Vec<&str> {
+    let (mut found, mut start) = (Vec::new(), 0);
+    let (mut depth, mut quote, mut escaped) = (0_usize, None, false);
+    let mut chars = expression.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(open), _) => quote = quote.filter(|_| c != open),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, _) if c.is_alphanumeric() || c == '_' => {
+                let mut end = at + c.len_utf8();
+                while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || *c == '_') {
+                    end = at + c.len_utf8();
+                }
+                let is_field = expression[..at].trim_end().ends_with('.');
+                match &expression[at..end] {
+                    _ if depth > 0 || is_field => {}
+                    "if" | "else" => return vec![expression],
+                    "or" => {
+                        found.push(expression[start..at].trim());
+                        start = end;
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found.push(expression[start..].trim());
+    found
 }
 
 impl Expression {
     /// One that is nothing, for when there is none to compile.
     pub(crate) fn empty() -> Self {
-        Expression { name: String::new(), variables: BTreeSet::new(), whole: false }
+        Expression { parts: Vec::new(), variables: BTreeSet::new(), whole: false }
     }
 }
 
@@ -278,6 +366,40 @@ mod tests {
         ] {
             assert_eq!(last_part(address), slug, "{address}");
         }
+    }
+
+    #[test]
+    fn alternatives_stand_between_words_outside_of_brackets() {
+        for (expression, parts) in [
+            ("a", &["a"][..]),
+            ("a or b", &["a", "b"]),
+            (
+                "a | words(1 or 2) or (b or c) or d.or or 'x or y' or \"\\\" or \"",
+                &["a | words(1 or 2)", "(b or c)", "d.or", "'x or y'", "\"\\\" or \""],
+            ),
+            ("a and b or not c", &["a and b", "not c"]),
+            ("a or b if c else d", &["a or b if c else d"]),
+            ("nor or order", &["nor", "order"]),
+        ] {
+            assert_eq!(alternatives(expression), parts, "{expression}");
+        }
+    }
+
+    #[test]
+    fn an_alternative_counts_where_those_before_say_nothing() {
+        assert_eq!(evaluate("{{ nothing or '' or [] or title | words(1) or tags }}"), json!("Talks"));
+        assert_eq!(evaluate("{{ nothing or '' }}"), json!(""));
+        assert_eq!(evaluate("{{ '' or nothing }}"), model::Value::Null);
+        assert_eq!(evaluate("{{ nothing or 0 or tags }}"), json!(["a", "b"]));
+        assert_eq!(evaluate("{{ nothing or 'a' if tags else 'b' }}"), json!("a"));
+        let mut expressions = Expressions::new();
+        let expression = expressions.add("{{ title or content_html }}").expect("it compiles");
+        let mut asked = Vec::new();
+        let value = expressions.evaluate(&expression, &mut |name| {
+            asked.push(name.to_owned());
+            json!("Snow")
+        });
+        assert_eq!((value, asked), (Ok(json!("Snow")), vec!["title".to_owned()]));
     }
 
     #[test]

@@ -60,8 +60,8 @@ impl Condition {
     /// Whether it holds for an item.
     fn holds(&self, item: &Item, feed: &FeedVariables) -> Result<bool, Error> {
         let value = self.expressions.evaluate(&self.expression, &mut |name| match name {
-            "item" => variables(item),
-            _ => feed.value().clone(),
+            "item" => variables(item).into(),
+            _ => feed.ready(),
         });
         match value {
             Ok(Value::Bool(holds)) => Ok(holds),

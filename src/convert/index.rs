@@ -18,7 +18,6 @@ mod rows;
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap, HashSet},
-    fmt::Write,
     io::{self, BufRead, BufReader},
     sync::Arc,
 };
@@ -380,20 +379,56 @@ fn each<'t>(tree: &'t Tree, profile: &Profile, mut take: impl FnMut(Option<&'t s
     }
 }
 
-/// The hash of a value: the same however it is written. Recurses no deeper than the parser's limit on depth.
+/// The hash of a value: the same however it is written.
 fn of(tree: &Tree, id: NodeId) -> u64 {
     match &tree.node(id).kind {
         // Most are text.
         Kind::String(text) => murmur(1, text.as_bytes()),
         _ => {
-            let mut text = String::new();
-            let _ = write!(text, "{}", tree.to_value(id));
-            hash(text.as_bytes())
+            let mut text = Vec::with_capacity(64);
+            push_json(tree, id, &mut text);
+            hash(&text)
         }
     }
+}
+
+/// Writes a value as JSON without blanks. Recurses no deeper than the parser's limit on depth.
+fn push_json(tree: &Tree, id: NodeId, text: &mut Vec<u8>) {
+    // Into memory nothing fails.
+    let _ = match &tree.node(id).kind {
+        Kind::String(string) => serde_json::to_writer(text, string.as_str()),
+        Kind::List(items) => {
+            text.push(b'[');
+            for (number, &item) in items.iter().enumerate() {
+                text.extend_from_slice(if number == 0 { b"" } else { b"," });
+                push_json(tree, item, text);
+            }
+            text.push(b']');
+            Ok(())
+        }
+        // Of a key that stands twice one counts.
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Map(_) => serde_json::to_writer(text, &tree.to_value(id)),
+    };
 }
 
 /// The hash of a text, as the file has it.
 pub fn hash(bytes: &[u8]) -> u64 {
     murmur(0, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{limits::Limits, syntax::yaml};
+
+    #[test]
+    fn a_value_is_written_as_json_is() {
+        for text in ["[a, 'é \"b\"', [1, null, true], {k: [x], l: 2.50}]", "{a: 1, b: [\"\\n\"]}", "[]", "1.0", "~"] {
+            let (tree, findings) = yaml::parse(text, 0..text.len(), &Limits::default());
+            assert!(findings.is_empty(), "{text}: {findings:?}");
+            let mut json = Vec::new();
+            push_json(&tree, Tree::ROOT, &mut json);
+            assert_eq!(String::from_utf8_lossy(&json), tree.to_value(Tree::ROOT).to_string(), "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::fields;
 use crate::{
+    expression::{Ready, Variable},
     hash::Fnv,
     model::{Feed, Item, Map, TextKind, Value},
     syntax::{html, markdown},
@@ -9,7 +10,10 @@ use crate::{
 
 /// What expressions can read of the feed: made once, read for every item.
 #[derive(Debug, Clone, Default)]
-pub struct FeedVariables(Value);
+pub struct FeedVariables {
+    value: Value,
+    ready: Ready,
+}
 
 impl FeedVariables {
     /// The variables of a feed.
@@ -32,17 +36,18 @@ impl FeedVariables {
                 map.insert(name.to_owned(), value);
             }
         }
-        FeedVariables(Value::Object(map))
+        let value = Value::Object(map);
+        FeedVariables { ready: Ready::new(&value), value }
     }
 
-    /// All of them, as an object.
-    pub(crate) fn value(&self) -> &Value {
-        &self.0
+    /// All of them, as an object; null where there is no feed.
+    pub(crate) fn ready(&self) -> Variable {
+        if self.value.is_null() { Variable::Value(Value::Null) } else { Variable::Ready(self.ready.clone()) }
     }
 
     /// Whether the items come from a feed: a site's own posts have none around them.
     pub fn is_foreign(&self) -> bool {
-        ["title", "home_page_url"].iter().any(|key| self.0.get(key).is_some())
+        ["title", "home_page_url"].iter().any(|key| self.value.get(key).is_some())
     }
 }
 
@@ -62,14 +67,18 @@ pub(super) struct Variables<'a> {
 }
 
 impl Variables<'_> {
-    /// The value of a variable; null where there is none.
-    pub(super) fn get(&mut self, name: &str) -> Value {
+    /// The value of a variable.
+    pub(super) fn get(&self, name: &str) -> Variable {
+        if name == "feed" { self.feed.ready() } else { self.of_item(name).into() }
+    }
+
+    /// The value of a variable that is none of the feed's; null where there is none.
+    pub(super) fn of_item(&self, name: &str) -> Value {
         if let Some((_, value)) = self.given.iter().find(|(given, _)| *given == name) {
             return value.clone();
         }
         let content = self.item.content.as_ref();
         match name {
-            "feed" => self.feed.0.clone(),
             "source" => self.source(),
             "content" => content.map_or(Value::Null, |content| Value::String(content.value.clone())),
             "content_html" => content.map_or(Value::Null, |content| {

@@ -153,9 +153,9 @@ impl Profile {
     /// [`ErrorKind::Config`] where the profile's pattern fails, [`ErrorKind::Usage`] where one of the command line's gives
     /// no name.
     pub fn file_name(&self, item: &Item, feed: &FeedVariables, head: &WrittenHead) -> Result<FileName, Error> {
-        let mut variables = self.variables_of(item, feed, head);
+        let variables = self.variables_of(item, feed, head);
         // Posts of a site have their place already, whatever their type.
-        let is_other = feed.is_foreign() && !variables.get("type").is_null();
+        let is_other = feed.is_foreign() && !variables.of_item("type").is_null();
         let (pattern, key) =
             if is_other { (&self.other_file_name, "other_file_name") } else { (&self.file_name, "file_name") };
         let path = self.paths.evaluate(pattern, &mut |name| variables.get(name));
@@ -301,32 +301,29 @@ impl Written {
 
 impl WrittenHead {
     /// The keys with those that stand in a mapping gathered in it, where its first one stands.
-    pub fn gathered(&self) -> Vec<Written> {
+    pub fn gathered(self) -> Vec<Written> {
         let mut keys: Vec<Written> = Vec::with_capacity(self.keys.len());
-        for key in &self.keys {
-            let Some(group) = &key.within else {
-                match keys.iter_mut().find(|known| known.name == key.name).map(|known| &mut known.value) {
-                    Some(Value::Object(known)) => {
-                        known.extend(key.value.as_object().cloned().unwrap_or_default());
-                    }
-                    _ => keys.push(key.clone()),
+        for mut key in self.keys {
+            let name = key.within.take();
+            let is_in_group = name.is_some();
+            let name = name.unwrap_or_else(|| key.name.clone());
+            match (keys.iter_mut().find(|known| known.name == name).map(|known| &mut known.value), key.value) {
+                (Some(Value::Object(known)), value) if is_in_group => {
+                    known.entry(key.name).or_insert(value);
                 }
-                continue;
-            };
-            match keys.iter_mut().find(|known| known.name == *group).map(|known| &mut known.value) {
-                Some(Value::Object(known)) => {
-                    known.entry(key.name.clone()).or_insert_with(|| key.value.clone());
+                (Some(Value::Object(known)), Value::Object(value)) => known.extend(value),
+                (Some(Value::Object(_)), _) => {}
+                (_, value) if is_in_group => {
+                    let value = Value::Object(Map::from_iter([(key.name, value)]));
+                    keys.push(Written { name, value, ..key });
                 }
-                _ => {
-                    let value = Map::from_iter([(key.name.clone(), key.value.clone())]);
-                    keys.push(Written { name: group.clone(), value: Value::Object(value), ..key.clone() });
-                }
+                (_, value) => keys.push(Written { name, value, ..key }),
             }
         }
         for key in &mut keys {
-            if let (true, Value::Object(inner)) = (key.alone, &key.value)
+            if let (true, Value::Object(inner)) = (key.alone, &mut key.value)
                 && inner.len() == 1
-                && let Some(value) = inner.values().next().cloned()
+                && let Some(value) = inner.values_mut().next().map(Value::take)
             {
                 key.value = value;
             }

@@ -117,7 +117,7 @@ impl MarkdownWriter {
         losses.append(&mut head.losses);
         self.drop_and_rename(&mut head, losses);
         let mut text = String::with_capacity(1024 + item.content.as_ref().map_or(0, |content| content.value.len()));
-        self.push_head(&head, &mut text, losses);
+        self.push_head(head, &mut text, losses);
         self.push_body(item, file.ends_with(".mdx"), &mut text, losses);
         Ok(text.into_bytes())
     }
@@ -177,7 +177,7 @@ impl MarkdownWriter {
         }
     }
 
-    fn push_head(&self, head: &WrittenHead, text: &mut String, losses: &mut Vec<Loss>) {
+    fn push_head(&self, head: WrittenHead, text: &mut String, losses: &mut Vec<Loss>) {
         let keys = head.gathered();
         let lines: Vec<emit::Line<'_>> = keys
             .iter()
