@@ -1,12 +1,16 @@
-//! The expressions of profiles: `{{ feed.feed_url | host }}`. The one file that knows minijinja.
+//! The expressions of profiles: `{{ feed.feed_url | host }}`. The one module that knows minijinja.
 //!
 //! Compiled once. An expression reads the variables it names and nothing else: no files, no clock, bounded work.
+
+mod filters;
+mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
-use crate::{date::Date, file_name::FileName, model, slug, syntax::html};
+use self::plain::{Outcome, Plain, alternatives};
+use crate::{file_name::FileName, model};
 
 /// Steps that one evaluation may take.
 const FUEL: u64 = 20_000;
@@ -19,6 +23,8 @@ const VALUE: &str = "slugline_value";
 pub(crate) struct Expressions {
     environment: Environment<'static>,
     count: usize,
+    /// Whether results are paths.
+    of_paths: bool,
 }
 
 /// An expression of some [`Expressions`].
@@ -37,6 +43,8 @@ pub(crate) struct Expression {
 struct Part {
     name: String,
     variables: Vec<String>,
+    /// The same, where it is that plain.
+    plain: Option<Plain>,
 }
 
 /// The value of a variable.
@@ -98,13 +106,13 @@ impl Expressions {
             }
             out.write_str(&value.to_string()).map_err(Error::from)
         });
-        add_filters(&mut environment);
-        Expressions { environment, count: 0 }
+        filters::add(&mut environment);
+        Expressions { environment, count: 0, of_paths: false }
     }
 
     /// No expressions yet. Their results are paths: what is put into one makes no folders of its own.
     pub(crate) fn of_paths() -> Self {
-        let mut expressions = Self::new();
+        let mut expressions = Expressions { of_paths: true, ..Self::new() };
         expressions.environment.set_formatter(|out, _, value| {
             if value.is_none() || value.is_undefined() {
                 return Ok(());
@@ -124,27 +132,35 @@ impl Expressions {
         let inner = inner.filter(|inner| !inner.contains("{{") && !inner.contains("}}") && !inner.contains("{%"));
         let inner = inner.map(|inner| inner.trim_matches('-').trim());
         let Some(inner) = inner else {
-            let part = self.part(source.to_owned())?;
+            let part = self.part(source.to_owned(), Plain::text(source))?;
             let variables = part.variables.iter().cloned().collect();
             return Ok(Expression { parts: vec![part], variables, whole: false });
         };
         let valued = |expression: &str| format!("{{% set {VALUE} = ({expression}) %}}");
-        let whole = self.part(valued(inner))?;
+        let whole = self.part(valued(inner), Plain::value(inner))?;
         let variables = whole.variables.iter().cloned().collect();
         let parts = match alternatives(inner) {
             alternatives if alternatives.len() < 2 => vec![whole],
-            alternatives => alternatives.into_iter().map(|one| self.part(valued(one))).collect::<Result<_, _>>()?,
+            alternatives => {
+                let parts = alternatives.into_iter().map(|one| self.part(valued(one), Plain::value(one)));
+                parts.collect::<Result<_, _>>()?
+            }
         };
         Ok(Expression { parts, variables, whole: true })
     }
 
-    fn part(&mut self, template: String) -> Result<Part, Mistake> {
+    fn part(&mut self, template: String, plain: Option<Plain>) -> Result<Part, Mistake> {
         let name = format!("expression {}", self.count);
         self.count += 1;
         self.environment.add_template_owned(name.clone(), template).map_err(|error| mistake(&error))?;
         let template = self.environment.get_template(&name).map_err(|error| mistake(&error))?;
-        let variables = template.undeclared_variables(false).into_iter().collect();
-        Ok(Part { name, variables })
+        let variables: Vec<String> = template.undeclared_variables(false).into_iter().collect();
+        // A word may also be a constant, or a function.
+        let is_variable = |name: &str| {
+            variables.iter().any(|known| known == name) && !self.environment.globals().any(|(known, _)| known == name)
+        };
+        let plain = plain.filter(|plain| plain.variables().into_iter().all(is_variable));
+        Ok(Part { name, variables, plain })
     }
 
     /// Evaluates one; `variable` is asked for the variables it reads, as far as they count. Undefined is null.
@@ -154,7 +170,15 @@ impl Expressions {
         variable: &mut dyn FnMut(&str) -> V,
     ) -> Result<model::Value, Mistake> {
         let mut value = Value::UNDEFINED;
-        for part in &expression.parts {
+        for (number, part) in (1..).zip(&expression.parts) {
+            let is_last = number == expression.parts.len();
+            let plain = part.plain.as_ref();
+            match plain.map(|plain| plain.evaluate(self.of_paths, &mut |name| variable(name).into())) {
+                Some(Outcome::Text(text)) if is_last || !text.is_empty() => return Ok(model::Value::String(text)),
+                Some(Outcome::Nothing) if is_last => return Ok(model::Value::Null),
+                Some(Outcome::Text(_) | Outcome::Nothing) => continue,
+                Some(Outcome::NotPlain) | None => {}
+            }
             let template = self.environment.get_template(&part.name).map_err(|error| mistake(&error))?;
             let context = context(part, variable);
             if !expression.whole {
@@ -189,43 +213,6 @@ fn context<'p, V: Into<Variable>>(part: &'p Part, variable: &mut dyn FnMut(&str)
     given.collect()
 }
 
-/// What stands between the `or`s of an expression, outside of all brackets and quotes; one alone where an `if` or `else`
-/// stands beside them, which bind less.
-fn alternatives(expression: &str) -> Vec<&str> {
-    let (mut found, mut start) = (Vec::new(), 0);
-    let (mut depth, mut quote, mut escaped) = (0_usize, None, false);
-    let mut chars = expression.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match (quote, c) {
-            (Some(_), _) if escaped => escaped = false,
-            (Some(_), '\\') => escaped = true,
-            (Some(open), _) => quote = quote.filter(|_| c != open),
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
-            (None, _) if c.is_alphanumeric() || c == '_' => {
-                let mut end = at + c.len_utf8();
-                while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || *c == '_') {
-                    end = at + c.len_utf8();
-                }
-                let is_field = expression[..at].trim_end().ends_with('.');
-                match &expression[at..end] {
-                    _ if depth > 0 || is_field => {}
-                    "if" | "else" => return vec![expression],
-                    "or" => {
-                        found.push(expression[start..at].trim());
-                        start = end;
-                    }
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-    found.push(expression[start..].trim());
-    found
-}
-
 impl Expression {
     /// One that is nothing, for when there is none to compile.
     pub(crate) fn empty() -> Self {
@@ -250,86 +237,6 @@ fn mistake(error: &Error) -> Mistake {
     })
 }
 
-fn add_filters(environment: &mut Environment<'static>) {
-    // A text that is in a text, a value that is in a list; nothing is in nothing.
-    environment.add_test("containing", |value: Value, part: Value| {
-        if let Some(text) = value.as_str() {
-            return text.contains(&self::text(&part));
-        }
-        value.try_iter().is_ok_and(|mut items| items.any(|item| item == part))
-    });
-    environment.add_filter("host", |url: Value| {
-        let host = url::Url::parse(&text(&url)).ok().and_then(|url| url.host_str().map(str::to_owned));
-        host.map_or(Value::UNDEFINED, Value::from)
-    });
-    environment.add_filter("keywords", |title: Value, count: usize| keywords(&text(&title), count));
-    environment.add_filter("striptags", |value: Value| html::strip_tags(&text(&value)));
-    environment.add_filter("unescape", |value: Value| html::unescape(&text(&value)).into_owned());
-    environment.add_filter("plain", |value: Value| html::to_text(&text(&value)));
-    environment.add_filter("slugify", |value: Value| slug::slugify(&text(&value)));
-    environment.add_filter("last_part", |url: Value| {
-        let slug = last_part(&text(&url));
-        if slug.is_empty() { Value::UNDEFINED } else { Value::from(slug) }
-    });
-    environment.add_filter("words", |value: Value, count: usize| words(&text(&value), count));
-    environment.add_filter("date", |value: Value, pattern: &str| -> Result<Value, Error> {
-        let Some(moment) = Date::new(&text(&value)).moment else { return Ok(Value::UNDEFINED) };
-        let unknown = |sign| Error::new(ErrorKind::InvalidOperation, format!("`{sign}` is no sign of a date"));
-        moment.format(pattern).map(Value::from_safe_string).map_err(unknown)
-    });
-}
-
-fn text(value: &Value) -> String {
-    if value.is_undefined() || value.is_none() { String::new() } else { value.to_string() }
-}
-
-/// The last part of an address as a slug, without the ending of a file: `/2025/snow.html` is `snow`. Empty where it says
-/// nothing: a number, `index`.
-fn last_part(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    // Behind the host of one.
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let last = crate::reference::decoded(last).unwrap_or_else(|| last.to_owned());
-    let stem = match last.rsplit_once('.') {
-        Some((stem, ending)) if ending.len() <= 5 && ending.bytes().all(|b| b.is_ascii_alphanumeric()) => stem,
-        _ => &last,
-    };
-    let slug = slug::slugify(stem);
-    let says = slug.bytes().any(|b| b.is_ascii_alphabetic()) && slug != "index";
-    if says { slug } else { String::new() }
-}
-
-/// The longest words of a title, each once, longest first, in lower case; equally long ones as they come.
-fn keywords(title: &str, count: usize) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let word = word.to_lowercase();
-        if !words.contains(&word) {
-            words.push(word);
-        }
-        // No title has more; text that is none must not take long.
-        if words.len() == 200 {
-            break;
-        }
-    }
-    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    words.truncate(count);
-    words
-}
-
-/// The first words of a text, on one line.
-fn words(text: &str, count: usize) -> String {
-    let mut out = String::new();
-    for word in text.split_whitespace().take(count) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().take(80));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -348,41 +255,6 @@ mod tests {
             _ => model::Value::Null,
         };
         expressions.evaluate(&expression, &mut variable).expect("it evaluates")
-    }
-
-    #[test]
-    fn the_last_part_of_an_address_is_a_slug_where_it_says_something() {
-        for (address, slug) in [
-            ("https://e.example/2025/snow-fell", "snow-fell"),
-            ("https://e.example/2025/Rain.html?x=1#y", "rain"),
-            ("https://e.example/a/b/", "b"),
-            ("/2025/v1.2-is-out", "v1-2-is-out"),
-            ("https://e.example/s%C3%BCd", "sud"),
-            ("https://e.example/2025/09/", ""),
-            ("https://e.example/index.html", ""),
-            ("https://e.example/?p=12", ""),
-            ("https://e.example", ""),
-            ("", ""),
-        ] {
-            assert_eq!(last_part(address), slug, "{address}");
-        }
-    }
-
-    #[test]
-    fn alternatives_stand_between_words_outside_of_brackets() {
-        for (expression, parts) in [
-            ("a", &["a"][..]),
-            ("a or b", &["a", "b"]),
-            (
-                "a | words(1 or 2) or (b or c) or d.or or 'x or y' or \"\\\" or \"",
-                &["a | words(1 or 2)", "(b or c)", "d.or", "'x or y'", "\"\\\" or \""],
-            ),
-            ("a and b or not c", &["a and b", "not c"]),
-            ("a or b if c else d", &["a or b if c else d"]),
-            ("nor or order", &["nor", "order"]),
-        ] {
-            assert_eq!(alternatives(expression), parts, "{expression}");
-        }
     }
 
     #[test]
@@ -422,6 +294,57 @@ mod tests {
         assert_eq!(evaluate("{{ nothing | date('%Y') or 'never' }}"), json!("never"));
         assert_eq!(evaluate("{{ title | slugify }}"), json!("talks-in-paris-on-peace"));
         assert_eq!(evaluate("{{ title | words(2) }}"), json!("Talks in"));
+    }
+
+    #[test]
+    fn what_is_plain_has_the_value_that_minijinja_gives_it() {
+        let values = [
+            json!("Snow & <b>ice</b>"),
+            json!(""),
+            json!("https://e.example/2025/snow.html"),
+            json!("a/../b"),
+            model::Value::Null,
+            json!(["a", "b"]),
+            json!(true),
+            json!(2.5),
+            json!({"b": "c", "d": {"e": "F g"}}),
+        ];
+        let sources = [
+            "{{ a }}",
+            "{{ a.b }}",
+            "{{ a.d.e | slugify }}",
+            "{{ a | slugify }}",
+            "{{ a | host }}",
+            "{{ a | host | slugify }}",
+            "{{ a | last_part or a | striptags }}",
+            "{{ a.b or a }}",
+            "{{ a | unescape or a.b }}",
+            "{{ a | plain }}",
+            "{{ a }}.md",
+            "x/{{ a }}/{{a}}",
+            "x",
+            "{{ range }}",
+            "{{ range or a }}",
+            "{{ true }}",
+            "{{ a or range }}",
+        ];
+        let mut plain = 0;
+        for mut expressions in [Expressions::new(), Expressions::of_paths()] {
+            for source in sources {
+                let expression = expressions.add(source).expect("it compiles");
+                let mut run = expression.clone();
+                run.parts.iter_mut().for_each(|part| plain += usize::from(part.plain.take().is_some()));
+                for value in &values {
+                    let ready = Ready::new(value);
+                    let both = [&expression, &run].map(|one| expressions.evaluate(one, &mut |_| value.clone()));
+                    assert_eq!(both[0], both[1], "{source} of {value}");
+                    let mut read = |_: &str| Variable::Ready(ready.clone());
+                    let both = [&expression, &run].map(|one| expressions.evaluate(one, &mut read));
+                    assert_eq!(both[0], both[1], "{source} of {value}, made ready");
+                }
+            }
+        }
+        assert!(plain > 30, "{plain}");
     }
 
     #[test]
