@@ -2,6 +2,51 @@
 
 /// The nearest of `known` to `name`, where it is near enough that one slip of the fingers or two explain it.
 pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let looked_at = known.into_iter().map(|candidate| {
+        // Of ASCII alone there is nothing to fold: most are told apart by their length and letters.
+        let (length, letters) = if candidate.is_ascii() && candidate.len() <= LONGEST {
+            (candidate.len(), letters(candidate))
+        } else {
+            let folded = Folded::new(candidate);
+            (folded.length, folded.letters)
+        };
+        (candidate, length, letters)
+    });
+    nearest_of(name, looked_at, |_| true)
+}
+
+/// Names that others are compared with again and again.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownNames(Vec<(String, usize, u64)>);
+
+impl KnownNames {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, ..)| name.as_str())
+    }
+
+    /// The nearest to `name` among those that `counts`, as [`nearest`] tells it.
+    pub(crate) fn nearest(&self, name: &str, counts: impl Fn(&str) -> bool) -> Option<&str> {
+        let names = self.0.iter().map(|(name, length, letters)| (name.as_str(), *length, *letters));
+        nearest_of(name, names, counts)
+    }
+}
+
+impl FromIterator<String> for KnownNames {
+    fn from_iter<I: IntoIterator<Item = String>>(names: I) -> Self {
+        let folded = names.into_iter().map(|name| {
+            let Folded { length, letters, .. } = Folded::new(&name);
+            (name, length, letters)
+        });
+        KnownNames(folded.collect())
+    }
+}
+
+/// The nearest of names that `counts`, each with its length and letters when it is folded.
+fn nearest_of<'k>(
+    name: &str,
+    known: impl Iterator<Item = (&'k str, usize, u64)>,
+    counts: impl Fn(&str) -> bool,
+) -> Option<&'k str> {
     let folded = Folded::new(name);
     let bound = match folded.length {
         0..=2 => return None,
@@ -9,20 +54,14 @@ pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) 
         _ => 2,
     };
     let mut best: Option<(usize, &str)> = None;
-    for candidate in known {
-        // A post without a key is looked at for each key that it might have meant: most are told apart by their length.
-        let far = |length: usize| length.min(LONGEST).abs_diff(folded.length) > bound;
+    for (candidate, length, letters) in known {
         // A slip takes one letter from those of a name and adds one, at most.
-        let unlike = |letters: u64| (folded.letters ^ letters).count_ones() as usize > 2 * bound;
-        if candidate.is_ascii() && (far(candidate.len()) || candidate.len() <= LONGEST && unlike(letters(candidate))) {
-            continue;
-        }
-        let other = Folded::new(candidate);
-        if candidate == name || far(other.length) || unlike(other.letters) {
+        let unlike = (folded.letters ^ letters).count_ones() as usize > 2 * bound;
+        if unlike || length.abs_diff(folded.length) > bound || candidate == name || !counts(candidate) {
             continue;
         }
         let bound = best.map_or(bound, |(least, _)| least - 1);
-        if let Some(distance) = distance(folded.chars(), other.chars(), bound) {
+        if let Some(distance) = distance(folded.chars(), Folded::new(candidate).chars(), bound) {
             best = Some((distance, candidate));
             if distance == 0 {
                 break;
@@ -97,7 +136,7 @@ fn distance(a: &[char], b: &[char], bound: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{KnownNames, nearest};
 
     #[test]
     fn one_slip_in_short_names_and_two_in_long_ones() {
@@ -117,6 +156,16 @@ mod tests {
         let long = "a".repeat(70);
         assert_eq!(nearest(&long, [&*"a".repeat(65)]).map(str::len), Some(65));
         assert_eq!(nearest(&long, [&*"b".repeat(70)]), None);
+    }
+
+    #[test]
+    fn names_that_are_kept_are_as_near() {
+        let known = ["title", "feed-url", "grösse", "categories", "ab"];
+        let names: KnownNames = known.iter().map(|name| (*name).to_owned()).collect();
+        for name in ["titel", "Feed_URL", "größe", "categores", "abc", "title", "x"] {
+            assert_eq!(names.nearest(name, |_| true), nearest(name, known), "{name}");
+            assert_eq!(names.nearest(name, |known| known == "ab"), nearest(name, ["ab"]), "{name}");
+        }
     }
 
     #[test]

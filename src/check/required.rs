@@ -274,17 +274,9 @@ fn given(document: &Document) -> Vec<String> {
 fn misspelt(document: &Document, schema: &Schema, findings: &mut Vec<Finding>) {
     let Some(post) = document.post() else { return };
     let strange = |entry: &&Entry| entry.key.len() >= 4 && !schema.keys().any(|known| known == entry.key);
-    let mut strangers = post.tree.entries().iter().filter(strange).peekable();
-    if strangers.peek().is_none() {
-        return;
-    }
-    let lacks: Vec<&str> = schema.keys().filter(|known| post.tree.entry(known).is_none()).collect();
-    if lacks.is_empty() {
-        return;
-    }
-    for entry in strangers {
+    for entry in post.tree.entries().iter().filter(strange) {
         let key = entry.key.as_str();
-        let Some(meant) = nearest(key, lacks.iter().copied()) else { continue };
+        let Some(meant) = schema.key_near(key, |known| post.tree.entry(known).is_none()) else { continue };
         // `tag` beside `tags` is most often meant: generators know both.
         if meant.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(meant) || case_only(key, meant) {
             continue;

@@ -26,6 +26,7 @@ use serde_json::Value;
 use crate::{
     error::{Error, ErrorKind},
     finding::Finding,
+    nearest::KnownNames,
     syntax::tree::Tree,
 };
 
@@ -46,7 +47,7 @@ pub struct Schema {
     pub name: String,
     root: Value,
     /// The keys that it describes at its top.
-    keys: Vec<String>,
+    keys: KnownNames,
     /// Whether others may stand beside them.
     open: bool,
     /// Whether it marks keys: [`notes`].
@@ -125,7 +126,12 @@ impl Schema {
 
     /// The keys that the schema describes at its top.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(String::as_str)
+        self.keys.iter()
+    }
+
+    /// The key at its top, among those that `counts`, that another one is most likely meant for.
+    pub(crate) fn key_near(&self, key: &str, counts: impl Fn(&str) -> bool) -> Option<&str> {
+        self.keys.nearest(key, counts)
     }
 
     /// Whether the schema lets a head hold keys that it does not describe.

@@ -77,6 +77,9 @@ pub fn head(format: HeadFormat, layout: Layout, lines: &[Line<'_>], out: &mut St
 
 /// Whether a value is nested deeper than can be read back.
 fn too_deep(value: &Value) -> bool {
+    if !matches!(value, Value::Array(_) | Value::Object(_)) {
+        return false;
+    }
     let mut level: Vec<&Value> = vec![value];
     for _ in 0..DEPTH {
         level = level

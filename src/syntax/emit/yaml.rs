@@ -240,9 +240,8 @@ fn fits_plain(text: &str) -> bool {
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace)
         && !text.ends_with(':')
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && text.chars().all(is_printable)
+        && !text.as_bytes().windows(2).any(|pair| matches!(pair, b": " | b" #"))
+        && (text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_printable))
 }
 
 /// Whether text can be a literal block and be read back the same: lines of printable text, the first one not
