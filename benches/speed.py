@@ -295,6 +295,7 @@ def main():
             f"RSS of {megabytes} MB to {written:,} posts",
             [
                 Row("writing the same files in a plain loop", [peers / "plain_loop", pack, made], anew=made),
+                Row("the same, no file ever there in part", [peers / "plain_loop", pack, made, "--whole"], anew=made),
                 Row("**slugline**, bodies in HTML, as the others", [*to_posts, made, "--body", "html"], anew=made),
                 Row("**slugline**, bodies in Markdown", [*to_posts, made], anew=made),
                 python and Row("feedparser, python-frontmatter", [python, scripts / "to_posts.py", rss, made], 1, made),
