@@ -164,6 +164,24 @@ fn media_are_listed_and_found_in_a_folder() {
 }
 
 #[test]
+fn media_of_posts_that_move_are_found_too() {
+    let body = "![Snow](https://old.example/wp-content/uploads/snow-300x200.jpg \"on *Monday*\")\n\n[big][1] `/wp-content/uploads/snow.jpg`\n\n\
+                <img src=\"/wp-content/uploads/snow.jpg\">\n\n[1]: /wp-content/uploads/gone.pdf\n";
+    let post = format!("---\ntitle: Snow\ndate: 2025-01-14\nlink: https://old.example/snow/\n---\n{body}");
+    let work = Workdir::new().file("old/snow.md", &post).file("static/wp-content/uploads/snow.jpg", "x");
+    let (code, _, err) = slugline(
+        &work,
+        &["convert", "old", "--to", "markdown", "-o", "new", "--media-folder", "static", "--report", "report.json"],
+        b"",
+    );
+    assert_eq!(code, 0, "{err}");
+    let made = body.replace("https://old.example/wp-content/uploads/snow-300x200.jpg", "/wp-content/uploads/snow.jpg");
+    let written = work.read("new/snow.md");
+    assert!(written.ends_with(&made), "{written}");
+    assert!(err.contains("`media`") && err.contains("gone.pdf"), "{err}");
+}
+
+#[test]
 fn posts_without_title_and_text_are_named_after_their_links() {
     let bare = |path: &str| format!("<item><link>https://old.example{path}</link></item>");
     let items = ["/2020/snow-fell.html", "/2020/rain/", "/?p=12", "/?p=13"].map(bare).concat();

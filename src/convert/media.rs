@@ -182,8 +182,9 @@ pub fn localize(item: &mut Item, feed: &Feed, folder: &Folder, losses: &mut Vec<
         }
         found
     };
+    let mut unplaced = Vec::new();
     for text in [&mut item.content, &mut item.summary].into_iter().flatten() {
-        localize_text(text, &mut local);
+        localize_text(text, &mut local, &mut unplaced);
     }
     for image in [&mut item.image, &mut item.banner_image].into_iter().flatten() {
         if let Some(found) = local(image) {
@@ -195,13 +196,17 @@ pub fn localize(item: &mut Item, feed: &Feed, folder: &Folder, losses: &mut Vec<
             attachment.url = found;
         }
     }
+    stay.append(&mut unplaced);
     losses.extend(stay.iter().map(|address| Loss::new("media", Reason::Elsewhere, address)));
 }
 
-fn localize_text(text: &mut Text, local: &mut dyn FnMut(&str) -> Option<String>) {
-    if matches!(text.kind, TextKind::Html | TextKind::Xhtml)
-        && let Some(value) = links::replace(&text.value, local)
-    {
+fn localize_text(text: &mut Text, local: &mut dyn FnMut(&str) -> Option<String>, unplaced: &mut Vec<String>) {
+    let value = match text.kind {
+        TextKind::Html | TextKind::Xhtml => links::replace(&text.value, local),
+        TextKind::Markdown => markdown::replace(&text.value, local, unplaced),
+        _ => None,
+    };
+    if let Some(value) = value {
         text.value = value;
     }
 }

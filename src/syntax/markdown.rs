@@ -101,9 +101,88 @@ pub fn pieces(text: &str, take: &mut dyn FnMut(Piece<'_>)) {
     }
 }
 
+/// The text with other addresses where `other` knows one, in links, pictures and HTML; all else stays as it is, byte for
+/// byte. `None` when it knows none. Those that are spelt in a way that cannot be replaced (with escapes, or between
+/// brackets that show them) go to `stay`.
+pub fn replace(text: &str, other: &mut dyn FnMut(&str) -> Option<String>, stay: &mut Vec<String>) -> Option<String> {
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    pieces(text, &mut |piece| {
+        // Where the address stands: behind what is shown.
+        let (within, address) = match piece {
+            Piece::Html(range) => {
+                edits.extend(super::links::replace(&text[range.clone()], other).map(|made| (range, made)));
+                return;
+            }
+            Piece::Text(_) => return,
+            Piece::Link { whole, label, address } => {
+                let (shown, tail) = (label.end..whole.end, text.get(label.end..whole.end).unwrap_or_default());
+                // One by name is told by its definition.
+                if tail.starts_with(']') && !tail.starts_with("](") {
+                    return;
+                }
+                (shown, address)
+            }
+            Piece::Definition { whole, address } => (whole, address),
+        };
+        let Some(made) = other(address) else { return };
+        let spelt = text.get(within.clone()).unwrap_or_default();
+        match spelt.find(address).filter(|_| !address.is_empty() && spelt != ">") {
+            Some(at) => {
+                let start = within.start + at;
+                let made = made.replace('(', "%28").replace(')', "%29").replace(' ', "%20");
+                edits.push((start..start + address.len(), made));
+            }
+            None => stay.push(address.to_owned()),
+        }
+    });
+    if edits.is_empty() {
+        return None;
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    let (mut made, mut at) = (String::with_capacity(text.len()), 0);
+    for (range, address) in edits.into_iter() {
+        // A definition that stands twice is found twice.
+        if range.start < at {
+            continue;
+        }
+        made.push_str(&text[at..range.start]);
+        made.push_str(&address);
+        at = range.end;
+    }
+    made.push_str(&text[at..]);
+    Some(made)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_replaced_where_they_stand_and_all_else_stays() {
+        let mut stay = Vec::new();
+        let mut moved = |text: &str| {
+            let mut other = |address: &str| address.strip_prefix("/old/").map(|name| format!("/new/{name}"));
+            replace(text, &mut other, &mut stay)
+        };
+        for (text, made) in [
+            ("A ![b *c*](/old/d.jpg \"e\") f.", "A ![b *c*](/new/d.jpg \"e\") f."),
+            ("[![a](/old/a.jpg)](/old/b.pdf)\n", "[![a](/new/a.jpg)](/new/b.pdf)\n"),
+            ("![a][b] and [b]\n\n[b]: </old/b.jpg> 'B'\n", "![a][b] and [b]\n\n[b]: </new/b.jpg> 'B'\n"),
+            ("![/old/a.jpg](</old/a.jpg>)", "![/old/a.jpg](</new/a.jpg>)"),
+            ("| a |\n|---|\n| ![](/old/a(1).jpg) |", "| a |\n|---|\n| ![](/new/a%281%29.jpg) |"),
+            ("x\n\n<figure><img src=\"/old/a.jpg\"></figure>\n", "x\n\n<figure><img src=\"/new/a.jpg\"></figure>\n"),
+            ("é <img src=/old/a.jpg> ![é](/old/é.jpg)", "é <img src=\"/new/a.jpg\"> ![é](/new/é.jpg)"),
+        ] {
+            assert_eq!(moved(text).as_deref(), Some(made));
+        }
+        for text in ["![a](/other/a.jpg)", "`![a](/old/a.jpg)`", "    ![a](/old/a.jpg)\n", "/old/a.jpg", ""] {
+            assert_eq!(moved(text), None, "{text}");
+        }
+        assert!(stay.is_empty());
+        let mut other = |_: &str| Some("/new.jpg".to_owned());
+        assert_eq!(replace("![a](/old/a\\_b.jpg) <https://a.example/x>", &mut other, &mut stay), None);
+        assert_eq!(stay, ["/old/a_b.jpg", "https://a.example/x"]);
+    }
 
     #[test]
     fn tables_footnotes_strikethrough_and_tasks_are_read() {
