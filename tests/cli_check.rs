@@ -158,6 +158,34 @@ fn fixes_are_written_shown_or_piped() {
 }
 
 #[test]
+fn a_filter_gives_back_what_it_does_not_mend() {
+    let site = Site::new(&[("slugline.toml", "[limits]\nkept = 2000\n")]);
+    let good = "---\ntitle: Snow\nslug: snow\ndate: 2025-01-01\nsource: https://a.example/\n---\nIt snowed.\n";
+    let feed = "<rss version=\"2.0\"><channel><title>Snow</title><link>https://a.example/</link></channel></rss>\n";
+    let large = feed.replace("</channel>", &"<item><title>Snow</title></item>".repeat(100));
+    for (name, text) in [
+        ("a.md", good),
+        ("a.md", "---\ntitle: Snow\nslug: snow\n---\n"),
+        ("a.md", "---\ntitle: [Snow\n---\n"),
+        ("a.md", "no head\r\n"),
+        ("a.md", ""),
+        ("a.md", "---\ntitle: a\0b\n"),
+        ("feed.xml", feed),
+        ("feed.xml", &large),
+        ("feed.xml", "<rss"),
+        ("notes.txt", "nothing of the kind\n"),
+    ] {
+        for option in ["--fix", "--unsafe-fixes"] {
+            let output = site.command(&["check", option, "--stdin-filename", name]).write_stdin(text).output().unwrap();
+            let given = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(given, text, "{option} {name}: {}", String::from_utf8_lossy(&output.stderr));
+            let diff = site.command(&["check", option, "--diff", "--stdin-filename", name]).write_stdin(text).output();
+            assert_eq!(String::from_utf8(diff.unwrap().stdout).unwrap(), "", "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_head_with_many_mistakes_is_mended_in_one_run() {
     let lines = |quote: &str| -> String {
         (0..30).map(|number| format!("key{number}: {quote}Snow: what fell{quote}\n")).collect()

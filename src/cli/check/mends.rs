@@ -29,6 +29,7 @@ use crate::{
 };
 
 /// What came of mending a file.
+#[derive(Default)]
 pub(super) struct Mended {
     pub(super) fixed: usize,
     /// The file as it was and as it is mended.

@@ -121,8 +121,19 @@ fn steps(arguments: &Arguments, site: &Site, report: &Report<'_>) -> Vec<String>
     ]
 }
 
-/// Whether standard output gets the mended text of standard input.
-fn is_filter(arguments: &Arguments) -> bool {
+/// Hands a text to standard output.
+pub(super) fn pass_on(text: &mut dyn io::Read) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    match io::copy(text, &mut stdout).and_then(|_| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::new(ErrorKind::Output, format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether standard output gets the text of standard input, mended where that can be done.
+pub(super) fn is_filter(arguments: &Arguments) -> bool {
     let stdin = arguments.stdin_filename.is_some() || arguments.paths.iter().any(|path| path.as_os_str() == "-");
     stdin && (arguments.fix || arguments.unsafe_fixes)
 }

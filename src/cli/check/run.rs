@@ -92,9 +92,21 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let outcomes = if stdin {
         let name = arguments.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
         let name: Arc<str> = walk::shown(Path::new(&name), site.root.as_deref()).into();
+        // Whoever puts what comes out in the place of what went in must get all of it, mended or not.
+        let is_filter = output::is_filter(arguments) && !arguments.diff;
         vec![match stdin_up_to(site.config.limits.kept)? {
+            Ok(bytes) if is_filter => {
+                let text = bytes.clone();
+                look(run, &name, bytes, true, &mut Vec::new()).or_as_it_was(text)
+            }
             Ok(bytes) => look(run, &name, bytes, true, &mut Vec::new()),
-            Err(file) => look_beyond(run, &name, &file, true),
+            Err(file) => {
+                if is_filter {
+                    // What is that large is not mended.
+                    output::pass_on(&mut check::Source::open(&file)?)?;
+                }
+                look_beyond(run, &name, &file, true)
+            }
         }]
     } else {
         look_at_all(run, &targets)
@@ -236,6 +248,12 @@ impl Outcome {
         }
     }
 
+    /// With this text where nothing is mended.
+    fn or_as_it_was(mut self, text: Vec<u8>) -> Self {
+        self.mended.get_or_insert_default().bytes.get_or_insert_with(|| (Vec::new(), text));
+        self
+    }
+
     fn ignored(name: &Arc<str>) -> Self {
         Outcome {
             name: Arc::clone(name),
@@ -311,6 +329,7 @@ fn finish(
     };
     if summary.files == 0 && errors.is_empty() && !excused {
         closing();
+        output::pass_on(&mut &*placed.out)?;
         return Err(nothing(summary.skipped));
     }
     let report = |outcome: &mut Outcome| FileReport {
