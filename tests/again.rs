@@ -195,6 +195,24 @@ fn another_profile_keeps_the_format_of_the_head() {
 }
 
 #[test]
+fn an_item_that_has_only_a_title_is_known_by_it_with_and_without_markup() {
+    let items: String = ["Snow &amp;amp; ice", "&lt;b&gt;Thaw&lt;/b&gt; at last", "Plain", "&amp;amp;#X41;"]
+        .map(|title| {
+            format!("<entry><title type=\"html\">{title}</title><updated>2025-01-14T08:00:00Z</updated></entry>")
+        })
+        .concat();
+    let work = Workdir::new()
+        .file("feed.xml", &format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Winter</title>{items}</feed>"));
+    for written in [4, 0, 0] {
+        let (code, _, said) =
+            slugline(&work, &["convert", "feed.xml", "--to", "markdown", "-o", "posts", "--same-name", "suffix"], b"");
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains(&format!("4 read, {written} written")), "{said}");
+        assert_eq!(work.files().iter().filter(|file| file.ends_with(".md")).count(), 4);
+    }
+}
+
+#[test]
 fn an_index_that_is_damaged_or_newer_or_a_link_is_told() {
     let work = Workdir::new();
     import(&work, &[snow(), rain()], &[]);

@@ -12,7 +12,8 @@ use crate::{
     error::Error,
     file_name::FileName,
     format::{Part, ReadOptions},
-    model::Item,
+    model::{Item, Value},
+    profile::fields,
 };
 
 /// The hash of an id, a link, a title or a name, with a seed that nobody knows, so that no two can be made up that have
@@ -34,6 +35,14 @@ impl Key {
     /// The same for a path.
     pub(super) fn of_file(path: &str) -> Self {
         Key::of(&FileName::collision_key_of(path))
+    }
+}
+
+/// An item's title as posts have it: without markup.
+fn title(item: &Item) -> String {
+    match fields::find("title").map(|field| (field.get)(item)) {
+        Some(Value::String(title)) => title,
+        _ => String::new(),
     }
 }
 
@@ -102,8 +111,7 @@ impl Known {
 
     fn note(&mut self, file: u32, item: &Item) {
         if item.id.is_none() && item.url.is_none() {
-            let title = item.title.as_ref().map_or("", |title| &title.value);
-            self.nameless.insert(file, Key::of(title));
+            self.nameless.insert(file, Key::of(&title(item)));
         }
         self.ids.0.extend(item.id.iter().map(|id| (Key::of(id), file)));
         self.urls.0.extend(item.url.iter().map(|url| (Key::of(url), file)));
@@ -174,7 +182,7 @@ impl Known {
         if item.url.is_some() {
             return None;
         }
-        let title = item.title.as_ref().map(|title| &*title.value).filter(|title| !title.is_empty()).map(Key::of);
+        let title = Some(title(item)).filter(|title| !title.is_empty()).map(|title| Key::of(&title));
         let mut number = 1;
         let mut next = name.clone();
         while let Some(file) = self.names.files(Key::of_name(&next)).next() {
