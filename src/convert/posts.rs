@@ -16,7 +16,7 @@ use super::{
     unwritable,
 };
 use crate::{
-    error::Error,
+    error::{Error, ErrorKind},
     format::{MakeWriter, Part},
     identity,
     model::Feed,
@@ -143,7 +143,7 @@ impl Run<'_> {
                 match content {
                     Content::Post(made, decision) => run.take((*made)?, &decision, source, origin, said, folder),
                     Content::Other(part) => run.beside(*part, source.name(), folder.output, &origin),
-                    Content::Item(..) => Ok(()),
+                    Content::Item(..) => Err(Error::new(ErrorKind::Internal, "the post of an item was not made")),
                 }
             })?;
         }
@@ -221,19 +221,15 @@ impl Run<'_> {
     fn bring(&mut self, mut made: Made, file: &str, is_update: bool, folder: &mut Folder<'_>) -> Result<Became, Error> {
         let there = folder.output.read(file)?;
         let base = folder.index.get(file, made.identity())?;
-        let whole = index::hash(&made.bytes);
-        if let (Some(there), true, Some(base)) = (&there, is_update, &base)
-            && base.whole == whole
-        {
+        let is_as_imported = base.as_ref().is_some_and(|base| base.whole == index::hash(&made.bytes));
+        if let (Some(there), true, true) = (&there, is_update, is_as_imported) {
             // Nothing changed at the source: whatever else did, a person did.
             let after = self.options.tell.then(|| there.clone());
             return Ok(Became { after, ..Became::new(Fate::Unchanged) });
         }
         match there {
             Some(there) if there == made.bytes => {
-                if base.as_ref().is_none_or(|base| base.whole != whole)
-                    && let Some(entry) = made.entry.take().or_else(|| made.taken_down(self.options))
-                {
+                if !is_as_imported && let Some(entry) = made.entry.take().or_else(|| made.taken_down(self.options)) {
                     folder.index.set(file, entry);
                 }
                 Ok(Became { after: Some(made.bytes), ..Became::new(Fate::Unchanged) })

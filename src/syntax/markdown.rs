@@ -116,8 +116,8 @@ pub fn replace(text: &str, other: &mut dyn FnMut(&str) -> Option<String>, stay: 
             Piece::Text(_) => return,
             Piece::Link { whole, label, address } => {
                 let (shown, tail) = (label.end..whole.end, text.get(label.end..whole.end).unwrap_or_default());
-                // One by name is told by its definition.
-                if tail.starts_with(']') && !tail.starts_with("](") {
+                // One by name has its address in its definition.
+                if !tail.contains("](") && tail != ">" {
                     return;
                 }
                 (shown, address)
@@ -129,7 +129,7 @@ pub fn replace(text: &str, other: &mut dyn FnMut(&str) -> Option<String>, stay: 
         match spelt.find(address).filter(|_| !address.is_empty() && spelt != ">") {
             Some(at) => {
                 let start = within.start + at;
-                let made = made.replace('(', "%28").replace(')', "%29").replace(' ', "%20");
+                let made = made.replace('(', "%28").replace(')', "%29").replace(' ', "%20").replace('&', "&amp;");
                 edits.push((start..start + address.len(), made));
             }
             None => stay.push(address.to_owned()),
@@ -138,19 +138,23 @@ pub fn replace(text: &str, other: &mut dyn FnMut(&str) -> Option<String>, stay: 
     if edits.is_empty() {
         return None;
     }
-    edits.sort_by_key(|(range, _)| range.start);
+    Some(spliced(text, edits))
+}
+
+/// The text with other words in place of pieces of it. What begins in a piece that has gone already is gone with it.
+pub fn spliced(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
     let (mut made, mut at) = (String::with_capacity(text.len()), 0);
-    for (range, address) in edits.into_iter() {
-        // A definition that stands twice is found twice.
+    for (range, with) in edits {
         if range.start < at {
             continue;
         }
         made.push_str(&text[at..range.start]);
-        made.push_str(&address);
+        made.push_str(&with);
         at = range.end;
     }
     made.push_str(&text[at..]);
-    Some(made)
+    made
 }
 
 #[cfg(test)]
@@ -168,6 +172,7 @@ mod tests {
             ("A ![b *c*](/old/d.jpg \"e\") f.", "A ![b *c*](/new/d.jpg \"e\") f."),
             ("[![a](/old/a.jpg)](/old/b.pdf)\n", "[![a](/new/a.jpg)](/new/b.pdf)\n"),
             ("![a][b] and [b]\n\n[b]: </old/b.jpg> 'B'\n", "![a][b] and [b]\n\n[b]: </new/b.jpg> 'B'\n"),
+            ("![][b] [][b]\n\n[b]: /old/b&c;.jpg\n", "![][b] [][b]\n\n[b]: /new/b&amp;c;.jpg\n"),
             ("![/old/a.jpg](</old/a.jpg>)", "![/old/a.jpg](</new/a.jpg>)"),
             ("| a |\n|---|\n| ![](/old/a(1).jpg) |", "| a |\n|---|\n| ![](/new/a%281%29.jpg) |"),
             ("x\n\n<figure><img src=\"/old/a.jpg\"></figure>\n", "x\n\n<figure><img src=\"/new/a.jpg\"></figure>\n"),

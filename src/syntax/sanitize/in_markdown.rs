@@ -6,7 +6,7 @@ use super::{
     super::{
         active,
         html::{Token, tokens},
-        markdown::{self, Piece},
+        markdown::{self, Piece, spliced},
     },
     ELEMENTS, Removed, WHOLE, leads_somewhere, rewritten,
 };
@@ -68,37 +68,23 @@ fn round(text: &str) -> (String, Vec<Removed>) {
         }
     });
     edits.retain(|(range, with)| !(range.is_empty() && with.is_empty()));
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for (range, with) in edits {
-        // What stands in a definition that goes, or in the address of a link that does, is gone with it.
-        if range.start < at {
-            continue;
-        }
-        out.push_str(&text[at..range.start]);
-        out.push_str(&with);
-        at = range.end;
-    }
-    out.push_str(&text[at..]);
+    // What stands in a definition that goes, or in the address of a link that does, is gone with it.
+    let out = spliced(text, edits);
     // What another reader of Markdown would take for a link.
     let addresses: Vec<Range<usize>> =
         active::find(&out).into_iter().filter(active::Active::is_address).map(|active| active.range).collect();
     if addresses.is_empty() {
         return (out, found);
     }
-    let (mut safe, mut at) = (String::with_capacity(out.len()), 0);
+    let (mut edits, mut at) = (Vec::with_capacity(addresses.len()), 0);
     for range in addresses.into_iter().filter(|range| !range.is_empty()) {
-        if range.start < at {
-            continue;
+        if range.start >= at {
+            at = range.end;
+            found.push(Removed::new("javascript", &out[range.clone()]));
+            edits.push((range, "#".to_owned()));
         }
-        found.push(Removed::new("javascript", &out[range.clone()]));
-        safe.push_str(&out[at..range.start]);
-        safe.push('#');
-        at = range.end;
     }
-    safe.push_str(&out[at..]);
-    (safe, found)
+    (spliced(&out, edits), found)
 }
 
 /// A stretch of HTML in Markdown, tag by tag.
