@@ -57,7 +57,7 @@ pub(crate) enum Variable {
 }
 
 /// A value that is made ready once, for all evaluations.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ready(Value);
 
 impl Ready {

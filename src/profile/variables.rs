@@ -11,8 +11,9 @@ use crate::{
 /// What expressions can read of the feed: made once, read for every item.
 #[derive(Debug, Clone, Default)]
 pub struct FeedVariables {
-    value: Value,
-    ready: Ready,
+    /// `None` where there is no feed.
+    ready: Option<Ready>,
+    is_foreign: bool,
 }
 
 impl FeedVariables {
@@ -36,18 +37,18 @@ impl FeedVariables {
                 map.insert(name.to_owned(), value);
             }
         }
-        let value = Value::Object(map);
-        FeedVariables { ready: Ready::new(&value), value }
+        let is_foreign = ["title", "home_page_url"].iter().any(|key| map.contains_key(*key));
+        FeedVariables { ready: Some(Ready::new(&Value::Object(map))), is_foreign }
     }
 
     /// All of them, as an object; null where there is no feed.
     pub(crate) fn ready(&self) -> Variable {
-        if self.value.is_null() { Variable::Value(Value::Null) } else { Variable::Ready(self.ready.clone()) }
+        self.ready.clone().map_or(Variable::Value(Value::Null), Variable::Ready)
     }
 
     /// Whether the items come from a feed: a site's own posts have none around them.
     pub fn is_foreign(&self) -> bool {
-        ["title", "home_page_url"].iter().any(|key| self.value.get(key).is_some())
+        self.is_foreign
     }
 }
 
